@@ -1,0 +1,315 @@
+"""The command line `samspil`. Each command imports what it needs when it runs, so that `--help` starts at once."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+
+from api.language import Language, translation
+from ontology.errors import InputError, SamspilError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from api.settings import Settings
+    from graph.assessment import Assessment
+
+_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+
+app = typer.Typer(
+    name="samspil",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=_(
+        "Describe a proposed social initiative and see what it overlaps with, who must be at the table, and who could pay."
+    ),
+    epilog=_("Begin with: samspil demo"),
+)
+
+Format = Literal["turtle", "trig", "jsonld", "graphml"]
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store", help=_("The folder with the graph (SAMSPIL_STORE; else .samspil here)."), show_default=False
+    ),
+]
+LangOption = Annotated[
+    Language | None,
+    typer.Option("--lang", help=_("The language of the answer (SAMSPIL_LANG; else da)."), show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for programs."))]
+
+
+def main() -> NoReturn:
+    """Run the command line; exit with 0, 1 (found a problem) or 2 (wrong use), and with words instead of a traceback."""
+    language: Language = "en" if "en" in _asked_language() else "da"
+    try:
+        app()
+    except SamspilError as error:
+        _complain(error.say(translation(language), language))
+    sys.exit(0)
+
+
+def _asked_language() -> tuple[str, ...]:
+    """Return the language given by an option or the environment, for errors that come before or after options are read."""
+    asked = [b for a, b in zip(sys.argv, sys.argv[1:], strict=False) if a == "--lang"]
+    return tuple(
+        asked
+        or [a.partition("=")[2] for a in sys.argv if a.startswith("--lang=")]
+        or [os.environ.get("SAMSPIL_LANG", "da")]
+    )
+
+
+def _complain(message: str, code: int = 2) -> NoReturn:
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    for line in message.splitlines():
+        console.print(f"samspil: {line}", markup=False)
+    sys.exit(code)
+
+
+def _settings(store: Path | None = None, lang: Language | None = None) -> "Settings":
+    from pydantic import ValidationError
+
+    from api.settings import Settings
+
+    given = {name: value for name, value in (("store", store), ("lang", lang)) if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise InputError(
+            "The setting SAMSPIL_{name}: {problem}", name=str(fault["loc"][0]).upper(), problem=fault["msg"]
+        ) from error
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    # A file or a pipe has no width: wide enough for tables, so that nothing is cut.
+    return Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140)
+
+
+@app.command(help=_("Load the shipped facts about Aarhus, look an example proposal up, and say how to go on."))
+def demo(store: StoreOption = None, lang: LangOption = None) -> None:
+    """Run the whole path once, from the shipped tables to an assessment."""
+    from ingest.load import BASELINE
+
+    settings = _settings(store, lang)
+    say = translation(settings.lang)
+    console = _console()
+    ingest(files=[], store=store, lang=lang)
+    _print_counts(settings, console)
+    _check(settings, console, as_json=False)
+    example = BASELINE.parent / "example-proposal.md"
+    console.print(f"\n$ samspil assess {os.path.relpath(example)}", style="bold", markup=False)
+    assess(proposal=example, store=store, lang=lang, as_json=False)
+    console.print("\n" + say("Go on with:"), style="bold")
+    console.print(
+        "  samspil assess FILE      " + say("your own proposal: prose (.md, .txt) or a form (.yaml)"), markup=False
+    )
+    console.print(
+        "  samspil serve            " + say("the same in the browser, with the network, and the HTTP API"), markup=False
+    )
+    console.print('  samspil show "Housing First"', markup=False)
+
+
+@app.command(
+    help=_(
+        "Read tables of facts into the graph; without FILES the shipped facts about Aarhus. Example: samspil ingest funding.csv"
+    )
+)
+def ingest(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help=_("CSV tables: a header of property names, with the columns id and slags."), show_default=False
+        ),
+    ] = None,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Read tables, whole or not at all."""
+    import getpass
+    from datetime import UTC, datetime
+
+    from graph.store import EmbeddedStore
+    from ingest.load import load_baseline, load_tables
+
+    settings = _settings(store, lang)
+    say = translation(settings.lang)
+    console = _console()
+    with console.status(say("Reading …")), EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
+        now = datetime.now(UTC)
+        done = (
+            load_tables(graph, files, settings.user or getpass.getuser(), now) if files else load_baseline(graph, now)
+        )
+    counted = say("{new} new pieces of evidence, {changed} changed, {withdrawn} withdrawn, {same} as before.")
+    console.print(counted.format(new=done.new, changed=done.changed, withdrawn=done.withdrawn, same=done.same))
+
+
+@app.command(
+    help=_(
+        "Check the graph with the SHACL shapes; say file, row and remedy of what is not well formed. Exit code 1 if anything is wrong."
+    )
+)
+def check(store: StoreOption = None, lang: LangOption = None, as_json: JsonOption = False) -> None:
+    """Validate the graph."""
+    raise typer.Exit(1 if _check(_settings(store, lang), _console(), as_json=as_json) else 0)
+
+
+def _check(settings: "Settings", console: "Console", *, as_json: bool) -> bool:
+    from api.check_report import print_findings
+    from graph.snapshot import take_snapshot
+    from graph.store import EmbeddedStore
+    from graph.validation import check as check_graph
+
+    graph = EmbeddedStore.reading(settings.store)
+    snapshot = take_snapshot(graph)
+    with console.status(translation(settings.lang)("Checking …")):
+        findings = check_graph(graph, snapshot)
+    print_findings(findings, snapshot, console, settings.lang, as_json=as_json)
+    return any(f.result.severity == "violation" for f in findings)
+
+
+@app.command(
+    help=_(
+        "Look a proposal up: what it overlaps with, who must be at the table, policies, co-investors, gates. Example: samspil assess proposal.md"
+    )
+)
+def assess(
+    proposal: Annotated[
+        Path,
+        typer.Argument(help=_("Prose (.md, .txt), a form (.yaml, .json), or - for standard input."), allow_dash=True),
+    ],
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Assess a proposal and keep the record."""
+    settings = _settings(store, lang)
+    assessment = _assess(proposal, settings)
+    if as_json:
+        typer.echo(assessment.model_dump_json(indent=2))
+    else:
+        from api.terminal import print_assessment
+
+        print_assessment(assessment, _console(), settings.lang)
+
+
+def _assess(path: Path, settings: "Settings") -> "Assessment":
+    from api.records import Records
+    from graph.assessment import Assessor
+    from graph.snapshot import take_snapshot
+    from graph.store import EmbeddedStore
+    from ingest.proposal_file import parse_proposal, read_proposal_file
+
+    given = parse_proposal(sys.stdin.buffer.read(), "-") if str(path) == "-" else read_proposal_file(path)
+    assessment = Assessor(take_snapshot(EmbeddedStore.reading(settings.store))).assess(given)
+    Records(settings.store).keep(assessment)
+    return assessment
+
+
+@app.command(help=_("Show what is known of a thing, and who says so. Example: samspil show MSB"))
+def show(
+    entity: Annotated[str, typer.Argument(help=_("A name, an abbreviation, kind/id or an IRI."))],
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show a thing with its statements and their evidence."""
+    from api.thing_report import print_thing
+    from graph.names import Names
+    from graph.snapshot import take_snapshot
+    from graph.store import EmbeddedStore
+
+    settings = _settings(store, lang)
+    snapshot = take_snapshot(EmbeddedStore.reading(settings.store))
+    print_thing(Names(snapshot).anything(entity), snapshot, _console(), settings.lang, as_json=as_json)
+
+
+@app.command(help=_("Write the graph in a format of others. Example: samspil export --format graphml -o graph.graphml"))
+def export(
+    format_: Annotated[
+        Format,
+        typer.Option(
+            "--format", help=_("Turtle or JSON-LD: what is accepted; TriG: with all evidence; GraphML: for Gephi.")
+        ),
+    ] = "turtle",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=_("The file to write; without it, standard output."), show_default=False),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Export the graph."""
+    from graph.export import FORMATS
+    from graph.store import EmbeddedStore
+
+    content = FORMATS[format_](EmbeddedStore.reading(_settings(store).store))
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    part = output.with_name(output.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(output)
+    except OSError as error:
+        raise InputError("{path} cannot be written: {reason}", path=output, reason=error.strerror) from error
+
+
+@app.command(help=_("Serve the pages in the browser and the HTTP API. Example: samspil serve --port 8000"))
+def serve(
+    host: Annotated[
+        str, typer.Option(help=_("The address to listen on; 127.0.0.1 is this machine only."))
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help=_("The port; 0 takes a free one."))] = 8000,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Serve until interrupted."""
+    import socket
+
+    settings = _settings(store, lang)
+    say = translation(settings.lang)
+    try:
+        listening = socket.create_server((host, port))
+    except OSError as error:
+        raise InputError(
+            "{host}:{port} cannot be listened on: {reason}. Choose another port with --port.",
+            host=host,
+            port=port,
+            reason=error.strerror,
+        ) from error
+    import uvicorn
+
+    from api.http import create_app
+    from graph.store import EmbeddedStore
+
+    EmbeddedStore.reading(settings.store)
+    with listening:
+        address = "http://{}:{}".format(*listening.getsockname()[:2])
+        _console().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address), markup=False)
+        uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", proxy_headers=False)).run(
+            sockets=[listening]
+        )
+
+
+def _print_counts(settings: "Settings", console: "Console") -> None:
+    from graph.counts import count
+    from graph.snapshot import take_snapshot
+    from graph.store import EmbeddedStore
+
+    counts = count(take_snapshot(EmbeddedStore.reading(settings.store)))
+    said = translation(settings.lang)(
+        "The graph has {things} things, {statements} statements and {evidence} pieces of evidence on Aarhus, and {concepts} concepts."
+    )
+    console.print(said.format(**counts.model_dump()))
+
+
+if __name__ == "__main__":
+    main()

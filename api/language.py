@@ -1,0 +1,28 @@
+"""The words of the doors in the reader's language: English in the code, Danish from a gettext catalogue."""
+
+import gettext
+import io
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+Language = Literal["da", "en"]
+Translate = Callable[[str], str]
+LANGUAGES: Final[tuple[Language, ...]] = ("da", "en")
+CATALOGUES: Final = Path(__file__).parent / "locale"
+
+
+@cache
+def translation(language: Language) -> Translate:
+    """Return the function that says an English text in the language; a text that the catalogue lacks stays English."""
+    if language == "en":
+        return str
+    with (CATALOGUES / language / "LC_MESSAGES" / "samspil.po").open("rb") as catalogue:
+        compiled = io.BytesIO()
+        write_mo(compiled, read_po(catalogue, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled).gettext

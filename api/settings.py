@@ -1,0 +1,22 @@
+"""What the environment decides: where the graph is, in which language, and how much a query may take."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.language import Language
+
+
+class Settings(BaseSettings):
+    """The settings, each from the environment variable `SAMSPIL_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="SAMSPIL_")
+
+    store: Path = Field(
+        default=Path(".samspil"), description="The folder with the graph and the records of assessments."
+    )
+    lang: Language = Field(default="da", description="The language of texts for people: da or en.")
+    user: str = Field(default="", description="Who ingests, as named in the evidence; the account's name if empty.")
+    query_seconds: float = Field(default=20.0, gt=0, description="The longest that a SPARQL query may take.")
+    query_bytes: int = Field(default=20_000_000, gt=0, description="The largest answer of a SPARQL query.")

@@ -1,0 +1,288 @@
+"""An assessment, a thing and a check report in the terminal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from api.language import Language, Translate, translation
+from graph.answers import Thing
+from graph.assessment import Assessment
+from graph.coinvestors import CoInvestor, Reason
+from graph.gates import Gate
+from graph.overlap import SAME, Overlap, Respect
+from graph.reading import Ages, Facet, Figure, Reading, ReadParty, Span, dimension_label, field_label
+from ontology.vocabulary import Words
+
+ANSWER_STYLES = {"pass": "bold green", "attention": "bold yellow", "stop": "bold red", "unknown": "bold cyan"}
+MOST_SHOWN = 5
+SEVERITY_STYLES = {"high": "red", "medium": "yellow", "low": "dim"}
+
+
+def print_assessment(assessment: Assessment, console: Console, language: Language) -> None:
+    """Print an assessment, section by section, with numbered evidence and the list of it at the end."""
+    console.print(_Page(assessment, language).render())
+
+
+class _Page:
+    """An assessment being laid out in one language; evidence is numbered in the order in which it is first named."""
+
+    def __init__(self, assessment: Assessment, language: Language) -> None:
+        self.assessment = assessment
+        self.language = language
+        self.translate: Translate = translation(language)
+        self.numbers: dict[str, int] = {}
+
+    def render(self) -> RenderableType:
+        _ = self.translate
+        a = self.assessment
+        compared = _(
+            "Compared with {initiatives} initiatives, {funders} funders and {policies} policies in the graph."
+        ).format(**a.compared.model_dump())
+        return Group(
+            Text(
+                "\n" + _("Lookup: {title}").format(title=a.reading.title or _("proposal without a title")), style="bold"
+            ),
+            Text(
+                _("{compared} Graph {graph}, gates {gates}, record {id}.").format(
+                    compared=compared, graph=a.graph_version[:12], gates=a.gates_version, id=a.id
+                ),
+                style="dim",
+            ),
+            self.section(_("1. Reading"), self.reading(a.reading)),
+            self.section(_("2. Overlap"), self.overlaps(a.overlaps)),
+            self.section(_("3. Coordination"), self.coordination()),
+            self.section(_("4. Policies"), self.policies()),
+            self.section(_("5. Co-investors"), self.coinvestors(a.coinvestors)),
+            self.section(_("6. The council's gates"), self.gates(a.gates)),
+            self.section(_("Evidence"), self.evidence()),
+        )
+
+    def section(self, title: str, body: RenderableType) -> RenderableType:
+        return Group(Text(""), Rule(title, align="left", style="blue"), Padding(body, (0, 0, 0, 2)))
+
+    def say(self, words: Words) -> str:
+        return words[self.language]
+
+    def names(self, things: Iterable[Thing]) -> str:
+        return ", ".join(self.say(t.label) for t in things)
+
+    def cite(self, evidence: Iterable[str]) -> str:
+        known = [e for e in evidence if e in self.assessment.evidence]
+        numbers = sorted({self.numbers.setdefault(e, len(self.numbers) + 1) for e in known})
+        return f" [{','.join(map(str, numbers))}]" if numbers else ""
+
+    # --- 1 ---
+
+    def reading(self, reading: Reading) -> RenderableType:
+        _ = self.translate
+        table = _grid("bold", "")
+        for dimension in dict.fromkeys(f.dimension for f in reading.facets):
+            table.add_row(self.dimension(dimension), "\n".join(self.facet(f) for f in reading.facet(dimension)))
+        if reading.ages:
+            table.add_row(self.dimension("age"), self.ages(reading.ages))
+        if reading.parties:
+            table.add_row(_("parties"), "\n".join(self.party(p) for p in reading.parties))
+        for name, figure in (
+            (_("budget"), reading.budget),
+            (_("duration"), reading.months),
+            (_("payback time"), reading.payback_months),
+        ):
+            if figure:
+                table.add_row(name, self.figure(figure))
+        if reading.statutory:
+            table.add_row(
+                _("statutory"), (_("yes") if reading.statutory.value else _("no")) + self.quote(reading.statutory.spans)
+            )
+        if reading.missing:
+            table.add_row(
+                Text(_("not given"), style="yellow"),
+                ", ".join(self.say(field_label(field)) for field in reading.missing),
+            )
+        return table
+
+    def dimension(self, dimension: str) -> str:
+        return self.say(dimension_label(dimension))
+
+    def facet(self, facet: Facet) -> str:
+        if facet.origin == "graph":
+            reason = self.translate("follows from {things}").format(things=self.names(facet.because))
+            return f"{self.say(facet.thing.label)} ({reason}){self.cite(facet.evidence)}"
+        return self.say(facet.thing.label) + self.quote(facet.spans)
+
+    def quote(self, spans: Sequence[Span]) -> str:
+        quoted = list(dict.fromkeys(f"»{span.text}«" for span in spans))
+        return "  " + (" ".join(quoted) or self.translate("(from the form)"))
+
+    def ages(self, ages: Ages) -> str:
+        low, high = ("" if v is None else str(v) for v in (ages.min, ages.max))
+        source = self.cite(ages.evidence) if ages.origin == "graph" else self.quote(ages.spans)
+        return self.translate("{low}–{high} years").format(low=low, high=high) + source
+
+    def party(self, party: ReadParty) -> str:
+        role = f" ({self.say(party.role.label)})" if party.role else ""
+        unknown = "" if party.thing else self.translate(" – not known to the graph")
+        return f"{self.say(party.thing.label) if party.thing else party.name}{role}{unknown}{self.quote(party.spans)}"
+
+    def figure(self, figure: Figure) -> str:
+        unit = self.translate("{amount} DKK") if figure.unit == "DKK" else self.translate("{amount} months")
+        return unit.format(amount=amount(figure.value, self.language)) + self.quote(figure.spans)
+
+    # --- 2 ---
+
+    def overlaps(self, overlaps: Sequence[Overlap]) -> RenderableType:
+        _ = self.translate
+        if not overlaps:
+            return Text(_("No initiative in the graph overlaps with the proposal."))
+        table = _table(_("initiative"), _("strength"), _("in common"), _("run by · paid by"), _("advice"))
+        for o in overlaps[:MOST_SHOWN]:
+            ending = _("ends {year}").format(year=o.ends) if o.ends else ""
+            status = self.say(o.status.label) if o.status else ""
+            unknown = _("not known")
+            table.add_row(
+                Text.assemble(
+                    (self.say(o.initiative.label), "bold"), ("\n" + ", ".join(filter(None, (status, ending))), "dim")
+                ),
+                f"{self.score(o.score)}\n{self.say(o.kind.label)}",
+                "\n".join(self.respects(o.respects)),
+                f"{self.names(o.led_by) or unknown} · {self.names(o.paid_by) or unknown}{self.cite(o.evidence)}",
+                self.say(o.advice),
+            )
+        weaker = _("Weaker: {names}.").format(names=self.names(o.initiative for o in overlaps[MOST_SHOWN:]))
+        return Group(table, *([Text(weaker, style="dim")] if len(overlaps) > MOST_SHOWN else []))
+
+    def respects(self, respects: Sequence[Respect]) -> Iterator[str]:
+        for r in respects:
+            if r.closest is not None:
+                mark = "=" if r.closest >= SAME else "~" if r.closest > 0 else "≠"
+                shared = self.names(r.existing) or self.translate("{percent} of the years").format(
+                    percent=f"{r.closest:.0%}"
+                )
+                yield f"{mark} {self.dimension(r.dimension)}: {shared}{self.cite(r.evidence)}"
+        unknown = [self.dimension(r.dimension) for r in respects if r.closest is None]
+        if unknown:
+            yield self.translate("? not known: {names}").format(names=", ".join(unknown))
+
+    def score(self, score: float) -> str:
+        return f"{score:.2f}".replace(".", "," if self.language == "da" else ".")
+
+    # --- 3 ---
+
+    def coordination(self) -> RenderableType:
+        _ = self.translate
+        c = self.assessment.coordination
+        seats = _table(_("at the table"), _("named"), _("answers for"))
+        for s in c.seats:
+            seats.add_row(
+                self.say(s.department.label),
+                _("yes") if s.named else _("no"),
+                self.names(s.because) + self.cite(s.evidence),
+            )
+        together = _("Work together: {parties}")
+        known = [
+            Text(together.format(parties=self.names(k.participants)) + self.cite(k.evidence)) for k in c.collaborations
+        ]
+        gaps = _table(_("gap"), _("about"), _("what to do"))
+        for g in c.gaps:
+            gaps.add_row(
+                Text(self.say(g.kind.label), style=SEVERITY_STYLES[g.severity]),
+                self.names(g.about) + self.cite(g.evidence),
+                self.say(g.remedy),
+            )
+        return Group(*([seats] if c.seats else []), *known, gaps if c.gaps else Text(_("The graph shows no gap.")))
+
+    # --- 4 and 5 ---
+
+    def policies(self) -> RenderableType:
+        _ = self.translate
+        if not self.assessment.policies:
+            return Text(_("No policy in the graph governs the proposal's themes."))
+        table = _table(_("policy"), _("year"), _("what it says"), _("bears on"))
+        for p in self.assessment.policies:
+            name = Text.assemble(
+                (self.say(p.policy.label), "bold"),
+                (f"\n{self.say(p.kind)}" + (f", {self.say(p.status.label)}" if p.status else ""), "dim"),
+            )
+            table.add_row(
+                name,
+                str(p.year or "?"),
+                self.say(p.description) if p.description else "",
+                self.names(p.because) + self.cite(p.evidence),
+            )
+        return table
+
+    def coinvestors(self, candidates: Sequence[CoInvestor]) -> RenderableType:
+        _ = self.translate
+        if not candidates:
+            return Text(
+                _("The graph knows of nobody but the council and public authorities who pays for anything like it.")
+            )
+        table = _table(_("candidate"), _("strength"), _("reasons"))
+        for c in candidates:
+            notes = [self.say(c.sector.label)] if c.sector else []
+            notes += [_("already a party")] if c.already_party else []
+            notes += [_("has paid with the council")] if c.paid_with_council else []
+            table.add_row(
+                Text.assemble((self.say(c.organisation.label), "bold"), ("\n" + ", ".join(notes), "dim")),
+                self.score(c.score),
+                "\n".join(map(self.reason, c.reasons[:4])),
+            )
+        return table
+
+    def reason(self, reason: Reason) -> str:
+        _ = self.translate
+        first, *rest = reason.path
+        shared = "; ".join(f"{self.say(s.relation)}: {self.say(s.object.label)}" for s in rest)
+        parts = [_("pays for {initiative}").format(initiative=self.say(first.object.label))]
+        parts += [_("with {others}").format(others=self.names(reason.together_with))] if reason.together_with else []
+        parts += [_("{amount} DKK").format(amount=amount(reason.amount, self.language))] if reason.amount else []
+        return f"{', '.join(parts)} → {shared}{self.cite(reason.evidence)}"
+
+    # --- 6 and the list of evidence ---
+
+    def gates(self, gates: Sequence[Gate]) -> RenderableType:
+        table = _grid("", "", "")
+        for gate in gates:
+            lines = [self.say(line.message) + self.cite(line.evidence) for line in gate.lines] or [
+                self.translate("The gate gave no answer.")
+            ]
+            asked = self.translate("(asked for in: {place})").format(place=gate.locator) if gate.locator else ""
+            table.add_row(
+                Text(self.say(gate.answer_label).upper(), style=ANSWER_STYLES[gate.answer]),
+                Text(self.say(gate.label), style="bold"),
+                "\n".join(lines) + f"\n{asked}",
+            )
+        return table
+
+    def evidence(self) -> RenderableType:
+        table = _grid("dim", "")
+        for iri, number in sorted(self.numbers.items(), key=lambda pair: pair[1]):
+            c = self.assessment.evidence[iri]
+            place = f", {c.locator}" if c.locator else ""
+            row = self.translate("  ({table}.csv, line {row})").format(table=c.table, row=c.row) if c.table else ""
+            table.add_row(f"[{number}]", f"{self.say(c.title)}{place}{row}")
+        return table
+
+
+def amount(value: float, language: Language) -> str:
+    """Return a number with thousands set apart as the language does."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=language))
+
+
+def _grid(*styles: str) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for style in styles:
+        table.add_column(style=style)
+    return table
+
+
+def _table(*headers: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    return table

@@ -1,0 +1,1 @@
+"""What is known and what it answers: store, evidence, reading, overlap, gaps, co-investors, gates, assessment."""

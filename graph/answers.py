@@ -1,0 +1,69 @@
+"""What all answers are made of: things with names in both languages, and citations of the evidence."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from graph.snapshot import Snapshot, Statement
+from ontology.vocabulary import Words, local_name
+
+Severity = Literal["low", "medium", "high"]
+
+
+class Answer(BaseModel):
+    """A part of an assessment: immutable, and typed to the last field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Thing(Answer):
+    """A thing or concept: its IRI, its name in both languages, and its kind (`organisation`, `initiative`, `target-group` …)."""
+
+    id: str = Field(examples=["https://w3id.org/samspil/id/initiative/havnegade"])
+    label: Words
+    kind: str = Field(examples=["initiative"])
+
+
+class Citation(Answer):
+    """Where a statement was said: the source and the place in it, how it was read, and by which row of which table."""
+
+    id: str
+    source: str | None
+    title: Words
+    locator: str | None
+    read_by: str
+    confidence: float
+    table: str | None
+    row: int | None
+
+
+def thing(snapshot: Snapshot, iri: str) -> Thing:
+    """Describe a thing by its name and kind; the kind of a concept is its scheme."""
+    kind = snapshot.kind_of(iri) or "unknown"
+    return Thing(id=iri, label=snapshot.label(iri), kind=iri.rsplit("/", 2)[-2] if kind == "concept" else kind)
+
+
+def things(snapshot: Snapshot, iris: Iterable[str]) -> tuple[Thing, ...]:
+    """Describe several things."""
+    return tuple(thing(snapshot, iri) for iri in iris)
+
+
+def cite(snapshot: Snapshot, evidence: str) -> Citation:
+    """Describe a piece of evidence."""
+    record = snapshot.records[evidence]
+    return Citation(
+        id=evidence,
+        source=record.source,
+        title=snapshot.label(record.source or evidence),
+        locator=record.locator,
+        read_by=record.read_by,
+        confidence=record.confidence,
+        table=local_name(record.table) if record.table else None,
+        row=record.row,
+    )
+
+
+def evidence_of(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """Return the evidence of the statements, each once, in order."""
+    return tuple(dict.fromkeys(e for s in statements for e in s.evidence))

@@ -1,0 +1,149 @@
+"""The council's strategy as checks: pass, attention, stop or unknown, each with why.
+
+The gates are SHACL shapes in `gates.ttl`; here the proposal is laid beside the facts that they ask about, validated, and what they answer is put into words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from typing import Final
+from typing import Literal as OneOf
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.answers import Answer, Thing, evidence_of, thing
+from graph.reading import PROPERTIES, Reading, ReadParty
+from graph.snapshot import Snapshot
+from graph.validation import Result, as_rdflib, validate
+from ontology.namespaces import DCT, ID, RDF, RDFS, SAMSPIL, SKOS, XSD
+from ontology.vocabulary import GATES_FILE, Description, Words, describe, local_name
+
+PROPOSAL: Final = NamedNode(ID + "proposal/this")
+ASKED_ABOUT: Final = (
+    SAMSPIL.Council,
+    SAMSPIL.Budget,
+    SAMSPIL.Organisation,
+    SKOS.Concept,
+)
+GateStatus = OneOf["pass", "attention", "stop", "unknown"]
+GRAVEST_FIRST: Final[tuple[GateStatus, ...]] = ("stop", "attention", "unknown", "pass")
+
+
+class GateLine(Answer):
+    """Why a gate answers as it does, or what to find out; with the thing it rests on and the evidence."""
+
+    message: Words
+    about: Thing | None
+    evidence: tuple[str, ...]
+
+
+class Gate(Answer):
+    """A gate, its answer, why, and where the council asks for it."""
+
+    id: str
+    label: Words
+    answer: GateStatus
+    answer_label: Words
+    lines: tuple[GateLine, ...]
+    source: Thing | None
+    locator: str | None
+
+
+def check_gates(reading: Reading, snapshot: Snapshot) -> tuple[Gate, ...]:
+    """Return the answer of every gate, in the gates' order."""
+    facts = (
+        Triple(NamedNode(s.subject), NamedNode(s.predicate), s.object)
+        for kind in ASKED_ABOUT
+        for i in snapshot.of_class(kind)
+        for s in snapshot.about[i]
+    )
+    results = validate(as_rdflib((*proposal_triples(reading), *facts)), GATES_FILE)
+    gates, gate_of_shape = _gates()
+    found: dict[str, list[Result]] = {gate.iri: [] for gate in gates}
+    for result in results:
+        found[gate_of_shape[result.shape]].append(result)
+    return tuple(_answer(gate, found[gate.iri], snapshot) for gate in gates)
+
+
+def gates_version() -> str:
+    """Return a fingerprint of the gates: 12 hexadecimal digits."""
+    return sha256(GATES_FILE.read_bytes()).hexdigest()[:12]
+
+
+def proposal_triples(reading: Reading) -> Iterator[Triple]:
+    """Yield the proposal as RDF, as it was read."""
+    yield Triple(PROPOSAL, RDF.type, SAMSPIL.Proposal)
+    for facet in reading.facets:
+        yield Triple(PROPOSAL, PROPERTIES[facet.dimension], NamedNode(facet.thing.id))
+    for number, party in enumerate(reading.parties, start=1):
+        yield from _party_triples(party, number)
+    if reading.statutory:
+        yield Triple(PROPOSAL, SAMSPIL.statutory, Literal(reading.statutory.value))
+    if reading.budget:
+        yield Triple(PROPOSAL, SAMSPIL.requestedAmount, Literal(f"{reading.budget.value:.2f}", datatype=XSD.decimal))
+    for predicate, figure in ((SAMSPIL.months, reading.months), (SAMSPIL.paybackMonths, reading.payback_months)):
+        if figure:
+            yield Triple(PROPOSAL, predicate, Literal(round(figure.value)))
+
+
+def _party_triples(party: ReadParty, number: int) -> Iterator[Triple]:
+    iri = NamedNode(party.thing.id if party.thing else f"{PROPOSAL.value}/party/{number}")
+    yield Triple(PROPOSAL, SAMSPIL.party, iri)
+    if party.is_department:
+        yield Triple(PROPOSAL, SAMSPIL.department, iri)
+    if party.role:
+        funding = NamedNode(f"{PROPOSAL.value}/funding/{number}")
+        yield Triple(funding, SAMSPIL.funder, iri)
+        yield Triple(funding, SAMSPIL.funded, PROPOSAL)
+        yield Triple(funding, SAMSPIL.role, NamedNode(party.role.id))
+
+
+@cache
+def _gates() -> tuple[tuple[Description, ...], Mapping[str, str]]:
+    """Return the gates in order, and the gate of each shape."""
+    described = describe(GATES_FILE)
+    gate_of_shape = {iri: gate for iri, d in described.items() if (gate := d.value(SAMSPIL.gate))}
+    gates = sorted(
+        (d for d in described.values() if d.is_a(SAMSPIL.Gate)), key=lambda d: int(d.value(SAMSPIL.order) or 0)
+    )
+    return tuple(gates), gate_of_shape
+
+
+def _answer(gate: Description, results: Iterable[Result], snapshot: Snapshot) -> Gate:
+    by_answer: dict[str, list[Result]] = {}
+    for result in results:
+        by_answer.setdefault(local_name(result.severity).lower(), []).append(result)
+    answer: GateStatus = next((a for a in GRAVEST_FIRST if a in by_answer), "unknown")
+    source = gate.value(DCT.source)
+    return Gate(
+        id=gate.iri,
+        label=gate.text(RDFS.label),
+        answer=answer,
+        answer_label=snapshot.label(f"{SAMSPIL}{answer.capitalize()}"),
+        lines=tuple(_line(r, snapshot) for r in by_answer.get(answer, ())),
+        source=thing(snapshot, source) if source else None,
+        locator=gate.value(SAMSPIL.locator),
+    )
+
+
+def _line(result: Result, snapshot: Snapshot) -> GateLine:
+    about = result.value if result.value in snapshot.about else None
+    said = snapshot.about.get(about, ()) if about else ()
+    cited = [s for s in said if s.predicate == result.path] or said
+    return GateLine(
+        message=Words(
+            da=_in_words(result.message["da"], "da", snapshot), en=_in_words(result.message["en"], "en", snapshot)
+        ),
+        about=thing(snapshot, about) if about else None,
+        evidence=evidence_of(cited),
+    )
+
+
+def _in_words(message: str, language: OneOf["da", "en"], snapshot: Snapshot) -> str:
+    """Replace the IRIs in a message by names, and set thousands apart in its amounts."""
+    named = re.sub(
+        r"https://w3id\.org/samspil/(?:id|concept)/[\w/-]+", lambda m: snapshot.label(m[0])[language], message
+    )
+    separator = "." if language == "da" else ","
+    return re.sub(r"\b(\d{4,})(?:\.\d+)?(?= (?:kr\.|DKK))", lambda m: f"{int(m[1]):,}".replace(",", separator), named)

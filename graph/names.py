@@ -1,0 +1,63 @@
+"""Finding the IRI that somebody means by a name, and saying what was perhaps meant where there is none."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from rapidfuzz import fuzz, process
+
+from graph.snapshot import Snapshot
+from ontology.errors import InputError, NotFound
+from ontology.namespaces import CONCEPT, ID
+
+
+class Names:
+    """Every name of every thing and concept, by what it may stand for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Take the names that the graph knows."""
+        self._snapshot = snapshot
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        for iri in snapshot.entities:
+            self.add(iri, snapshot.names(iri))
+
+    def add(self, iri: str, names: Iterable[str]) -> None:
+        """Learn names of a thing; the last part of its IRI is one too."""
+        for name in (iri.removeprefix(CONCEPT).removeprefix(ID).partition("/")[2], *names):
+            self._by_name[_key(name)].add(iri)
+
+    def concept(self, name: str, scheme: str) -> str:
+        """Return the concept of the scheme that goes by the name. Raises `NotFound`."""
+        return self._one(name, lambda iri: iri.startswith(scheme + "/"), self._snapshot.label(scheme)["da"])
+
+    def thing(self, name: str, kind: str, called: str) -> str:
+        """Return the thing of the kind that goes by the name. Raises `NotFound`, and `InputError` where several do."""
+        return self._one(name, lambda iri: iri.startswith(f"{ID}{kind}/"), called)
+
+    def anything(self, name: str) -> str:
+        """Return the thing or concept that goes by the name, by `kind/name` or by its IRI. Raises `NotFound`, `InputError`."""
+        iris = {name, ID + name, CONCEPT + name} & set(self._snapshot.entities)
+        return iris.pop() if iris else self._one(name, lambda _: True, "thing")
+
+    def _one(self, name: str, belongs: Callable[[str], bool], called: str) -> str:
+        found = sorted(filter(belongs, self._by_name.get(_key(name), ())))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = ", ".join(iri.removeprefix(ID).removeprefix(CONCEPT) for iri in found)
+            raise InputError("'{name}' may be several: {several}. Say which.", name=name, several=several)
+        raise NotFound(
+            "'{name}' is not known as {called}. {remedy}", name=name, called=called, remedy=self._remedy(name, belongs)
+        )
+
+    def _remedy(self, name: str, belongs: Callable[[str], bool]) -> InputError:
+        candidates = [known for known, iris in self._by_name.items() if any(map(belongs, iris))]
+        best = process.extractOne(_key(name), candidates, scorer=fuzz.WRatio, score_cutoff=60)
+        return (
+            InputError("Did you mean '{near}'?", near=best[0])
+            if best
+            else InputError("Add it first, or correct the name.")
+        )
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())

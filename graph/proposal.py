@@ -1,0 +1,98 @@
+"""A proposed initiative as an officer gives it: prose, or a form with any of its fields."""
+
+from typing import Annotated
+
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from ontology.errors import InputError
+
+MOST_CHARACTERS = 50_000
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Names = Annotated[
+    list[Name], BeforeValidator(lambda given: [given] if isinstance(given, str) else given), Field(max_length=50)
+]
+
+
+class AgeRange(BaseModel):
+    """Ages in whole years, both inclusive; either end may be open."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True)
+
+    min: int | None = Field(default=None, ge=0, le=120, validation_alias=AliasChoices("min", "fra"))
+    max: int | None = Field(default=None, ge=0, le=120, validation_alias=AliasChoices("max", "til"))
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "AgeRange":
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("the lowest age is above the highest")
+        return self
+
+
+class Party(BaseModel):
+    """An organisation that takes part, and in which role; it need not be known to the graph."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Name = Field(validation_alias=AliasChoices("name", "navn"))
+    role: Name | None = Field(default=None, validation_alias=AliasChoices("role", "rolle"))
+
+
+class Proposal(BaseModel):
+    """A proposed initiative. Concepts are given by name in Danish or English, organisations by name or abbreviation; amounts are in DKK.
+
+    What the form states wins over what the prose (title and summary) suggests.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Hjem og job til unge hjemløse",
+                    "summary": "Unge hjemløse mellem 18 og 24 år med psykisk sygdom får en bolig efter Housing First og et job med IPS.",
+                    "departments": ["MSB"],
+                    "budget": 6000000,
+                    "months": 36,
+                    "payback_months": 48,
+                    "evidence_level": "evidensbaseret",
+                    "statutory": False,
+                }
+            ]
+        },
+    )
+
+    title: str = Field(default="", max_length=300, validation_alias=AliasChoices("title", "titel"))
+    summary: str = Field(
+        default="",
+        max_length=MOST_CHARACTERS,
+        validation_alias=AliasChoices("summary", "resumé", "resume", "beskrivelse"),
+    )
+    themes: Names = Field(default=[], validation_alias=AliasChoices("themes", "temaer", "tema"))
+    target_groups: Names = Field(default=[], validation_alias=AliasChoices("target_groups", "målgrupper", "målgruppe"))
+    age_range: AgeRange | None = Field(default=None, validation_alias=AliasChoices("age_range", "alder"))
+    methods: Names = Field(default=[], validation_alias=AliasChoices("methods", "metoder", "metode"))
+    areas: Names = Field(default=[], validation_alias=AliasChoices("areas", "områder", "område"))
+    departments: Names = Field(default=[], validation_alias=AliasChoices("departments", "afdelinger", "afdeling"))
+    parties: list[Party] = Field(default=[], max_length=50, validation_alias=AliasChoices("parties", "parter"))
+    budget: float | None = Field(
+        default=None, gt=0, le=1e11, description="DKK", validation_alias=AliasChoices("budget", "beløb")
+    )
+    months: int | None = Field(
+        default=None, gt=0, le=600, validation_alias=AliasChoices("months", "varighed", "måneder")
+    )
+    payback_months: int | None = Field(
+        default=None, gt=0, le=600, validation_alias=AliasChoices("payback_months", "tilbagebetalingstid")
+    )
+    evidence_level: Name | None = Field(default=None, validation_alias=AliasChoices("evidence_level", "dokumentation"))
+    statutory: bool | None = Field(default=None, validation_alias=AliasChoices("statutory", "lovpligtig"))
+    outcome_metrics: Names = Field(
+        default=[], validation_alias=AliasChoices("outcome_metrics", "virkninger", "resultatmål")
+    )
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> "Proposal":
+        given = self.model_dump(exclude_defaults=True)
+        if not any(value.strip() if isinstance(value, str) else value is not None for value in given.values()):
+            raise InputError("The proposal is empty. Describe the initiative in a few sentences, or fill in the form.")
+        return self

@@ -1,0 +1,93 @@
+"""Ages, amounts and durations in Danish text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+CONTEXT: Final = 60  # characters before a figure that tell what it is about
+NUMBER_WORDS: Final = {"et": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "ti": 10}
+SCALES: Final = {"mio": 1e6, "mill": 1e6, "mia": 1e9, "tusi": 1e3, "t": 1e3}
+
+_NUMBER: Final = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
+_MONEY: Final = re.compile(
+    rf"({_NUMBER})\s*(mio\.?|million(?:er)?|mia\.?|milliard(?:er)?|tusind|t\.)?\s*(?:kr\b\.?|kroner\b|dkk\b)", re.I
+)
+_DURATION: Final = re.compile(
+    rf"\b(\d+(?:,\d+)?|{'|'.join(NUMBER_WORDS)})[\s-]*(årig\w*|års?\b|måneder(?:s)?\b|mdr\b\.?)", re.I
+)
+_AGE_RANGE: Final = re.compile(r"\b(\d{1,3})\s*(?:-|–|til|og)\s*(\d{1,3})[\s-]*(årige?s?\b|års?\b)", re.I)
+_AGE_BOUND: Final = re.compile(
+    r"\b(under|op til|højst|over|mindst|fra|fyldt)\s+(\d{1,3})[\s-]*(årige?s?\b|års?\b)", re.I
+)
+_AGE_PLUS: Final = re.compile(r"\b(\d{2,3})\s*\+")
+_PEOPLE: Final = re.compile(
+    r"alder|mellem|unge|børn|elever|borgere|ældre|voksne|kvinder|mænd|hjemløse|personer|pige|dreng|målgruppe", re.I
+)
+_PAYBACK: Final = re.compile(r"tilbagebetal|betalt tilbage|tjent (?:sig )?(?:hjem|ind)", re.I)
+_LASTING: Final = re.compile(
+    r"varighed|varer|løber|over|periode|i løbet af|strækker|projekt|forløb|\bi\s*$|\bpå\s*$", re.I
+)
+_BUDGET: Final = re.compile(r"budget|søge|samlet|koste|pris|ramme|finansier|investering|donation|beløb", re.I)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A figure and where it stands; `high` is the upper end of a range of ages."""
+
+    value: float | None
+    start: int
+    end: int
+    high: float | None = None
+
+
+def ages(text: str) -> Iterator[Found]:
+    """Yield ranges of ages in whole years: `value` to `high`, both inclusive, either open.
+
+    'under 25' ends at 24; 'over 25' begins at 25, as in the pair 'under 25 – over 25'.
+    """
+    for m in _AGE_RANGE.finditer(text):
+        low, high = int(m[1]), int(m[2])
+        if low < high <= 120 and (m[3].lower().startswith("årig") or _PEOPLE.search(_before(text, m.start()))):
+            yield Found(low, m.start(), m.end(), high)
+    for m in _AGE_BOUND.finditer(text):
+        if m[3].lower().startswith("årig") or _PEOPLE.search(_before(text, m.start())):
+            bound, years = m[1].lower(), int(m[2])
+            if bound in {"under", "op til", "højst"}:
+                yield Found(None, m.start(), m.end(), years - 1 if bound == "under" else years)
+            else:
+                yield Found(years, m.start(), m.end())
+    for m in _AGE_PLUS.finditer(text):
+        yield Found(int(m[1]), m.start(), m.end())
+
+
+def amounts(text: str) -> list[Found]:
+    """Return the amounts in DKK that may be the whole budget: those that the words before call so, else all."""
+    found = [Found(_number(m[1]) * _scale(m[2]), m.start(), m.end()) for m in _MONEY.finditer(text)]
+    return [f for f in found if _BUDGET.search(_before(text, f.start))] or found
+
+
+def durations(text: str) -> tuple[list[Found], list[Found]]:
+    """Return the durations in months, and apart from them the payback times."""
+    lasting, payback = [], []
+    for m in _DURATION.finditer(text):
+        before = _before(text, m.start())
+        months = (NUMBER_WORDS.get(m[1].lower()) or _number(m[1])) * (1 if m[2].lower().startswith("m") else 12)
+        found = Found(months, m.start(), m.end())
+        if _PAYBACK.search(before):
+            payback.append(found)
+        elif _LASTING.search(before[-25:]) and not _PEOPLE.search(before[-25:]) and months <= 240:
+            lasting.append(found)
+    return lasting, payback
+
+
+def _before(text: str, at: int) -> str:
+    return text[max(0, at - CONTEXT) : at]
+
+
+def _number(text: str) -> float:
+    return float(text.replace(".", "").replace(",", "."))
+
+
+def _scale(word: str | None) -> float:
+    return next((scale for begin, scale in SCALES.items() if (word or "").lower().startswith(begin)), 1)

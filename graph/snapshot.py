@@ -1,0 +1,215 @@
+"""The graph as it stood at one version, in memory and immutable: what every answer is computed from."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final, cast
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
+
+from graph import evidence
+from graph.store import Store
+from ontology.namespaces import CONCEPT, DCT, ID, OA, PROV, RDF, RDFS, SAMSPIL, SKOS
+from ontology.vocabulary import Vocabulary, Words, local_name, vocabulary, words
+
+NAMES: Final = (SKOS.prefLabel.value, SKOS.altLabel.value, SKOS.hiddenLabel.value, SAMSPIL.abbreviation.value)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One accepted statement, and the evidence (IRIs) that says so."""
+
+    subject: str
+    predicate: str
+    object: NamedNode | Literal
+    evidence: tuple[str, ...]
+
+    @property
+    def target(self) -> str | None:
+        """Return the IRI of the thing it points at, or nothing where it gives a value."""
+        return self.object.value if isinstance(self.object, NamedNode) else None
+
+    @property
+    def value(self) -> str:
+        """Return the IRI or the value as text."""
+        return self.object.value
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of one piece of evidence: its source and place, how and when it was read, and by which table row."""
+
+    iri: str
+    source: str | None
+    locator: str | None
+    read_by: str
+    confidence: float
+    generated_at: str
+    table: str | None
+    row: int | None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The accepted view with its evidence. Subjects and objects are IRIs as text."""
+
+    version: str
+    about: Mapping[str, tuple[Statement, ...]]
+    """Statements by subject."""
+    pointing_at: Mapping[str, tuple[Statement, ...]]
+    """Statements by the IRI that they point at."""
+    records: Mapping[str, Record]
+    terms: Vocabulary
+
+    def statements(self, subject: str, predicate: NamedNode) -> tuple[Statement, ...]:
+        """Return what is stated of the subject with the predicate."""
+        return tuple(s for s in self.about.get(subject, ()) if s.predicate == predicate.value)
+
+    def to(self, target: str, predicate: NamedNode) -> tuple[Statement, ...]:
+        """Return the statements with the predicate that point at the target."""
+        return tuple(s for s in self.pointing_at.get(target, ()) if s.predicate == predicate.value)
+
+    def targets(self, subject: str, predicate: NamedNode) -> tuple[str, ...]:
+        """Return the IRIs that the subject points at with the predicate."""
+        return tuple(s.value for s in self.statements(subject, predicate))
+
+    def value(self, subject: str, predicate: NamedNode) -> str | None:
+        """Return one value of the predicate, the first in order of text."""
+        return next((s.value for s in self.statements(subject, predicate)), None)
+
+    def number(self, subject: str, predicate: NamedNode) -> float | None:
+        """Return one numeric value of the predicate."""
+        text = self.value(subject, predicate)
+        return float(text) if text is not None else None
+
+    def text(self, subject: str, predicate: NamedNode) -> Words:
+        """Return a text of the subject in both languages, empty where there is none."""
+        return words(
+            {
+                s.object.language or "": s.value
+                for s in self.statements(subject, predicate)
+                if isinstance(s.object, Literal)
+            }
+        )
+
+    def label(self, iri: str) -> Words:
+        """Return the name of a thing or term in both languages, else the last part of its IRI."""
+        named = (self.text(iri, predicate) for predicate in (SKOS.prefLabel, DCT.title, RDFS.label))
+        return next((text for text in named if text["da"]), words({}, local_name(iri)))
+
+    def names(self, iri: str) -> Iterator[str]:
+        """Yield every name that the thing goes by."""
+        return (s.value for s in self.about.get(iri, ()) if s.predicate in NAMES)
+
+    def class_of(self, iri: str) -> str | None:
+        """Return the class of a thing, the most special one where several are stated."""
+        stated = [c for c in self.targets(iri, RDF.type) if c in self.terms.classes]
+        return max(stated, key=lambda c: len(self.terms.classes[c].ancestors), default=None)
+
+    def kind_of(self, iri: str) -> str | None:
+        """Return the kind of a thing: `organisation`, `initiative`, `policy`, `concept` …"""
+        found = self.class_of(iri)
+        return self.terms.kind_of(found) if found else None
+
+    def is_a(self, iri: str, class_: NamedNode) -> bool:
+        """Tell whether a class of the thing is `class_` or below it."""
+        return any(self.terms.is_a(c, class_.value) for c in self.targets(iri, RDF.type))
+
+    def of_class(self, class_: NamedNode) -> tuple[str, ...]:
+        """Return the things of the class and its subclasses, in order of IRI."""
+        return self._by_class.get(class_.value, ())
+
+    def concepts(self, scheme: str) -> tuple[str, ...]:
+        """Return the concepts of the scheme, in order of IRI."""
+        return tuple(sorted(s.subject for s in self.to(scheme, SKOS.inScheme)))
+
+    def ancestors(self, concept: str) -> tuple[str, ...]:
+        """Return the concept and all that are broader, nearest first."""
+        found = [concept]
+        for c in found:
+            found += [b for b in self.targets(c, SKOS.broader) if b not in found]
+        return tuple(found)
+
+    @cached_property
+    def _by_class(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for statements in self.about.values():
+            for s in statements:
+                if s.predicate == RDF.type.value:
+                    for ancestor in (
+                        self.terms.classes[s.value].ancestors if s.value in self.terms.classes else (s.value,)
+                    ):
+                        found[ancestor].add(s.subject)
+        return {class_: tuple(sorted(things)) for class_, things in found.items()}
+
+    @cached_property
+    def entities(self) -> tuple[str, ...]:
+        """Return everything that has a kind, in order of IRI: things and concepts, but not the ontology's own terms."""
+        return tuple(sorted(iri for iri in self.about if iri.startswith((ID, CONCEPT)) and self.kind_of(iri)))
+
+
+def take_snapshot(store: Store) -> Snapshot:
+    """Read the accepted view and its evidence from the store."""
+    supports: dict[Triple, list[str]] = defaultdict(list)
+    described: dict[str, dict[str, str]] = defaultdict(dict)
+    view: list[Triple] = []
+    for quad in store.quads():
+        if isinstance(quad.graph_name, DefaultGraph):
+            view.append(quad.triple)
+        elif quad.graph_name == evidence.EVIDENCE_GRAPH:
+            described[cast("NamedNode", quad.subject).value][quad.predicate.value] = cast(
+                "NamedNode | Literal", quad.object
+            ).value
+        else:
+            supports[quad.triple].append(quad.graph_name.value)
+    accepted = {
+        iri for iri, about in described.items() if about.get(SAMSPIL.reviewStatus.value) == evidence.ACCEPTED.value
+    }
+    statements = sorted(
+        (_statement(t, accepted.intersection(supports[t])) for t in view),
+        key=lambda s: (s.subject, s.predicate, str(s.object)),
+    )
+    return Snapshot(
+        version=evidence.version(store),
+        about=_group(statements, lambda s: s.subject),
+        pointing_at=_group(statements, lambda s: s.target),
+        records={iri: _record(iri, described) for iri in sorted(accepted)},
+        terms=vocabulary(),
+    )
+
+
+def _statement(triple: Triple, evidence_iris: set[str]) -> Statement:
+    subject, predicate, object_ = triple
+    return Statement(
+        cast("NamedNode", subject).value,
+        predicate.value,
+        cast("NamedNode | Literal", object_),
+        tuple(sorted(evidence_iris)),
+    )
+
+
+def _group(
+    statements: Iterable[Statement], key: Callable[[Statement], str | None]
+) -> Mapping[str, tuple[Statement, ...]]:
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        if (k := key(s)) is not None:
+            groups[k].append(s)
+    return MappingProxyType({k: tuple(v) for k, v in groups.items()})
+
+
+def _record(iri: str, described: Mapping[str, Mapping[str, str]]) -> Record:
+    about, target, selector = described[iri], described.get(iri + "#target", {}), described.get(iri + "#selector", {})
+    row = selector.get(RDF.value.value)
+    return Record(
+        iri=iri,
+        source=about.get(PROV.hadPrimarySource.value),
+        locator=about.get(SAMSPIL.locator.value),
+        read_by=local_name(about[SAMSPIL.readBy.value]),
+        confidence=float(about[SAMSPIL.confidence.value]),
+        generated_at=about[PROV.generatedAtTime.value],
+        table=target.get(OA.hasSource.value),
+        row=int(row.removeprefix("row=")) if row else None,
+    )

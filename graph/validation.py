@@ -1,0 +1,107 @@
+"""What is not well formed in the graph, by the SHACL shapes, and where it came from."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyshacl
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from rdflib import RDF as RDFLIB_RDF
+from rdflib import SH, Graph, URIRef
+from rdflib import Literal as RdflibLiteral
+from rdflib.term import Node
+
+from graph.evidence import EVIDENCE_GRAPH, Change, Evidence
+from graph.snapshot import Record, Snapshot
+from graph.store import DEFAULT_GRAPH, Store
+from ontology.namespaces import ID
+from ontology.vocabulary import SHAPES_FILE, Words, words
+
+SEVERITIES: Final = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One SHACL result: the thing, the property and the value it is about, how grave it is, and what to do, in both languages."""
+
+    focus: str
+    path: str | None
+    value: str | None
+    severity: str
+    shape: str
+    message: Words
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A result and the table rows (or other places) that the thing's statements came from."""
+
+    result: Result
+    records: tuple[Record, ...]
+
+
+def validate(data: Graph, shapes_file: Path) -> list[Result]:
+    """Validate the data with the shapes (a Turtle file); results in order of thing, shape and value."""
+    shapes = Graph().parse(shapes_file, format="turtle")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, allow_infos=True, allow_warnings=True)
+    results = (_result(report, node, shapes) for node in report.subjects(RDFLIB_RDF.type, SH.ValidationResult))
+    return sorted(results, key=lambda r: (r.focus, r.shape, r.value or ""))
+
+
+def check(store: Store, snapshot: Snapshot) -> list[Finding]:
+    """Return what is not well formed in the accepted view and the evidence."""
+    triples = (q.triple for graph in (DEFAULT_GRAPH, EVIDENCE_GRAPH) for q in store.quads(None, None, None, graph))
+    return [Finding(r, tuple(_origins(snapshot, r))) for r in validate(as_rdflib(triples), SHAPES_FILE)]
+
+
+def check_change(store: Store, change: Change) -> list[tuple[Result, Evidence]]:
+    """Return the violations about things that the change speaks of, as if it were made; each with the evidence that speaks of the thing."""
+    view = {q.triple for q in store.quads(None, None, None, DEFAULT_GRAPH)}
+    speaks_of = {t.subject: e for e in change.evidence.values() for t in e.statements}
+    results = validate(as_rdflib(view - change.lost | change.gained), SHAPES_FILE)
+    faults = [r for r in results if r.severity == "violation" and NamedNode(r.focus) in speaks_of]
+    return [(r, speaks_of[NamedNode(r.focus)]) for r in faults]
+
+
+def as_rdflib(triples: Iterable[Triple]) -> Graph:
+    """Return the triples as an rdflib graph, which pySHACL works on."""
+    graph = Graph()
+    graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+    return graph
+
+
+def _result(report: Graph, node: Node, shapes: Graph) -> Result:
+    path, value, shape = (report.value(node, p) for p in (SH.resultPath, SH.value, SH.sourceShape))
+    severity = str(report.value(node, SH.resultSeverity))
+    templates = [m for m in shapes.objects(shape, SH.sparql / SH.message) if isinstance(m, RdflibLiteral)]
+    messages = [m for m in report.objects(node, SH.resultMessage) if isinstance(m, RdflibLiteral)]
+    return Result(
+        focus=str(report.value(node, SH.focusNode)),
+        path=str(path) if isinstance(path, URIRef) else None,
+        value=str(value) if value is not None else None,
+        severity=SEVERITIES.get(severity, severity),
+        shape=str(shape),
+        message=words({m.language or _language(str(m), templates): str(m) for m in messages}),
+    )
+
+
+def _language(message: str, templates: Iterable[RdflibLiteral]) -> str:
+    """Return the language of a filled-in message by its template: pySHACL drops it when it fills in `{?variables}`."""
+    for template in templates:
+        pattern = "(.*)".join(map(re.escape, re.split(r"\{\?\w+\}", str(template))))
+        if re.fullmatch(pattern, message, re.DOTALL):
+            return template.language or ""
+    return ""
+
+
+def _origins(snapshot: Snapshot, result: Result) -> Iterator[Record]:
+    """Yield where the fault was said: the evidence of the property's statements if there are any, else of the thing's."""
+    if result.focus in snapshot.records:
+        yield snapshot.records[result.focus]
+        return
+    statements = snapshot.about.get(result.focus, ())
+    faulty = [s for s in statements if s.predicate == result.path] or statements
+    for iri in sorted({e for s in faulty for e in s.evidence if e.startswith(ID)}):
+        yield snapshot.records[iri]

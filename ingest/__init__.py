@@ -1,0 +1,1 @@
+"""What comes in: tables of facts, and the shipped baseline under data/."""

@@ -1,0 +1,103 @@
+"""Bringing tables into the store, whole or not at all."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph import evidence
+from graph.evidence import Change, Evidence, Recorded
+from graph.names import Names
+from graph.snapshot import take_snapshot
+from graph.store import Store
+from ingest.ontology import SAMSPIL_ITSELF, ingest_ontology
+from ingest.statements import introduce, read_rows
+from ingest.table import Row, read_table
+from ontology.errors import InputError, ManyErrors
+from ontology.namespaces import DCT, ID, RDF, SAMSPIL
+from ontology.vocabulary import local_name, vocabulary
+
+BASELINE: Final = Path(__file__).parent / "data" / "aarhus"
+
+
+def load_baseline(store: Store, at: datetime) -> Recorded:
+    """Put the shipped facts about Aarhus into the store. Loading them again changes nothing."""
+    tables = {NamedNode(f"{ID}table/aarhus/{path.stem}"): path for path in sorted(BASELINE.glob("*.csv"))}
+    return _load(store, tables, SAMSPIL_ITSELF, at)
+
+
+def load_tables(store: Store, paths: Sequence[Path], agent: str, at: datetime) -> Recorded:
+    """Put tables into the store on behalf of `agent` at the time `at`.
+
+    A table is known by its file name. Reading it again changes nothing; a changed row replaces what it said before and a row that is gone is
+    withdrawn. Raises `InputError` or `ManyErrors` and changes nothing where anything is wrong.
+    """
+    tables: dict[NamedNode, Path] = {}
+    for path in paths:
+        table = NamedNode(f"{ID}table/{_slug(path.stem)}")
+        if table in tables:
+            raise InputError(
+                "{path} and {other} have the same name. Rename one of them.", path=path, other=tables[table]
+            )
+        tables[table] = path
+    return _load(store, tables, NamedNode(f"{ID}agent/{_slug(agent)}"), at)
+
+
+def _load(store: Store, tables: Mapping[NamedNode, Path], agent: NamedNode, at: datetime) -> Recorded:
+    rows = {table: read_table(path) for table, path in tables.items()}
+    ingest_ontology(store, at)
+    names = Names(take_snapshot(store))
+    introduce([row for found in rows.values() for row in found], names)
+    found = _read_all(rows, names, agent)
+    before = {table: evidence.from_table(store, table) for table in tables}
+    for table, known in before.items():
+        if known and not known & {e.iri for e in found}:
+            name = tables[table].name
+            raise InputError(
+                "A table called {name} with quite other rows has been read before. Rename the file.", name=name
+            )
+    change = evidence.prepare(store, found, frozenset().union(*before.values()) - {e.iri for e in found})
+    _refuse_malformed(store, change, rows)
+    return evidence.commit(store, change, at)
+
+
+def _read_all(rows: Mapping[NamedNode, Sequence[Row]], names: Names, agent: NamedNode) -> list[Evidence]:
+    found: list[Evidence] = []
+    faults: list[InputError] = []
+    for table, table_rows in rows.items():
+        try:
+            found += _with_source(read_rows(table_rows, names, table, agent), table, table_rows[0].table)
+        except ManyErrors as several:
+            faults += [f for f in several.faults if isinstance(f, InputError)]
+    if faults:
+        raise ManyErrors(faults)
+    return found
+
+
+def _with_source(found: list[Evidence], table: NamedNode, file_name: str) -> list[Evidence]:
+    """Let a table that names no source be its own: what its rows say then includes what the table is."""
+    itself = {Triple(table, RDF.type, SAMSPIL.Source), Triple(table, DCT.title, Literal(file_name, language="da"))}
+    return [replace(e, statements=e.statements | itself) if e.source == table else e for e in found]
+
+
+def _refuse_malformed(store: Store, change: Change, rows: Mapping[NamedNode, Sequence[Row]]) -> None:
+    """Raise `ManyErrors` where the change would break a SHACL shape."""
+    from graph.validation import check_change
+
+    faults = []
+    for result, item in check_change(store, change):
+        row = next((r for r in rows.get(item.table, ()) if r.line == item.row), None) if item.table else None
+        column = vocabulary().label(result.path)["da"] if result.path else "id"
+        problem = InputError("{thing}: {message}", thing=local_name(result.focus), message=result.message)
+        faults.append(row.fault(column, problem) if row else problem)
+    if faults:
+        raise ManyErrors(faults)
+
+
+def _slug(name: str) -> str:
+    plain = name.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"

@@ -1,0 +1,27 @@
+"""The language as evidence: the ontology and its concept schemes, which every graph begins with."""
+
+from datetime import datetime
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.evidence import BY_ONTOLOGY, Evidence, Recorded, record
+from graph.store import Store
+from ontology.namespaces import DCT, ID, RDF, SAMSPIL
+from ontology.vocabulary import CONCEPT_FILES, ONTOLOGY_FILE, read_turtle
+
+SAMSPIL_ITSELF: Final = NamedNode(ID + "agent/samspil")
+
+
+def ingest_ontology(store: Store, at: datetime) -> Recorded:
+    """Put the ontology and the concept schemes into the store, one evidence a file, read at the time `at`."""
+    found = []
+    for path in (ONTOLOGY_FILE, *CONCEPT_FILES):
+        source = NamedNode(f"{ID}source/samspil-{path.stem}")
+        statements = frozenset(read_turtle(path)) | {
+            Triple(source, RDF.type, SAMSPIL.Source),
+            Triple(source, DCT.title, Literal(f"Samspil: {path.name}", language="da")),
+        }
+        iri = NamedNode(f"{ID}evidence/ontology/{path.stem}")
+        found.append(Evidence(iri=iri, statements=statements, read_by=BY_ONTOLOGY, agent=SAMSPIL_ITSELF, source=source))
+    return record(store, found, at=at)

@@ -1,0 +1,180 @@
+"""Rows of a table as evidence: each row becomes a JSON-LD node, and the JSON-LD context makes statements of it."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from babel.numbers import NumberFormatError, parse_decimal
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from graph.evidence import BY_TABLE, Evidence
+from graph.names import Names
+from ingest.table import Cell, Row
+from ontology.errors import InputError, ManyErrors, SamspilError
+from ontology.namespaces import CONCEPT, ID, RDF, SAMSPIL, SKOS, XSD
+from ontology.vocabulary import CONTEXT_FILE, ClassTerm, PropertyTerm, vocabulary
+
+SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+YES: Final = {"ja", "yes", "true", "sand"}
+NO: Final = {"nej", "no", "false", "falsk"}
+
+
+def read_rows(rows: Sequence[Row], names: Names, table: NamedNode, agent: NamedNode) -> list[Evidence]:
+    """Return the evidence that the rows of one table give.
+
+    Names in cells are looked up in `names`, which must know the rows' own things (see `introduce`). Raises `ManyErrors` with all faults.
+    """
+    nodes: dict[str, tuple[Row, dict[str, Any], dict[str, Any]]] = {}
+    faults: list[SamspilError] = []
+    for row in rows:
+        try:
+            iri, subject, about = _read_row(row, names, table)
+            if iri in nodes:
+                first = nodes[iri][0].line
+                raise row.fault(
+                    "id", InputError("the same id and place as in line {first}. Put the two together.", first=first)
+                )
+            nodes[iri] = (row, subject, about)
+        except ManyErrors as several:
+            faults += several.faults
+        except InputError as fault:
+            faults.append(fault)
+    if faults:
+        raise ManyErrors(faults)
+    statements = _expand({iri: subject for iri, (_, subject, _) in nodes.items()})
+    return [
+        Evidence(
+            iri=NamedNode(iri),
+            statements=frozenset(q.triple for q in statements[iri]),
+            read_by=BY_TABLE,
+            agent=agent,
+            source=NamedNode(about.get("source", table.value)),
+            locator=about.get("locator"),
+            table=table,
+            row=row.line,
+            confidence=about.get("confidence", "1"),
+        )
+        for iri, (row, _, about) in nodes.items()
+    ]
+
+
+def introduce(rows: Iterable[Row], names: Names) -> None:
+    """Tell `names` of the things that the rows describe, so that other rows can refer to them. Raises `ManyErrors`."""
+    faults: list[SamspilError] = []
+    for row in rows:
+        try:
+            given = [v for cell in row.cells for v in cell.values if _is_name(cell.column.term)]
+            names.add(_subject(row, _class(row)), given)
+        except InputError as fault:
+            faults.append(fault)
+    if faults:
+        raise ManyErrors(faults)
+
+
+def _is_name(term: PropertyTerm) -> bool:
+    return term.iri in {SKOS.prefLabel.value, SKOS.altLabel.value, SAMSPIL.abbreviation.value}
+
+
+def _class(row: Row) -> ClassTerm:
+    found = vocabulary().class_named(row.kind)
+    if not found or not vocabulary().kind_of(found.iri):
+        raise row.fault(
+            "slags",
+            InputError("'{kind}' is no kind of thing. Write for example: indsats, fond, aftale.", kind=row.kind),
+        )
+    return found
+
+
+def _subject(row: Row, class_: ClassTerm) -> str:
+    kind = vocabulary().kind_of(class_.iri)
+    base, slug = (CONCEPT, row.id) if kind == "concept" else (f"{ID}{kind}/", row.id)
+    parts = slug.split("/")
+    if len(parts) != (2 if kind == "concept" else 1) or not all(map(SLUG.fullmatch, parts)):
+        example = "theme/homelessness" if kind == "concept" else "housing-first"
+        raise row.fault(
+            "id",
+            InputError(
+                "'{id}' cannot be an id. Use a-z, 0-9 and hyphens, as in '{example}'.", id=row.id, example=example
+            ),
+        )
+    return base + slug
+
+
+def _read_row(row: Row, names: Names, table: NamedNode) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Return the IRI of the row's evidence, the JSON-LD node of its thing, and what it says of the evidence itself."""
+    class_ = _class(row)
+    subject: dict[str, Any] = {"id": _subject(row, class_), "type": class_.name}
+    about: dict[str, Any] = {}
+    faults: list[SamspilError] = []
+    for cell in row.cells:
+        term = cell.column.term
+        try:
+            values = [_value(cell, text, names) for text in cell.values]
+        except InputError as fault:
+            faults.append(row.fault(cell.column.header, fault))
+            continue
+        if term.domain == SAMSPIL.Evidence.value:
+            about[term.name] = values[0]
+        elif term.range == RDF.langString.value:
+            subject.setdefault(term.name, {})[cell.column.language] = values
+        else:
+            subject[term.name] = values
+    if faults:
+        raise ManyErrors(faults)
+    place = re.sub(r"[^a-z0-9]+", "-", about.get("locator", "").casefold()).strip("-")
+    iri = "/".join(filter(None, (table.value.replace("/table/", "/evidence/"), row.id.replace("/", "-"), place)))
+    return iri, subject, about
+
+
+def _value(cell: Cell, text: str, names: Names) -> str:
+    term = cell.column.term
+    if term.scheme:
+        return names.concept(text, term.scheme)
+    if term.range and (class_ := vocabulary().classes.get(term.range)):
+        return names.thing(text, vocabulary().kind_of(class_.iri) or "", class_.label["da"])
+    return LITERALS.get(term.range or "", str)(text)
+
+
+def _decimal(text: str) -> str:
+    try:
+        return format(parse_decimal(text.removesuffix("kr.").strip(), locale="da_DK", strict=True), "f")
+    except NumberFormatError as error:
+        raise InputError("'{text}' is not a number. Write it like 2500000 or 2.500.000,50.", text=text) from error
+
+
+def _whole(text: str) -> str:
+    number = _decimal(text)
+    if "." in number:
+        raise InputError("'{text}' is not a whole number.", text=text)
+    return number
+
+
+def _year(text: str) -> str:
+    if not re.fullmatch(r"\d{4}", text):
+        raise InputError("'{text}' is not a year. Write four digits.", text=text)
+    return text
+
+
+def _truth(text: str) -> str:
+    if text.casefold() not in YES | NO:
+        raise InputError("'{text}' is neither ja nor nej.", text=text)
+    return "true" if text.casefold() in YES else "false"
+
+
+LITERALS: Final[dict[str, Callable[[str], str]]] = {
+    XSD.decimal.value: _decimal,
+    XSD.integer.value: _whole,
+    XSD.gYear.value: _year,
+    XSD.boolean.value: _truth,
+}
+
+
+def _expand(subjects: dict[str, dict[str, Any]]) -> dict[str, list[Quad]]:
+    """Return the statements of each evidence, its node expanded through the JSON-LD context."""
+    document = json.loads(CONTEXT_FILE.read_text(encoding="utf-8"))
+    document["@graph"] = [{"id": iri, "@graph": [node]} for iri, node in subjects.items()]
+    statements: dict[str, list[Quad]] = {iri: [] for iri in subjects}
+    for quad in parse(json.dumps(document), format=RdfFormat.JSON_LD):
+        statements[str(quad.graph_name.value)].append(quad)
+    return statements

@@ -1,0 +1,193 @@
+"""A CSV table as rows of named cells, each of which knows its place."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ontology.errors import InputError, ManyErrors, SamspilError
+from ontology.vocabulary import PropertyTerm, vocabulary
+
+MOST_BYTES: Final = 50_000_000
+MOST_CHARACTERS_A_CELL: Final = 10_000
+ID: Final = "id"
+KIND: Final = ("slags", "type")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the header as written, and the property (with language) that it stands for."""
+
+    header: str
+    term: PropertyTerm
+    language: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The values of one cell, which are separated by `|` in the file."""
+
+    column: Column
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: its line in the file (from 1), the id and kind as written, and its other cells that are not empty."""
+
+    table: str
+    line: int
+    id: str
+    kind: str
+    cells: tuple[Cell, ...]
+
+    def fault(self, column: str, problem: SamspilError) -> InputError:
+        """Return an error that says where in the table the problem is."""
+        return InputError(
+            "{table}, line {line}, column '{column}': {problem}",
+            table=self.table,
+            line=self.line,
+            column=column,
+            problem=problem,
+        )
+
+
+def read_table(path: Path) -> list[Row]:
+    """Read a table: UTF-8 text, cells separated by `;` or `,`, comment lines beginning with `#`, then a header, then rows.
+
+    The header names properties by their Danish or English label or short name, with `@en` for values in English. Raises `InputError` for a
+    file that cannot be read, and `ManyErrors` with all faults of its rows.
+    """
+    lines = _lines(path)
+    line, header = next(lines, (0, []))
+    columns = _columns(path.name, line, header)
+    rows: list[Row] = []
+    faults: list[SamspilError] = []
+    for line, texts in lines:
+        try:
+            rows.append(_row(path.name, line, columns, texts))
+        except InputError as fault:
+            faults.append(fault)
+    if faults:
+        raise ManyErrors(faults)
+    if not rows:
+        raise InputError("{table}: the table has no rows. Write a header and at least one row.", table=path.name)
+    return rows
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines that are neither empty nor comments, with their numbers."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise InputError(
+                "{path} is too large ({size} bytes; at most {most}). Split the table.",
+                path=path,
+                size=size,
+                most=MOST_BYTES,
+            )
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError("{path} cannot be read: {reason}", path=path, reason=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise InputError("{path} is not UTF-8 text. Save it as 'CSV UTF-8' and try again.", path=path) from error
+    first = next(
+        (
+            candidate
+            for candidate in text.splitlines()
+            if candidate.strip(";, \t") and not candidate.lstrip('"').startswith("#")
+        ),
+        "",
+    )
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=";" if first.count(";") >= first.count(",") else ",", strict=True
+    )
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+                yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as error:
+        raise InputError(
+            "{table}, line {line}: the line cannot be read as CSV: {reason}",
+            table=path.name,
+            line=reader.line_num,
+            reason=error,
+        ) from error
+
+
+def _columns(table: str, line: int, header: list[str]) -> list[Column | str]:
+    """Return the columns; the id and kind columns as the words `id` and `type`."""
+    columns: list[Column | str] = []
+    faults: list[SamspilError] = []
+    for name in header:
+        label, _, language = name.partition("@")
+        if name.casefold() == ID or name.casefold() in KIND:
+            columns.append(ID if name.casefold() == ID else KIND[-1])
+        elif (term := vocabulary().property_named(label)) and language in {"", "da", "en"}:
+            columns.append(Column(name, term, language or "da"))
+        else:
+            near = _nearest(label)
+            faults.append(
+                InputError(
+                    "{table}, line {line}: no property is called '{name}'. Did you mean '{near}'?",
+                    table=table,
+                    line=line,
+                    name=name,
+                    near=near,
+                )
+            )
+    for needed in (ID, KIND[-1]):
+        if columns.count(needed) != 1:
+            faults.append(
+                InputError(
+                    "{table}, line {line}: the header must have one column '{name}'.",
+                    table=table,
+                    line=line,
+                    name=KIND[0] if needed in KIND else needed,
+                )
+            )
+    if faults:
+        raise ManyErrors(faults)
+    return columns
+
+
+def _nearest(label: str) -> str:
+    from rapidfuzz import process
+
+    names = [term.label["da"] for term in vocabulary().properties.values()]
+    return str(process.extractOne(label, names)[0])
+
+
+def _row(table: str, line: int, columns: list[Column | str], texts: list[str]) -> Row:
+    if any(texts[len(columns) :]):
+        raise InputError(
+            "{table}, line {line}: there are more cells than the header has columns. Put quotes around a text with a separator in it.",
+            table=table,
+            line=line,
+        )
+    named: dict[str, str] = {}
+    cells: list[Cell] = []
+    for column, text in zip(columns, texts, strict=False):
+        if len(text) > MOST_CHARACTERS_A_CELL:
+            raise InputError(
+                "{table}, line {line}: a cell has more than {most} characters.",
+                table=table,
+                line=line,
+                most=MOST_CHARACTERS_A_CELL,
+            )
+        if isinstance(column, str):
+            named[column] = text
+        elif values := tuple(v.strip() for v in text.split("|") if v.strip()):
+            cells.append(Cell(column, values))
+    for needed in (ID, KIND[-1]):
+        if not named.get(needed):
+            name = KIND[0] if needed in KIND else needed
+            raise InputError(
+                "{table}, line {line}, column '{column}': the cell is empty. Every row needs one.",
+                table=table,
+                line=line,
+                column=name,
+            )
+    return Row(table, line, named[ID], named[KIND[-1]], tuple(cells))

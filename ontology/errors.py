@@ -1,0 +1,94 @@
+"""What can go wrong, in words.
+
+SamspilError
+  + InputError       what the user gave cannot be used
+    + NotFound       the named thing is not in the graph
+  + StoreError       the graph on disk cannot be used
+    + StoreMissing   there is none
+    + StoreLocked    another process is writing to it
+  + QueryRefused     the query is not allowed, or not valid
+    + QueryTimeout   the query took longer than it may
+
+A message is an English template with named fields, so that the doors can say it in the reader's language.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+
+class SamspilError(Exception):
+    """A failure that the user can do something about. `status` is its HTTP status."""
+
+    status: ClassVar[int] = 500
+
+    def __init__(self, template: str, **fields: object) -> None:
+        """Take the message's `template` and what goes into its `{fields}`; a field may be an error or `Words` itself."""
+        super().__init__(template)
+        self.template = template
+        self.fields = fields
+
+    def say(self, translate: Callable[[str], str], language: str = "en") -> str:
+        """Return the message in a language: the template translated, and its fields filled in."""
+        fields = {name: _say(value, translate, language) for name, value in self.fields.items()}
+        return translate(self.template).format(**fields)
+
+    def __str__(self) -> str:
+        """Return the message in English."""
+        return self.say(str)
+
+
+def _say(value: object, translate: Callable[[str], str], language: str) -> object:
+    if isinstance(value, SamspilError):
+        return value.say(translate, language)
+    return value[language] if isinstance(value, dict) and language in value else value
+
+
+class InputError(SamspilError):
+    """What the user gave cannot be used."""
+
+    status = 422
+
+
+class ManyErrors(InputError):
+    """Several faults of one input, each of which the user should see."""
+
+    def __init__(self, faults: Sequence[SamspilError]) -> None:
+        """Take the faults, in the order in which the user should read them."""
+        super().__init__("{count} faults", count=len(faults))
+        self.faults = tuple(faults)
+
+    def say(self, translate: Callable[[str], str], language: str = "en") -> str:
+        """Return all messages, a line each."""
+        return "\n".join(fault.say(translate, language) for fault in self.faults)
+
+
+class NotFound(InputError):
+    """The named thing is not in the graph."""
+
+    status = 404
+
+
+class StoreError(SamspilError):
+    """The graph on disk cannot be used."""
+
+    status = 503
+
+
+class StoreMissing(StoreError):
+    """There is no graph at the place."""
+
+
+class StoreLocked(StoreError):
+    """Another process is writing to the graph."""
+
+
+class QueryRefused(SamspilError):
+    """The query is not allowed, or not valid."""
+
+    status = 400
+
+
+class QueryTimeout(QueryRefused):
+    """The query took longer than it may."""
+
+    status = 503

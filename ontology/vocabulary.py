@@ -1,0 +1,191 @@
+"""The classes and properties of `samspil.ttl`, read for the code that follows them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from typing_extensions import TypedDict
+
+from ontology.namespaces import OWL, RDF, RDFS, SAMSPIL
+
+FOLDER: Final = Path(__file__).parent
+ONTOLOGY_FILE: Final = FOLDER / "samspil.ttl"
+SHAPES_FILE: Final = FOLDER / "shapes.ttl"
+GATES_FILE: Final = FOLDER / "gates.ttl"
+CONTEXT_FILE: Final = FOLDER / "context.jsonld"
+CONCEPT_FILES: Final = tuple(sorted((FOLDER / "concepts").glob("*.ttl")))
+
+
+class Words(TypedDict):
+    """A text in the two languages that people read."""
+
+    da: str
+    en: str
+
+
+def words(by_language: Mapping[str, str], fallback: str = "") -> Words:
+    """Return a text in both languages; where one is missing the other stands in, and `fallback` where both are."""
+    da = by_language.get("da") or by_language.get("") or by_language.get("en") or fallback
+    return Words(da=da, en=by_language.get("en") or da)
+
+
+@dataclass(frozen=True)
+class ClassTerm:
+    """A class: `kind` is the part of its things' IRIs that names the kind, `ancestors` its superclasses, itself first."""
+
+    iri: str
+    name: str
+    label: Words
+    comment: Words
+    ancestors: tuple[str, ...]
+    kind: str | None
+    relationship: str | None
+    edge_from: str | None
+    edge_to: str | None
+
+
+@dataclass(frozen=True)
+class PropertyTerm:
+    """A property: `name` is its short name in JSON-LD and tables, `scheme` the concept scheme of its values, if any."""
+
+    iri: str
+    name: str
+    label: Words
+    comment: Words
+    domain: str | None
+    range: str | None
+    scheme: str | None
+    relationship: str | None
+
+
+Term = TypeVar("Term", ClassTerm, PropertyTerm)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All terms by IRI, and ways to find them by the names that people use."""
+
+    classes: Mapping[str, ClassTerm]
+    properties: Mapping[str, PropertyTerm]
+
+    def class_named(self, name: str) -> ClassTerm | None:
+        """Return the class with this short name or Danish or English label, in any case."""
+        return _named(self.classes.values(), name)
+
+    def property_named(self, name: str) -> PropertyTerm | None:
+        """Return the property with this short name or Danish or English label, in any case."""
+        return _named(self.properties.values(), name)
+
+    def label(self, iri: str) -> Words:
+        """Return the label of a class or property, or the last part of the IRI where it is not ours."""
+        term = self.classes.get(iri) or self.properties.get(iri)
+        return term.label if term else words({}, local_name(iri))
+
+    def kind_of(self, iri: str) -> str | None:
+        """Return the kind (`organisation`, `initiative` …) of the class, its own or inherited."""
+        ancestors = self.classes[iri].ancestors if iri in self.classes else ()
+        return next((term.kind for a in ancestors if (term := self.classes.get(a)) and term.kind), None)
+
+    def is_a(self, iri: str, ancestor: str) -> bool:
+        """Tell whether the class is `ancestor` or below it."""
+        return iri in self.classes and ancestor in self.classes[iri].ancestors
+
+
+def local_name(iri: str) -> str:
+    """Return the last part of an IRI."""
+    return iri.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
+
+
+def read_turtle(path: Path) -> list[Triple]:
+    """Return the triples of a Turtle file that the project ships."""
+    return [quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE)]
+
+
+@dataclass(frozen=True)
+class Description:
+    """What one Turtle file says of one IRI."""
+
+    iri: str
+    triples: tuple[Triple, ...]
+
+    def is_a(self, class_: NamedNode) -> bool:
+        """Tell whether the class is stated."""
+        return class_.value in self.values(RDF.type)
+
+    def values(self, predicate: NamedNode) -> list[str]:
+        """Return the IRIs and texts that are stated with the predicate."""
+        objects = (t.object for t in self.triples if t.predicate == predicate)
+        return [o.value for o in objects if isinstance(o, NamedNode | Literal)]
+
+    def value(self, predicate: NamedNode) -> str | None:
+        """Return the first of the values."""
+        return next(iter(self.values(predicate)), None)
+
+    def text(self, predicate: NamedNode) -> Words:
+        """Return a text in both languages, else the last part of the IRI."""
+        literals = (t.object for t in self.triples if t.predicate == predicate and isinstance(t.object, Literal))
+        return words({o.language or "": o.value for o in literals}, local_name(self.iri))
+
+
+def describe(path: Path) -> dict[str, Description]:
+    """Return what a Turtle file says, by the IRI that it is said of."""
+    by_subject: dict[str, list[Triple]] = defaultdict(list)
+    for triple in read_turtle(path):
+        if isinstance(triple.subject, NamedNode):
+            by_subject[triple.subject.value].append(triple)
+    return {iri: Description(iri, tuple(triples)) for iri, triples in by_subject.items()}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Read `samspil.ttl`."""
+    terms = describe(ONTOLOGY_FILE)
+    classes = {iri: d for iri, d in terms.items() if d.is_a(OWL.Class)}
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    properties = {iri: d for iri, d in terms.items() if any(map(d.is_a, kinds))}
+    return Vocabulary(
+        classes={iri: _class_term(d, classes) for iri, d in classes.items()},
+        properties={iri: _property_term(d) for iri, d in properties.items()},
+    )
+
+
+def _class_term(d: Description, classes: Mapping[str, Description]) -> ClassTerm:
+    ancestors = [d.iri]
+    for iri in ancestors:
+        if iri in classes:
+            ancestors += [a for a in classes[iri].values(RDFS.subClassOf) if a not in ancestors]
+    return ClassTerm(
+        iri=d.iri,
+        name=d.value(SAMSPIL.term) or local_name(d.iri),
+        label=d.text(RDFS.label),
+        comment=d.text(RDFS.comment),
+        ancestors=tuple(ancestors),
+        kind=d.value(SAMSPIL.kind),
+        relationship=d.value(SAMSPIL.relationshipType),
+        edge_from=d.value(SAMSPIL.edgeFrom),
+        edge_to=d.value(SAMSPIL.edgeTo),
+    )
+
+
+def _property_term(d: Description) -> PropertyTerm:
+    return PropertyTerm(
+        iri=d.iri,
+        name=d.value(SAMSPIL.term) or local_name(d.iri),
+        label=d.text(RDFS.label),
+        comment=d.text(RDFS.comment),
+        domain=d.value(RDFS.domain),
+        range=d.value(RDFS.range),
+        scheme=d.value(SAMSPIL.conceptScheme),
+        relationship=d.value(SAMSPIL.relationshipType),
+    )
+
+
+def _named(terms: Iterable[Term], name: str) -> Term | None:
+    wanted = name.strip().casefold()
+    return next(
+        (t for t in terms if wanted in {t.name.casefold(), t.label["da"].casefold(), t.label["en"].casefold()}), None
+    )

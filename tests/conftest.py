@@ -1,0 +1,71 @@
+"""Fixtures: real stores on disk, made from the shipped baseline or from a small table that a test writes."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from graph.assessment import Assessor
+from graph.snapshot import Snapshot, take_snapshot
+from graph.store import EmbeddedStore
+from ingest.load import load_baseline, load_tables
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [n for n in os.environ if n.startswith("SAMSPIL_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a store with the shipped baseline."""
+    home = tmp_path_factory.mktemp("baseline")
+    with EmbeddedStore.writing(home, "tests") as store:
+        load_baseline(store, NOON)
+    return home
+
+
+@pytest.fixture(scope="session")
+def snapshot(home: Path) -> Snapshot:
+    """The shipped baseline."""
+    return take_snapshot(EmbeddedStore.reading(home))
+
+
+@pytest.fixture(scope="session")
+def assessor(snapshot: Snapshot) -> Assessor:
+    """An assessor on the shipped baseline."""
+    return Assessor(snapshot)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[EmbeddedStore]:
+    """An empty store."""
+    with EmbeddedStore.writing(tmp_path / "home", "tests") as store:
+        yield store
+
+
+@pytest.fixture
+def load(store: EmbeddedStore, tmp_path: Path) -> Callable[[str], Snapshot]:
+    """Load a table, written as CSV text, into the empty store; the snapshot after it."""
+
+    def load_text(text: str, name: str = "facts.csv") -> Snapshot:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        load_tables(store, [path], "tester", NOON)
+        return take_snapshot(store)
+
+    return load_text
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The data folder beside the checkout."""
+    if not SHARED.exists():
+        pytest.skip("the data folder beside the checkout is not here")
+    return SHARED

@@ -1,0 +1,54 @@
+"""Ages, amounts and durations as people write them in Danish."""
+
+import pytest
+
+from graph import quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("unge mellem 18 og 24 år", [(18, 24)]),
+        ("de 65-80-årige", [(65, 80)]),
+        ("unge i alderen 15 til 30 år", [(15, 30)]),
+        ("hjemløse under 25 år", [(None, 24)]),
+        ("borgere over 25 år", [(25, None)]),
+        ("ældre på 65+ år", [(65, None)]),
+        ("forløbet varer 2 til 4 år", []),
+        ("projektet løber i 3 år", []),
+        ("fra 2019 til 2024", []),
+    ],
+)
+def test_ages(text, ages):
+    assert [(f.value, f.high) for f in quantities.ages(text)] == ages
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("et budget på 6 mio. kr.", [6_000_000]),
+        ("der søges 250.000 kr. til det", [250_000]),
+        ("1,5 mia. kroner", [1_500_000_000]),
+        ("i alt 2.500.000,50 DKK", [2_500_000.5]),
+        ("et samlet budget på 4 mio. kr., heraf 400.000 kr. til en bil", [4_000_000, 400_000]),
+        ("12 unge og 3 medarbejdere", []),
+    ],
+)
+def test_amounts(text, amounts):
+    assert [f.value for f in quantities.amounts(text)] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "lasting", "payback"),
+    [
+        ("Projektet løber i 3 år.", [36], []),
+        ("en periode på 18 måneder", [18], []),
+        ("indsatsen varer to år", [24], []),
+        ("ventes tilbagebetalt efter 48 måneder", [], [48]),
+        ("tilbagebetalingstid: 5 år", [], [60]),
+        ("unge på 18 år", [], []),
+    ],
+)
+def test_durations(text, lasting, payback):
+    found = quantities.durations(text)
+    assert tuple([f.value for f in part] for part in found) == (lasting, payback)

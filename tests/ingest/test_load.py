@@ -1,0 +1,77 @@
+"""Tables come in whole or not at all, and only once."""
+
+import pytest
+from pyoxigraph import Literal
+
+from graph import evidence
+from ontology.errors import InputError, ManyErrors
+from ontology.namespaces import ID, SAMSPIL
+
+HEADER = "id;slags;navn;sektor;tema;målgruppe;metode;giver;modtager;beløb;alder fra;alder til\n"
+FUND = "fonden;fond;Fonden;fond;;;;;;;;\n"
+HOME = "hjem;indsats;Hjem Nu;;Flere hjemløse i egen bolig;unge hjemløse;Housing First;;;;18;24\n"
+MONEY = "fonden-hjem;finansiering;;;;;;Fonden;Hjem Nu;2.500.000;;\n"
+
+
+def test_rows_become_statements_with_their_row_as_evidence(load):
+    snapshot = load(HEADER + FUND + HOME + MONEY)
+    (amount,) = snapshot.statements(f"{ID}funding/fonden-hjem", SAMSPIL.amount)
+    assert amount.object == Literal("2500000", datatype=amount.object.datatype)
+    (record,) = (snapshot.records[e] for e in amount.evidence)
+    assert (record.table, record.row, record.source) == (f"{ID}table/facts", 4, f"{ID}table/facts")
+
+
+def test_names_of_things_in_any_row_of_the_file_can_be_referred_to(load):
+    snapshot = load(HEADER + MONEY + HOME + FUND)
+    assert snapshot.targets(f"{ID}funding/fonden-hjem", SAMSPIL.funder) == (f"{ID}organisation/fonden",)
+
+
+def test_reading_a_file_twice_changes_nothing(load, store):
+    first = load(HEADER + FUND + HOME)
+    before = set(store.quads())
+    assert load(HEADER + FUND + HOME).version == first.version
+    assert set(store.quads()) == before
+
+
+def test_a_changed_row_replaces_and_a_removed_row_is_withdrawn(load, store):
+    load(HEADER + FUND + HOME)
+    snapshot = load(HEADER + HOME.replace(";24", ";29"))
+    assert snapshot.value(f"{ID}initiative/hjem", SAMSPIL.ageMax) == "29"
+    assert f"{ID}organisation/fonden" not in snapshot.about
+    (gone,) = [e for e in evidence.from_table(store, snapshot_table()) if "fonden" in e.value]
+    assert evidence.read(store, gone).status == evidence.WITHDRAWN
+
+
+def snapshot_table():
+    from pyoxigraph import NamedNode
+
+    return NamedNode(f"{ID}table/facts")
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (HOME.replace("unge hjemløse", "unge hjemlose"), "line 2, column 'målgruppe': 'unge hjemlose' is not known as"),
+        (HOME.replace("unge hjemløse", "unge hjemlose"), "Did you mean 'unge hjemløse'?"),
+        (MONEY, "column 'giver': 'Fonden' is not known as organisation"),
+        (FUND + MONEY.replace("Hjem Nu", "fonden"), "column 'modtager': 'fonden' is not known as indsats"),
+        (HOME.replace(";18", ";atten"), "column 'alder fra': 'atten' is not a number"),
+        (HOME.replace(";18", ";18,5"), "'18,5' is not a whole number"),
+        (HOME.replace("indsats", "insats"), "column 'slags': 'insats' is no kind of thing"),
+        (HOME.replace("hjem;", "Hjem Nu;", 1), "column 'id': 'Hjem Nu' cannot be an id"),
+        (HOME + HOME, "the same id and place as in line 2"),
+        (HOME.replace(";18;24", ";24;18"), "Lowest age"),
+        ("x;finansiering;;;;;;;;5;;\n", "line 2, column 'giver'"),
+    ],
+)
+def test_a_fault_refuses_the_whole_table_with_row_column_and_remedy(load, store, row, message):
+    with pytest.raises(ManyErrors) as refused:
+        load(HEADER + row)
+    assert message.lower() in str(refused.value).lower()
+    assert not any(q for q in store.quads(None, None, None, None) if "/facts/" in str(q))
+
+
+def test_another_table_of_the_same_name_does_not_replace_the_first(load):
+    load(HEADER + FUND)
+    with pytest.raises(InputError, match="with quite other rows has been read before"):
+        load(HEADER + HOME)

@@ -1,0 +1,1 @@
+"""What people look at: the pages in the browser and the network around a proposal."""
