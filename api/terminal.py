@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from api.language import Language, Translate, translation
-from graph.answers import Thing
+from graph.answers import Citation, Thing
 from graph.assessment import Assessment
 from graph.coinvestors import CoInvestor, Reason
 from graph.gates import Gate
-from graph.overlap import SAME, Overlap, Respect
+from graph.overlap import Overlap, Respect
 from graph.reading import Ages, Facet, Figure, Reading, ReadParty, Span, dimension_label, field_label
 from ontology.vocabulary import Words
 
@@ -156,13 +156,13 @@ class _Page:
 
     def respects(self, respects: Sequence[Respect]) -> Iterator[str]:
         for r in respects:
-            if r.closest is not None:
-                mark = "=" if r.closest >= SAME else "~" if r.closest > 0 else "≠"
+            if r.likeness is not None:
+                mark = "=" if r.same else "~" if r.likeness > 0 else "≠"
                 shared = self.names(r.existing) or self.translate("{percent} of the years").format(
-                    percent=f"{r.closest:.0%}"
+                    percent=f"{r.likeness:.0%}"
                 )
                 yield f"{mark} {self.dimension(r.dimension)}: {shared}{self.cite(r.evidence)}"
-        unknown = [self.dimension(r.dimension) for r in respects if r.closest is None]
+        unknown = [self.dimension(r.dimension) for r in respects if r.likeness is None]
         if unknown:
             yield self.translate("? not known: {names}").format(names=", ".join(unknown))
 
@@ -258,12 +258,17 @@ class _Page:
         return table
 
     def evidence(self) -> RenderableType:
-        table = _grid("dim", "")
+        """List the evidence by number, under its source."""
+        by_source: dict[str, list[tuple[int, Citation]]] = {}
         for iri, number in sorted(self.numbers.items(), key=lambda pair: pair[1]):
-            c = self.assessment.evidence[iri]
-            place = f", {c.locator}" if c.locator else ""
-            row = self.translate("  ({table}.csv, line {row})").format(table=c.table, row=c.row) if c.table else ""
-            table.add_row(f"[{number}]", f"{self.say(c.title)}{place}{row}")
+            citation = self.assessment.evidence[iri]
+            by_source.setdefault(self.say(citation.title), []).append((number, citation))
+        table = _grid("dim", "", "dim")
+        for title, cited in by_source.items():
+            table.add_row("", Text(title, style="bold"), "")
+            for number, c in cited:
+                row = self.translate("{table}.csv, line {row}").format(table=c.table, row=c.row) if c.table else ""
+                table.add_row(f"[{number}]", c.locator or "", row)
         return table
 
 

@@ -123,7 +123,7 @@ def commit(store: Store, change: Change, at: datetime) -> Recorded:
         for node in _nodes_about(iri)
         for q in store.quads(node, None, None, EVIDENCE_GRAPH)
     }
-    new = {Quad(*t, e.iri) for e in change.evidence.values() for t in e.statements}
+    new = {Quad(t.subject, t.predicate, t.object, e.iri) for e in change.evidence.values() for t in e.statements}
     new |= {q for e in change.evidence.values() for q in e.described(at)}
     was = version(store)
     now = (int(was, 16) + sum(map(_hash, change.gained)) - sum(map(_hash, change.lost))) % 2**256
@@ -131,8 +131,8 @@ def commit(store: Store, change: Change, at: datetime) -> Recorded:
         Quad(EVIDENCE_GRAPH, SAMSPIL.graphVersion, Literal(v), EVIDENCE_GRAPH) for v in (was, f"{now:064x}")
     )
     store.change(
-        remove=(old - new) | {Quad(*t, DEFAULT_GRAPH) for t in change.lost} | ({before} - {after}),
-        add=(new - old) | {Quad(*t, DEFAULT_GRAPH) for t in change.gained} | {after},
+        remove=(old - new) | _in_view(change.lost) | ({before} - {after}),
+        add=(new - old) | _in_view(change.gained) | {after},
     )
     return change.counts
 
@@ -197,11 +197,15 @@ def _view_change(store: Store, changes: Mapping[NamedNode, Evidence]) -> tuple[f
         return any(q.graph_name in accepted for q in store.quads(*t))
 
     def is_in_view(t: Triple) -> bool:
-        return next(store.quads(*t, DEFAULT_GRAPH), None) is not None
+        return next(store.quads(t.subject, t.predicate, t.object, DEFAULT_GRAPH), None) is not None
 
     gained = frozenset(t for t in wanted if not is_in_view(t))
     lost = frozenset(t for t in before - wanted if is_in_view(t) and not stands_elsewhere(t))
     return gained, lost
+
+
+def _in_view(triples: Iterable[Triple]) -> set[Quad]:
+    return {Quad(t.subject, t.predicate, t.object, DEFAULT_GRAPH) for t in triples}
 
 
 def _nodes_about(iri: NamedNode) -> tuple[NamedNode, ...]:

@@ -12,9 +12,9 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.answers import Answer, Thing, evidence_of, thing
+from graph.answers import Answer, Thing, evidence_of, thing, things
 from graph.reading import PROPERTIES, Reading, ReadParty
-from graph.snapshot import Snapshot
+from graph.snapshot import Snapshot, Statement
 from graph.validation import Result, as_rdflib, validate
 from ontology.namespaces import DCT, ID, RDF, RDFS, SAMSPIL, SKOS, XSD
 from ontology.vocabulary import GATES_FILE, Description, Words, describe, local_name
@@ -31,10 +31,10 @@ GRAVEST_FIRST: Final[tuple[GateStatus, ...]] = ("stop", "attention", "unknown", 
 
 
 class GateLine(Answer):
-    """Why a gate answers as it does, or what to find out; with the thing it rests on and the evidence."""
+    """Why a gate answers as it does, or what to find out; with the things it rests on and the evidence."""
 
     message: Words
-    about: Thing | None
+    about: tuple[Thing, ...]
     evidence: tuple[str, ...]
 
 
@@ -121,23 +121,31 @@ def _answer(gate: Description, results: Iterable[Result], snapshot: Snapshot) ->
         label=gate.text(RDFS.label),
         answer=answer,
         answer_label=snapshot.label(f"{SAMSPIL}{answer.capitalize()}"),
-        lines=tuple(_line(r, snapshot) for r in by_answer.get(answer, ())),
+        lines=tuple(_lines(by_answer.get(answer, ()), snapshot)),
         source=thing(snapshot, source) if source else None,
         locator=gate.value(SAMSPIL.locator),
     )
 
 
-def _line(result: Result, snapshot: Snapshot) -> GateLine:
-    about = result.value if result.value in snapshot.about else None
-    said = snapshot.about.get(about, ()) if about else ()
-    cited = [s for s in said if s.predicate == result.path] or said
-    return GateLine(
-        message=Words(
-            da=_in_words(result.message["da"], "da", snapshot), en=_in_words(result.message["en"], "en", snapshot)
-        ),
-        about=thing(snapshot, about) if about else None,
-        evidence=evidence_of(cited),
-    )
+def _lines(results: Iterable[Result], snapshot: Snapshot) -> Iterator[GateLine]:
+    """Yield a line for each different message, with all that it rests on."""
+    by_message: dict[str, list[Result]] = {}
+    for result in results:
+        by_message.setdefault(result.message["da"], []).append(result)
+    for same in by_message.values():
+        message = same[0].message
+        about = [r.value for r in same if r.value in snapshot.about]
+        yield GateLine(
+            message=Words(da=_in_words(message["da"], "da", snapshot), en=_in_words(message["en"], "en", snapshot)),
+            about=things(snapshot, dict.fromkeys(v for v in about if v)),
+            evidence=evidence_of(s for r in same for s in _cited(r, snapshot)),
+        )
+
+
+def _cited(result: Result, snapshot: Snapshot) -> Iterable[Statement]:
+    """Return the statements that an answer rests on: those of its path, else all about its value."""
+    said = snapshot.about.get(result.value or "", ())
+    return [s for s in said if s.predicate == result.path] or said
 
 
 def _in_words(message: str, language: OneOf["da", "en"], snapshot: Snapshot) -> str:

@@ -27,8 +27,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "age": 0.1,
     "theme": 0.05,
 }
-SAME: Final = 0.8
-"""From this likeness on, two target groups or methods count as the same."""
+SAME: Final = 0.7
+"""From this likeness on, two concepts of which one is broader than the other count as the same: who helps the homeless helps the young among them."""
 WORTH_SHOWING: Final = 0.2
 MOST_HITS: Final = 10
 OPEN_AGE: Final = (0, 100)
@@ -37,12 +37,13 @@ OPEN_AGE: Final = (0, 100)
 class Respect(Answer):
     """One respect in which a proposal and an initiative were compared: how alike, by what they share, and where the initiative's side is said.
 
-    `likeness` is over all that is proposed, `closest` that of the nearest pair; from 0 to 1, and null where the initiative's side is not known.
+    `likeness` is over all that is proposed, from 0 to 1; `same` says whether anything proposed counts as the same as something existing. Both are
+    null where the initiative's side is not known.
     """
 
     dimension: str
     likeness: float | None
-    closest: float | None
+    same: bool | None
     proposed: tuple[Thing, ...]
     existing: tuple[Thing, ...]
     evidence: tuple[str, ...]
@@ -94,6 +95,10 @@ class _Comparison:
         """Return -log of the share of initiatives about the concept; smoothed, so that a concept nobody has is the most informative."""
         return -math.log((len(self._carriers.get(concept, ())) + 1) / (len(self.initiatives) + 2))
 
+    def same(self, a: str, b: str) -> bool:
+        """Tell whether two concepts count as the same."""
+        return (a in self.snapshot.ancestors(b) or b in self.snapshot.ancestors(a)) and self.likeness(a, b) >= SAME
+
     def _likeness(self, a: str, b: str) -> float:
         if a == b:
             return 1.0
@@ -111,11 +116,10 @@ def _overlap(iri: str, reading: Reading, snapshot: Snapshot, compare: _Compariso
     if not weight or not any(r.likeness for r in respects if r.dimension not in {"theme", "age"}):
         return None
     alike = {r.dimension: r.likeness or 0.0 for r in respects}
-    closest = {r.dimension: r.closest or 0.0 for r in respects}
     payments = _payments(iri, snapshot)
     led = snapshot.statements(iri, SAMSPIL.ledBy)
     status = snapshot.statements(iri, SAMSPIL.status)
-    kind = f"{CONCEPT}overlap-kind/{_kind(closest)}"
+    kind = f"{CONCEPT}overlap-kind/{_kind(respects)}"
     ends = snapshot.number(iri, SAMSPIL.endYear)
     return Overlap(
         initiative=thing(snapshot, iri),
@@ -149,7 +153,7 @@ def _respect(
     return Respect(
         dimension=dimension,
         likeness=round(sum(compare.information(c) * alike[c] for c in alike) / weight, 3) if said else None,
-        closest=round(max(alike.values(), default=0.0), 3) if said else None,
+        same=any(compare.same(c, nearest[c].value) for c in nearest) if said else None,
         proposed=things(snapshot, nearest or proposed),
         existing=things(snapshot, dict.fromkeys(s.value for s in nearest.values() or said)),
         evidence=evidence_of(nearest.values() or said),
@@ -173,7 +177,12 @@ def _ages(iri: str, ages: Ages, snapshot: Snapshot) -> Respect:
         ours = (ages.min if ages.min is not None else OPEN_AGE[0], ages.max if ages.max is not None else OPEN_AGE[1])
         likeness = round(_shared_years(ours, theirs), 3)
     return Respect(
-        dimension="age", likeness=likeness, closest=likeness, proposed=(), existing=(), evidence=evidence_of(said)
+        dimension="age",
+        likeness=likeness,
+        same=likeness == 1 if likeness is not None else None,
+        proposed=(),
+        existing=(),
+        evidence=evidence_of(said),
     )
 
 
@@ -182,11 +191,13 @@ def _shared_years(a: tuple[int, int], b: tuple[int, int]) -> float:
     return max(shared, 0) / (max(a[1], b[1]) - min(a[0], b[0]) + 1)
 
 
-def _kind(closest: Mapping[str, float]) -> str:
-    group, method = (closest.get(dimension, 0.0) >= SAME for dimension in ("target-group", "method"))
-    if group and method:
+def _kind(respects: Sequence[Respect]) -> str:
+    same = {r.dimension for r in respects if r.same}
+    if {"target-group", "method"} <= same:
         return "same-for-same"
-    return "same-group-other-method" if group else "same-method-other-group" if method else "related"
+    if "target-group" in same:
+        return "same-group-other-method"
+    return "same-method-other-group" if "method" in same else "related"
 
 
 def _payments(iri: str, snapshot: Snapshot) -> Sequence[Statement]:

@@ -14,6 +14,7 @@ from graph.store import Store
 from ontology.namespaces import CONCEPT, DCT, ID, OA, PROV, RDF, RDFS, SAMSPIL, SKOS
 from ontology.vocabulary import Vocabulary, Words, local_name, vocabulary, words
 
+LABELS: Final = (SKOS.prefLabel, DCT.title, RDFS.label, SAMSPIL.budgetArea)
 NAMES: Final = (SKOS.prefLabel.value, SKOS.altLabel.value, SKOS.hiddenLabel.value, SAMSPIL.abbreviation.value)
 
 
@@ -95,9 +96,21 @@ class Snapshot:
         )
 
     def label(self, iri: str) -> Words:
-        """Return the name of a thing or term in both languages, else the last part of its IRI."""
-        named = (self.text(iri, predicate) for predicate in (SKOS.prefLabel, DCT.title, RDFS.label))
-        return next((text for text in named if text["da"]), words({}, local_name(iri)))
+        """Return the name of a thing or term in both languages; of a nameless relation what it relates; else the last part of its IRI."""
+        named = (self.text(iri, predicate) for predicate in LABELS)
+        return next((text for text in named if text["da"]), None) or self._related(iri) or words({}, local_name(iri))
+
+    def _related(self, iri: str) -> Words | None:
+        class_ = self.terms.classes.get(self.class_of(iri) or "")
+        if not class_ or not class_.edge_from or not class_.edge_to:
+            return None
+        ends = [
+            [self.label(t) for t in self.targets(iri, NamedNode(end))] for end in (class_.edge_from, class_.edge_to)
+        ]
+        return Words(
+            da=" → ".join(", ".join(label["da"] for label in labels) for labels in ends),
+            en=" → ".join(", ".join(label["en"] for label in labels) for labels in ends),
+        )
 
     def names(self, iri: str) -> Iterator[str]:
         """Yield every name that the thing goes by."""
