@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from api.language import Language, translation
+from api.language import translation
 from graph.snapshot import Record, Snapshot
 from graph.validation import Finding
-from ontology.vocabulary import local_name
+from ontology.vocabulary import Language, local_name
 
 
 def print_findings(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from api.language import Language, translation
+from api.language import translation
 from ontology.errors import InputError, SamspilError
+from ontology.vocabulary import Language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -222,14 +223,20 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show a thing with its statements and their evidence."""
-    from api.thing_report import print_thing
+    from graph.entity import describe_entity
     from graph.names import Names
     from graph.snapshot import take_snapshot
     from graph.store import EmbeddedStore
 
     settings = _settings(store, lang)
     snapshot = take_snapshot(EmbeddedStore.reading(settings.store))
-    print_thing(Names(snapshot).anything(entity), snapshot, _console(), settings.lang, as_json=as_json)
+    known = describe_entity(Names(snapshot).anything(entity), snapshot)
+    if as_json:
+        typer.echo(known.model_dump_json(indent=2))
+    else:
+        from api.thing_report import print_entity
+
+        print_entity(known, _console(), settings.lang)
 
 
 @app.command(help=_("Write the graph in a format of others. Example: samspil export --format graphml -o graph.graphml"))

@@ -5,12 +5,13 @@ import io
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-Language = Literal["da", "en"]
+from ontology.vocabulary import Language
+
 Translate = Callable[[str], str]
 LANGUAGES: Final[tuple[Language, ...]] = ("da", "en")
 CATALOGUES: Final = Path(__file__).parent / "locale"

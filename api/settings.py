@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from api.language import Language
+from ontology.vocabulary import Language
 
 
 class Settings(BaseSettings):

@@ -8,14 +8,15 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from api.language import Language, Translate, translation
-from graph.answers import Citation, Thing
+from api.language import Translate, translation
+from graph.answers import Thing
 from graph.assessment import Assessment
 from graph.coinvestors import CoInvestor, Reason
 from graph.gates import Gate
 from graph.overlap import Overlap, Respect
 from graph.reading import Ages, Facet, Figure, Reading, ReadParty, Span, dimension_label, field_label
-from ontology.vocabulary import Words
+from ontology.vocabulary import Language, Words
+from visualise.footnotes import Footnotes
 
 ANSWER_STYLES = {"pass": "bold green", "attention": "bold yellow", "stop": "bold red", "unknown": "bold cyan"}
 MOST_SHOWN = 5
@@ -34,7 +35,7 @@ class _Page:
         self.assessment = assessment
         self.language = language
         self.translate: Translate = translation(language)
-        self.numbers: dict[str, int] = {}
+        self.notes = Footnotes(assessment.evidence)
 
     def render(self) -> RenderableType:
         _ = self.translate
@@ -71,8 +72,7 @@ class _Page:
         return ", ".join(self.say(t.label) for t in things)
 
     def cite(self, evidence: Iterable[str]) -> str:
-        known = [e for e in evidence if e in self.assessment.evidence]
-        numbers = sorted({self.numbers.setdefault(e, len(self.numbers) + 1) for e in known})
+        numbers = self.notes.cite(evidence)
         return f" [{','.join(map(str, numbers))}]" if numbers else ""
 
     # --- 1 ---
@@ -259,13 +259,9 @@ class _Page:
 
     def evidence(self) -> RenderableType:
         """List the evidence by number, under its source."""
-        by_source: dict[str, list[tuple[int, Citation]]] = {}
-        for iri, number in sorted(self.numbers.items(), key=lambda pair: pair[1]):
-            citation = self.assessment.evidence[iri]
-            by_source.setdefault(self.say(citation.title), []).append((number, citation))
         table = _grid("dim", "", "dim")
-        for title, cited in by_source.items():
-            table.add_row("", Text(title, style="bold"), "")
+        for cited in self.notes.by_source().values():
+            table.add_row("", Text(self.say(cited[0][1].title), style="bold"), "")
             for number, c in cited:
                 row = self.translate("{table}.csv, line {row}").format(table=c.table, row=c.row) if c.table else ""
                 table.add_row(f"[{number}]", c.locator or "", row)

@@ -131,6 +131,12 @@ class Reading(Answer):
         """Return the IRIs of one dimension's concepts."""
         return tuple(f.thing.id for f in self.facet(dimension))
 
+    def spans(self, field: str) -> list[Span]:
+        """Return all words of a field of the proposal that something was read from."""
+        single = (self.ages, self.budget, self.months, self.payback_months, self.statutory)
+        parts = [*(f.spans for f in self.facets), *(p.spans for p in self.parties), *(s.spans for s in single if s)]
+        return [span for spans in parts for span in spans if span.field == field]
+
     @property
     def departments(self) -> tuple[str, ...]:
         """Return the IRIs of the departments that take part."""

@@ -9,7 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol, Self
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)
 from pyoxigraph import Store as Oxigraph
 
 from ontology.errors import InputError, StoreError, StoreLocked, StoreMissing
@@ -114,6 +125,10 @@ class EmbeddedStore:
     def dump(self, format_: RdfFormat, graph: GraphName | None = None) -> bytes:
         """Return the graph, or all graphs where the format can hold them, in an RDF format."""
         return self._quads.dump(format=format_, from_graph=graph, prefixes=PREFIXES) or b""
+
+    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL query; the project's prefixes are known. Raises `SyntaxError`. Whoever takes queries from outside: see `graph.sparql`."""
+        return self._quads.query(sparql, prefixes=PREFIXES)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -138,16 +138,9 @@ def _columns(table: str, line: int, header: list[str]) -> list[Column | str]:
                     near=near,
                 )
             )
-    for needed in (ID, KIND[-1]):
-        if columns.count(needed) != 1:
-            faults.append(
-                InputError(
-                    "{table}, line {line}: the header must have one column '{name}'.",
-                    table=table,
-                    line=line,
-                    name=KIND[0] if needed in KIND else needed,
-                )
-            )
+    missing = [name for name, column in ((ID, ID), (KIND[0], KIND[-1])) if columns.count(column) != 1]
+    message = "{table}, line {line}: the header must have one column '{name}'."
+    faults += [InputError(message, table=table, line=line, name=name) for name in missing]
     if faults:
         raise ManyErrors(faults)
     return columns

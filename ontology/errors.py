@@ -27,6 +27,10 @@ class SamspilError(Exception):
         self.template = template
         self.fields = fields
 
+    def __reduce__(self) -> tuple[Callable[..., "SamspilError"], tuple[object, ...]]:
+        """Let the error cross from one process to another with its fields."""
+        return _rebuild, (type(self), self.template, self.fields)
+
     def say(self, translate: Callable[[str], str], language: str = "en") -> str:
         """Return the message in a language: the template translated, and its fields filled in."""
         fields = {name: _say(value, translate, language) for name, value in self.fields.items()}
@@ -35,6 +39,10 @@ class SamspilError(Exception):
     def __str__(self) -> str:
         """Return the message in English."""
         return self.say(str)
+
+
+def _rebuild(kind: type[SamspilError], template: str, fields: dict[str, object]) -> SamspilError:
+    return kind(template, **fields)
 
 
 def _say(value: object, translate: Callable[[str], str], language: str) -> object:

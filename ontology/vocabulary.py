@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
+from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from typing_extensions import TypedDict
@@ -18,6 +19,9 @@ SHAPES_FILE: Final = FOLDER / "shapes.ttl"
 GATES_FILE: Final = FOLDER / "gates.ttl"
 CONTEXT_FILE: Final = FOLDER / "context.jsonld"
 CONCEPT_FILES: Final = tuple(sorted((FOLDER / "concepts").glob("*.ttl")))
+
+
+Language = OneOf["da", "en"]
 
 
 class Words(TypedDict):

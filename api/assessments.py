@@ -1,0 +1,49 @@
+"""`/v1/assessments`: look a proposal up, and get the record of a lookup."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+
+from api.current_graph import CurrentGraph
+from api.problems import RESPONSES
+from api.records import Records
+from graph.assessment import Assessment
+from graph.proposal import Proposal
+
+router = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=RESPONSES)
+
+
+def current_graph(request: Request) -> CurrentGraph:
+    """Return the server's graph."""
+    graph: CurrentGraph = request.app.state.graph
+    return graph
+
+
+def records(request: Request) -> Records:
+    """Return the server's records."""
+    found: Records = request.app.state.records
+    return found
+
+
+GraphDep = Annotated[CurrentGraph, Depends(current_graph)]
+RecordsDep = Annotated[Records, Depends(records)]
+AssessmentId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", examples=["0123456789abcdef"])]
+
+
+@router.post("", status_code=201, summary="Look a proposal up")
+def create_assessment(proposal: Proposal, graph: GraphDep, kept: RecordsDep, response: Response) -> Assessment:
+    """Answer a proposal and keep the answer as a record.
+
+    The same proposal on the same graph gives the same record. Names of concepts and departments that the graph does not know are refused with what was
+    perhaps meant.
+    """
+    assessment = graph.assessor().assess(proposal)
+    kept.keep(assessment)
+    response.headers["Location"] = f"/v1/assessments/{assessment.id}"
+    return assessment
+
+
+@router.get("/{assessment_id}", summary="Get the record of a lookup")
+def get_assessment(assessment_id: AssessmentId, kept: RecordsDep) -> Assessment:
+    """Return an assessment as it was given, also when the graph has changed since."""
+    return kept.get(assessment_id)

@@ -1,0 +1,34 @@
+"""The graph as a running server sees it: read anew when it has changed."""
+
+from pathlib import Path
+from threading import Lock
+
+from graph.assessment import Assessor
+from graph.evidence import version
+from graph.snapshot import Snapshot, take_snapshot
+from graph.store import EmbeddedStore
+
+
+class CurrentGraph:
+    """Keeps what answers are computed from, and takes it anew when the graph version on disk is another.
+
+    The store is opened for reading only, each time, so that others can write to it while the server runs.
+    """
+
+    def __init__(self, home: Path) -> None:
+        """Take the home of the store; nothing is read yet."""
+        self._home = home
+        self._lock = Lock()
+        self._assessor: Assessor | None = None
+
+    def assessor(self) -> Assessor:
+        """Return an assessor on the graph as it is now. Raises `StoreError`."""
+        store = EmbeddedStore.reading(self._home)
+        with self._lock:
+            if self._assessor is None or self._assessor.snapshot.version != version(store):
+                self._assessor = Assessor(take_snapshot(store))
+            return self._assessor
+
+    def snapshot(self) -> Snapshot:
+        """Return the graph as it is now. Raises `StoreError`."""
+        return self.assessor().snapshot

@@ -1,0 +1,22 @@
+"""A page as the answer to a request."""
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from api.language import translation
+from api.request_language import language_of
+from visualise.pages import render
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401 - a template's context holds anything
+    """Return a page in the language that the request asks for."""
+    language = language_of(request)
+    other = request.url.include_query_params(lang="en" if language == "da" else "da")
+    address = f"{other.path}?{other.query}"
+    keep = {"lang": language} if request.query_params.get("lang") else {}
+    query = f"?lang={keep['lang']}" if keep else ""
+    return HTMLResponse(
+        render(template, language, translation(language), other_language=address, keep=query, **context), status
+    )

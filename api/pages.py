@@ -1,0 +1,104 @@
+"""The pages: the form, an assessment with the network around it, and a thing."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData
+
+from api.assessments import AssessmentId, GraphDep, RecordsDep
+from api.current_graph import CurrentGraph
+from api.language import translation
+from api.page import page
+from api.proposal_form import form_as_given, form_from_assessment, proposal_from_form
+from api.request_language import language_of
+from graph.entity import describe_entity, find_entities
+from ontology.errors import SamspilError
+from ontology.namespaces import CONCEPT, SAMSPIL
+from visualise.footnotes import Footnotes
+from visualise.network import network_around
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+EXAMPLE = {
+    "title": "Hjem først, job ved siden af",
+    "summary": "Unge hjemløse mellem 18 og 24 år med psykisk sygdom får deres egen bolig efter Housing First og et job med IPS. Sociale Forhold "
+    "og Beskæftigelse er ansvarlig. Projektet løber i 3 år med et budget på 6 mio. kr., ventes tilbagebetalt efter 48 måneder, og ligger "
+    "ud over den lovpligtige hjælp. Begge metoder er evidensbaserede, og de unge bruger færre nætter på forsorgshjem.",
+}
+
+
+async def _form_data(request: Request) -> FormData:
+    return await request.form()
+
+
+@router.get("/")
+def form_page(
+    request: Request,
+    graph: GraphDep,
+    kept: RecordsDep,
+    correct: Annotated[str | None, Query(pattern="^[0-9a-f]{16}$")] = None,
+    example: bool = False,
+) -> HTMLResponse:
+    """Show the form: empty, with an example, or with what was read of an earlier proposal."""
+    given = form_from_assessment(kept.get(correct)) if correct else dict(EXAMPLE) if example else {}
+    return _form(request, graph, given)
+
+
+def _form(
+    request: Request, graph: CurrentGraph, given: dict[str, Any], fault: SamspilError | None = None
+) -> HTMLResponse:
+    snapshot = graph.snapshot()
+    language = language_of(request)
+    known = {
+        scheme: [snapshot.label(c) for c in snapshot.concepts(CONCEPT + scheme)]
+        for scheme in ("theme", "target-group", "method", "area", "outcome", "evidence-level", "role")
+    }
+    departments = [snapshot.label(d) for d in snapshot.of_class(SAMSPIL.Department)]
+    faults = fault.say(translation(language), language).splitlines() if fault else []
+    status = fault.status if fault else 200
+    return page(request, "form.html", status, given=given, known=known, departments=departments, faults=faults)
+
+
+@router.post("/assessments", response_model=None)
+async def ask(request: Request, graph: GraphDep, kept: RecordsDep) -> HTMLResponse | RedirectResponse:
+    """Look the form's proposal up and go to the answer; where something is wrong, show the form again as it was filled in."""
+    from fastapi.concurrency import run_in_threadpool
+
+    form = await _form_data(request)
+
+    def answer() -> HTMLResponse | RedirectResponse:
+        try:
+            assessment = graph.assessor().assess(proposal_from_form(form))
+        except SamspilError as fault:
+            return _form(request, graph, form_as_given(form), fault)
+        kept.keep(assessment)
+        query = f"?lang={request.query_params['lang']}" if "lang" in request.query_params else ""
+        return RedirectResponse(f"/assessments/{assessment.id}{query}", 303)
+
+    return await run_in_threadpool(answer)
+
+
+@router.get("/assessments/{assessment_id}")
+def assessment_page(request: Request, assessment_id: AssessmentId, kept: RecordsDep) -> HTMLResponse:
+    """Show an assessment."""
+    assessment = kept.get(assessment_id)
+    notes = Footnotes(assessment.evidence)
+    network = network_around(assessment)
+    names = {node.id: node.label for node in network.nodes}
+    return page(request, "assessment.html", a=assessment, notes=notes, network=network, names=names)
+
+
+@router.get("/entities")
+def entities_page(request: Request, graph: GraphDep, q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
+    """Show the things that a search finds."""
+    return page(request, "entities.html", q=q, found=find_entities(graph.snapshot(), q)[:100])
+
+
+@router.get("/entities/{entity_id:path}")
+def entity_page(request: Request, entity_id: str, graph: GraphDep) -> HTMLResponse:
+    """Show what is known of a thing."""
+    assessor = graph.assessor()
+    entity = describe_entity(assessor.names.anything(entity_id), assessor.snapshot)
+    known = {c.id: c for s in (*entity.statements, *entity.pointing_at_it) for c in s.evidence}
+    return page(request, "entity.html", entity=entity, notes=Footnotes(known))

@@ -1,0 +1,132 @@
+"""Every error as a problem (RFC 9457), or as a page for those who read pages; and what a request may weigh."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.language import translation
+from api.page import page
+from api.request_language import language_of
+from ontology.errors import QueryTimeout, SamspilError, StoreLocked
+from ontology.vocabulary import Language
+
+MOST_BYTES = 1_000_000
+RETRY_SECONDS = 5
+API = ("/v1", "/sparql", "/healthz")
+log = logging.getLogger("samspil")
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 says it; `errors` names the fields that are at fault."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[dict[str, str]] = Field(default=[])
+
+
+class TooLarge(SamspilError):
+    """The request's body is larger than it may be."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class NotAcceptable(SamspilError):
+    """The client accepts no format that there is."""
+
+    status = HTTPStatus.NOT_ACCEPTABLE
+
+
+class UnsupportedMediaType(SamspilError):
+    """The body is of a kind that is not understood."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": Problem, "description": "What the request lacks", "content": {"application/problem+json": {}}},
+    "5XX": {"model": Problem, "description": "What the server lacks", "content": {"application/problem+json": {}}},
+}
+
+
+def add_problems(app: FastAPI) -> None:
+    """Let the app answer each error as a problem."""
+    app.add_exception_handler(SamspilError, _samspil_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected_error)
+
+
+def fields_at_fault(error: RequestValidationError) -> list[dict[str, str]]:
+    """Return which fields of a request are at fault, and why."""
+    return [{"field": ".".join(map(str, e["loc"])), "problem": e["msg"]} for e in error.errors()]
+
+
+def _problem(
+    request: Request, status: int, detail: str, errors: list[dict[str, str]] | None = None, retry: bool = False
+) -> Response:
+    if not request.url.path.startswith(API):
+        return page(request, "fault.html", status, detail=detail)
+    body = Problem(
+        title=HTTPStatus(status).phrase, status=status, detail=detail, instance=request.url.path, errors=errors or []
+    )
+    headers = {"Retry-After": str(RETRY_SECONDS)} if retry else None
+    return JSONResponse(body.model_dump(), status, headers, media_type="application/problem+json")
+
+
+def _samspil_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, SamspilError)  # noqa: S101 - the handler is registered for these only
+    language: Language = language_of(request)
+    retry = isinstance(error, QueryTimeout | StoreLocked)
+    return _problem(request, error.status, error.say(translation(language), language), retry=retry)
+
+
+def _validation_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+    say = translation(language_of(request))
+    return _problem(request, 422, say("The request is not understood; see errors."), fields_at_fault(error))
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - as above
+    return _problem(request, error.status_code, str(error.detail))
+
+
+def _unexpected_error(request: Request, error: Exception) -> Response:
+    log.error("unexpected error at %s", request.url.path, exc_info=error)
+    say = translation(language_of(request))
+    return _problem(request, 500, say("Something went wrong here. It has been logged."))
+
+
+class BoundedBodies:
+    """Middleware that refuses a body of more than `MOST_BYTES` as soon as that is known."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Take the app behind."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, counting its body."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        taken = 0
+
+        async def bounded() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > MOST_BYTES:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body has more than {MOST_BYTES} bytes.")
+            return message
+
+        await self._app(scope, bounded, send)
