@@ -34,8 +34,8 @@ AssessmentId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", examples=["01234567
 def create_assessment(proposal: Proposal, graph: GraphDep, kept: RecordsDep, response: Response) -> Assessment:
     """Answer a proposal and keep the answer as a record.
 
-    The same proposal on the same graph gives the same record. Names of concepts and departments that the graph does not know are refused with what was
-    perhaps meant.
+    The same proposal on the same graph gives the same record. Names of concepts and departments that the graph does
+    not know are refused with what was perhaps meant.
     """
     assessment = graph.assessor().assess(proposal)
     kept.keep(assessment)

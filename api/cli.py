@@ -25,7 +25,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help=_(
-        "Describe a proposed social initiative and see what it overlaps with, who must be at the table, and who could pay."
+        "Describe a proposed social initiative and see what it overlaps with, who must be at the table, "
+        "and who could pay."
     ),
     epilog=_("Begin with: samspil demo"),
 )
@@ -45,7 +46,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for progr
 
 
 def main() -> NoReturn:
-    """Run the command line; exit with 0, 1 (found a problem) or 2 (wrong use), and with words instead of a traceback."""
+    """Run the command line; exit with 0, 1 (found a problem) or 2 (wrong use), in words instead of a traceback."""
     language: Language = "en" if "en" in _asked_language() else "da"
     try:
         app()
@@ -55,7 +56,9 @@ def main() -> NoReturn:
 
 
 def _asked_language() -> tuple[str, ...]:
-    """Return the language given by an option or the environment, for errors that come before or after options are read."""
+    """Return the language given by an option or the environment, for errors that come before or after options are
+    read.
+    """
     asked = [b for a, b in zip(sys.argv, sys.argv[1:], strict=False) if a == "--lang"]
     return tuple(
         asked
@@ -98,7 +101,7 @@ def _console() -> "Console":
 @app.command(help=_("Load the shipped facts about Aarhus, look an example proposal up, and say how to go on."))
 def demo(store: StoreOption = None, lang: LangOption = None) -> None:
     """Run the whole path once, from the shipped tables to an assessment."""
-    from ingest.load import BASELINE
+    from ingest.proposal_file import EXAMPLE
 
     settings = _settings(store, lang)
     say = translation(settings.lang)
@@ -106,9 +109,8 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
     ingest(files=[], store=store, lang=lang)
     _print_counts(settings, console)
     _check(settings, console, as_json=False)
-    example = BASELINE.parent / "example-proposal.md"
-    console.print(f"\n$ samspil assess {os.path.relpath(example)}", style="bold", markup=False)
-    assess(proposal=example, store=store, lang=lang, as_json=False)
+    console.print(f"\n$ samspil assess {os.path.relpath(EXAMPLE)}", style="bold", markup=False)
+    assess(proposal=EXAMPLE, store=store, lang=lang, as_json=False)
     console.print("\n" + say("Go on with:"), style="bold")
     console.print(
         "  samspil assess FILE      " + say("your own proposal: prose (.md, .txt) or a form (.yaml)"), markup=False
@@ -121,7 +123,8 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
 
 @app.command(
     help=_(
-        "Read tables of facts into the graph; without FILES the shipped facts about Aarhus. Example: samspil ingest funding.csv"
+        "Read tables of facts into the graph; without FILES the shipped facts about Aarhus. "
+        "Example: samspil ingest funding.csv"
     )
 )
 def ingest(
@@ -155,7 +158,8 @@ def ingest(
 
 @app.command(
     help=_(
-        "Check the graph with the SHACL shapes; say file, row and remedy of what is not well formed. Exit code 1 if anything is wrong."
+        "Check the graph with the SHACL shapes; say file, row and remedy of what is not well formed. "
+        "Exit code 1 if anything is wrong."
     )
 )
 def check(store: StoreOption = None, lang: LangOption = None, as_json: JsonOption = False) -> None:
@@ -179,7 +183,8 @@ def _check(settings: "Settings", console: "Console", *, as_json: bool) -> bool:
 
 @app.command(
     help=_(
-        "Look a proposal up: what it overlaps with, who must be at the table, policies, co-investors, gates. Example: samspil assess proposal.md"
+        "Look a proposal up: what it overlaps with, who must be at the table, policies, co-investors, gates. "
+        "Example: samspil assess proposal.md"
     )
 )
 def assess(
@@ -313,7 +318,8 @@ def _print_counts(settings: "Settings", console: "Console") -> None:
 
     counts = count(take_snapshot(EmbeddedStore.reading(settings.store)))
     said = translation(settings.lang)(
-        "The graph has {things} things, {statements} statements and {evidence} pieces of evidence on Aarhus, and {concepts} concepts."
+        "The graph has {things} things, {statements} statements and {evidence} pieces of evidence on Aarhus, "
+        "and {concepts} concepts."
     )
     console.print(said.format(**counts.model_dump()))
 

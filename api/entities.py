@@ -29,7 +29,9 @@ def list_entities(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> EntityPage:
-    """Return the things whose names hold the words, the best first; `kind` is `initiative`, `organisation`, `policy`, `target-group` …"""
+    """Return the things whose names hold the words, the best first; `kind` is `initiative`, `organisation`, `policy`,
+    `target-group` …
+    """
     found = find_entities(graph.snapshot(), q, kind)
     end = cursor + limit
     return EntityPage(items=found[cursor:end], total=len(found), next=end if end < len(found) else None)
@@ -37,6 +39,8 @@ def list_entities(
 
 @router.get("/{entity_id:path}", summary="What is known of a thing, and who says so")
 def get_entity(entity_id: str, graph: GraphDep) -> Entity:
-    """Return a thing by `kind/name` (`initiative/havnegade`, `theme/homelessness`), by its IRI, or by a name that only it has."""
+    """Return a thing by `kind/name` (`initiative/havnegade`, `theme/homelessness`), by its IRI, or by a name that
+    only it has.
+    """
     assessor = graph.assessor()
     return describe_entity(assessor.names.anything(entity_id), assessor.snapshot)

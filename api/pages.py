@@ -13,6 +13,7 @@ from api.page import page
 from api.proposal_form import form_as_given, form_from_assessment, proposal_from_form
 from api.request_language import language_of
 from graph.entity import describe_entity, find_entities
+from ingest.proposal_file import EXAMPLE, read_proposal_file
 from ontology.errors import SamspilError
 from ontology.namespaces import CONCEPT, SAMSPIL
 from visualise.footnotes import Footnotes
@@ -20,12 +21,10 @@ from visualise.network import network_around
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-EXAMPLE = {
-    "title": "Hjem først, job ved siden af",
-    "summary": "Unge hjemløse mellem 18 og 24 år med psykisk sygdom får deres egen bolig efter Housing First og et job med IPS. Sociale Forhold "
-    "og Beskæftigelse er ansvarlig. Projektet løber i 3 år med et budget på 6 mio. kr., ventes tilbagebetalt efter 48 måneder, og ligger "
-    "ud over den lovpligtige hjælp. Begge metoder er evidensbaserede, og de unge bruger færre nætter på forsorgshjem.",
-}
+
+def _example() -> dict[str, Any]:
+    proposal = read_proposal_file(EXAMPLE)
+    return {"title": proposal.title, "summary": proposal.summary}
 
 
 async def _form_data(request: Request) -> FormData:
@@ -41,7 +40,7 @@ def form_page(
     example: bool = False,
 ) -> HTMLResponse:
     """Show the form: empty, with an example, or with what was read of an earlier proposal."""
-    given = form_from_assessment(kept.get(correct)) if correct else dict(EXAMPLE) if example else {}
+    given = form_from_assessment(kept.get(correct)) if correct else _example() if example else {}
     return _form(request, graph, given)
 
 
@@ -62,7 +61,9 @@ def _form(
 
 @router.post("/assessments", response_model=None)
 async def ask(request: Request, graph: GraphDep, kept: RecordsDep) -> HTMLResponse | RedirectResponse:
-    """Look the form's proposal up and go to the answer; where something is wrong, show the form again as it was filled in."""
+    """Look the form's proposal up and go to the answer; where something is wrong, show the form again as it was
+    filled in.
+    """
     from fastapi.concurrency import run_in_threadpool
 
     form = await _form_data(request)

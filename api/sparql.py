@@ -48,7 +48,7 @@ async def _posted_query(request: Request) -> str:
             return query
         raise InputError("The form has no field 'query'.")
     raise UnsupportedMediaType(
-        "A query is posted as application/sparql-query, or as a form with the field 'query'. Updates are not taken here."
+        "A query is posted as application/sparql-query, or as a form with the field 'query'. Updates are not taken."
     )
 
 
@@ -58,7 +58,9 @@ def get_sparql(
     workers: WorkersDep,
     query: Annotated[str, Query(max_length=MOST_CHARACTERS, examples=["SELECT ?s WHERE { ?s a samspil:Council }"])],
 ) -> Response:
-    """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE query. The default graph is the accepted view; each evidence is a named graph."""
+    """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE query. The default graph is the accepted view; each evidence is a
+    named graph.
+    """
     return _answer(query, request, workers)
 
 

@@ -80,7 +80,7 @@ class _Page:
     def reading(self, reading: Reading) -> RenderableType:
         _ = self.translate
         table = _grid("bold", "")
-        for dimension in dict.fromkeys(f.dimension for f in reading.facets):
+        for dimension in reading.dimensions:
             table.add_row(self.dimension(dimension), "\n".join(self.facet(f) for f in reading.facet(dimension)))
         if reading.ages:
             table.add_row(self.dimension("age"), self.ages(reading.ages))

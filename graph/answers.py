@@ -18,7 +18,9 @@ class Answer(BaseModel):
 
 
 class Thing(Answer):
-    """A thing or concept: its IRI, its name in both languages, and its kind (`organisation`, `initiative`, `target-group` …)."""
+    """A thing or concept: its IRI, its name in both languages, and its kind (`organisation`, `initiative`, `target-
+    group` …).
+    """
 
     id: str = Field(examples=["https://w3id.org/samspil/id/initiative/havnegade"])
     label: Words

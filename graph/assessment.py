@@ -1,4 +1,6 @@
-"""The answer to a proposal: reading, overlap, coordination, policies, co-investors and gates, stamped and with its evidence."""
+"""The answer to a proposal: reading, overlap, coordination, policies, co-investors and gates, stamped and with its
+evidence.
+"""
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256

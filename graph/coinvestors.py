@@ -1,7 +1,8 @@
 """Who could pay with the council, ranked, with the reasons as paths in the graph.
 
-A candidate's score is the chance that at least one of its fundings is a good reason, if each is so with a chance of the overlap score of what it
-funds (noisy or). Funding something on the proposal's theme that does not overlap counts as `SAME_THEME`.
+A candidate's score is the chance that at least one of its fundings is a good reason, if each is so with a chance of
+the overlap score of what it funds (noisy or). Funding something on the proposal's theme that does not overlap counts
+as `SAME_THEME`.
 """
 
 import math
@@ -29,7 +30,9 @@ class Step(Answer):
 
 
 class Reason(Answer):
-    """A reason as a path: what the candidate pays for, what that has in common with the proposal, with whom, in which role, and how much (DKK)."""
+    """A reason as a path: what the candidate pays for, what that has in common with the proposal, with whom, in which
+    role, and how much (DKK).
+    """
 
     path: tuple[Step, ...]
     together_with: tuple[Thing, ...]
@@ -41,7 +44,9 @@ class Reason(Answer):
 
 
 class CoInvestor(Answer):
-    """A candidate: the score from 0 to 1, whether it is already a party or has paid with the council before, and the reasons, strongest first."""
+    """A candidate: the score from 0 to 1, whether it is already a party or has paid with the council before, and the
+    reasons, strongest first.
+    """
 
     organisation: Thing
     sector: Thing | None
@@ -52,7 +57,9 @@ class CoInvestor(Answer):
 
 
 def find_coinvestors(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> tuple[CoInvestor, ...]:
-    """Return who pays for what overlaps with the proposal or shares its theme, but for the council itself and public authorities."""
+    """Return who pays for what overlaps with the proposal or shares its theme, but for the council itself and public
+    authorities.
+    """
     overlap_of = {o.initiative.id: o for o in overlaps}
     parties = {p.thing.id for p in reading.parties if p.thing}
     reasons: dict[str, list[Reason]] = {}
@@ -69,7 +76,9 @@ def find_coinvestors(reading: Reading, overlaps: Sequence[Overlap], snapshot: Sn
 
 
 def _may_invest(organisation: str, snapshot: Snapshot) -> bool:
-    """Tell whether an organisation may be a co-investor: not the council itself, and no authority (those pay for outcomes)."""
+    """Tell whether an organisation may be a co-investor: not the council itself, and no authority (those pay for
+    outcomes).
+    """
     return not snapshot.is_a(organisation, SAMSPIL.Council) and not PUBLIC_PAYERS & set(
         snapshot.targets(organisation, SAMSPIL.sector)
     )

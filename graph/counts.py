@@ -8,7 +8,9 @@ from ontology.vocabulary import local_name
 
 
 class Counts(Answer):
-    """Things (no concepts), concepts, the statements about them that are neither a name, a title nor a class, and the evidence for those."""
+    """Things (no concepts), concepts, the statements about them that are neither a name, a title nor a class, and the
+    evidence for those.
+    """
 
     things: int
     concepts: int

@@ -58,7 +58,8 @@ def describe_entity(iri: str, snapshot: Snapshot) -> Entity:
 def find_entities(snapshot: Snapshot, asked: str = "", kind: str | None = None) -> list[Thing]:
     """Return the things of a kind (all kinds without one) whose names hold the words asked for, the best first.
 
-    A name that begins with the words comes before one that holds them; where none does, names that resemble them. Without words, all, by name.
+    A name that begins with the words comes before one that holds them; where none does, names that resemble them.
+    Without words, all, by name.
     """
     found = [t for iri in snapshot.entities if (t := thing(snapshot, iri)) and kind in {None, t.kind}]
     words = asked.casefold().split()

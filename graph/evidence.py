@@ -1,9 +1,10 @@
 """Who said what, where: evidence as named graphs, and the accepted view kept in step with them.
 
 One evidence is one named graph, holding the statements read from one place in one source. What is known of the
-evidence itself stands in the graph `EVIDENCE_GRAPH`, in PROV-O and Web Annotation terms. The default graph is always the
-union of the accepted evidence. Its fingerprint, the graph version, is the sum of the SHA-256 of its triples modulo 2**256: it
-does not depend on order or history and is kept up with each change (the set hash AdHash of Bellare and Micciancio, 1997).
+evidence itself stands in the graph `EVIDENCE_GRAPH`, in PROV-O and Web Annotation terms. The default graph is always
+the union of the accepted evidence. Its fingerprint, the graph version, is the sum of the SHA-256 of its triples
+modulo 2**256: it does not depend on order or history and is kept up with each change (the set hash AdHash of Bellare
+and Micciancio, 1997).
 """
 
 from collections.abc import Iterable, Mapping, Set
@@ -31,7 +32,8 @@ ROW_SELECTOR: Final = NamedNode("http://tools.ietf.org/rfc/rfc7111")
 class Evidence:
     """The statements read from one place in one source.
 
-    `source` is where it was said and `locator` the place in it; `table` and `row` (the line, from 1) say by which table it came in.
+    `source` is where it was said and `locator` the place in it; `table` and `row` (the line, from 1) say by which
+    table it came in.
     """
 
     iri: NamedNode

@@ -1,4 +1,6 @@
-"""The graph in the formats of others: Turtle and JSON-LD (the accepted view), TriG (with all evidence), GraphML (the property graph)."""
+"""The graph in the formats of others: Turtle and JSON-LD (the accepted view), TriG (with all evidence), GraphML (the
+property graph).
+"""
 
 import io
 import json

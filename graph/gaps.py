@@ -1,6 +1,7 @@
 """Who must be at the table, who works together already, and the gaps that the graph shows around a proposal.
 
-That the graph knows of nothing is never said as if there were nothing: such a gap says what the graph does not know, and whom to ask.
+That the graph knows of nothing is never said as if there were nothing: such a gap says what the graph does not know,
+and whom to ask.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,9 @@ from ontology.vocabulary import Words
 
 
 class Seat(Answer):
-    """A department that must be at the table, whether the proposal names it, and the themes or initiatives that it answers for."""
+    """A department that must be at the table, whether the proposal names it, and the themes or initiatives that it
+    answers for.
+    """
 
     department: Thing
     named: bool
@@ -64,7 +67,9 @@ def find_coordination(reading: Reading, overlaps: Sequence[Overlap], snapshot: S
 
 
 def _seats(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> Iterator[Seat]:
-    """Yield the departments: those that the proposal names, those responsible for its themes, those that lead what overlaps."""
+    """Yield the departments: those that the proposal names, those responsible for its themes, those that lead what
+    overlaps.
+    """
     reasons: dict[str, list[tuple[str, Statement]]] = {d: [] for d in reading.departments}
     for theme in reading.concepts("theme"):
         for s in snapshot.to(theme, SAMSPIL.responsibleFor):

@@ -1,6 +1,7 @@
 """The council's strategy as checks: pass, attention, stop or unknown, each with why.
 
-The gates are SHACL shapes in `gates.ttl`; here the proposal is laid beside the facts that they ask about, validated, and what they answer is put into words.
+The gates are SHACL shapes in `gates.ttl`; here the proposal is laid beside the facts that they ask about, validated,
+and what they answer is put into words.
 """
 
 import re

@@ -34,7 +34,9 @@ class Names:
         return self._one(name, lambda iri: iri.startswith(f"{ID}{kind}/"), called)
 
     def anything(self, name: str) -> str:
-        """Return the thing or concept that goes by the name, by `kind/name` or by its IRI. Raises `NotFound`, `InputError`."""
+        """Return the thing or concept that goes by the name, by `kind/name` or by its IRI. Raises `NotFound`,
+        `InputError`.
+        """
         iris = {name, ID + name, CONCEPT + name} & set(self._snapshot.entities)
         return iris.pop() if iris else self._one(name, lambda _: True, "thing")
 

@@ -1,10 +1,11 @@
 """Which existing initiatives do the same for the same people, how strongly, and in which respects.
 
-A proposal and an initiative are compared respect by respect (target group, method, area, outcome, age, theme). Two concepts are as alike as the
-broader concept that they share is informative: the measure of Lin (1998), 2·IC(shared) / (IC(a) + IC(b)), where IC(c) = -log of the share of all initiatives that are
-about c or something narrower. So rare agreement counts more than common, and narrower counts with broader. Ages are compared as intervals (the shared years
-over all years). The score is the weighted mean over the respects in which the proposal says anything, from 0 to 1: what is
-not known of an initiative gives no credit, and is shown as not known.
+A proposal and an initiative are compared respect by respect (target group, method, area, outcome, age, theme). Two
+concepts are as alike as the broader concept that they share is informative: the measure of Lin (1998), 2·IC(shared) /
+(IC(a) + IC(b)), where IC(c) = -log of the share of all initiatives that are about c or something narrower. So rare
+agreement counts more than common, and narrower counts with broader. Ages are compared as intervals (the shared years
+over all years). The score is the weighted mean over the respects in which the proposal says anything, from 0 to 1:
+what is not known of an initiative gives no credit, and is shown as not known.
 """
 
 import math
@@ -28,17 +29,20 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "theme": 0.05,
 }
 SAME: Final = 0.7
-"""From this likeness on, two concepts of which one is broader than the other count as the same: who helps the homeless helps the young among them."""
+"""From this likeness on, two concepts of which one is broader than the other count as the same: who helps the
+homeless helps the young among them.
+"""
 WORTH_SHOWING: Final = 0.2
 MOST_HITS: Final = 10
 OPEN_AGE: Final = (0, 100)
 
 
 class Respect(Answer):
-    """One respect in which a proposal and an initiative were compared: how alike, by what they share, and where the initiative's side is said.
+    """One respect in which a proposal and an initiative were compared: how alike, by what they share, and where the
+    initiative's side is said.
 
-    `likeness` is over all that is proposed, from 0 to 1; `same` says whether anything proposed counts as the same as something existing. Both are
-    null where the initiative's side is not known.
+    `likeness` is over all that is proposed, from 0 to 1; `same` says whether anything proposed counts as the same as
+    something existing. Both are null where the initiative's side is not known.
     """
 
     dimension: str
@@ -50,7 +54,9 @@ class Respect(Answer):
 
 
 class Overlap(Answer):
-    """An initiative that overlaps with the proposal: the score from 0 to 1, what kind of overlap, the advice in it, and who runs and pays."""
+    """An initiative that overlaps with the proposal: the score from 0 to 1, what kind of overlap, the advice in it,
+    and who runs and pays.
+    """
 
     initiative: Thing
     score: float
@@ -92,7 +98,9 @@ class _Comparison:
         self.likeness = lru_cache(maxsize=None)(self._likeness)
 
     def information(self, concept: str) -> float:
-        """Return -log of the share of initiatives about the concept; smoothed, so that a concept nobody has is the most informative."""
+        """Return -log of the share of initiatives about the concept; smoothed, so that a concept nobody has is the
+        most informative.
+        """
         return -math.log((len(self._carriers.get(concept, ())) + 1) / (len(self.initiatives) + 2))
 
     def same(self, a: str, b: str) -> bool:
@@ -138,7 +146,9 @@ def _overlap(iri: str, reading: Reading, snapshot: Snapshot, compare: _Compariso
 def _respect(
     dimension: Dimension, iri: str, reading: Reading, snapshot: Snapshot, compare: _Comparison
 ) -> Respect | None:
-    """Compare one dimension: each of the proposal's concepts with its nearest; the rarer the concept, the more it weighs."""
+    """Compare one dimension: each of the proposal's concepts with its nearest; the rarer the concept, the more it
+    weighs.
+    """
     proposed = reading.concepts(dimension)
     if not proposed:
         return None

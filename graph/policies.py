@@ -11,7 +11,9 @@ from ontology.vocabulary import Words
 
 
 class PolicyAnswer(Answer):
-    """A policy, what kind it is, what it says, and the themes and overlapping initiatives by which it bears on the proposal."""
+    """A policy, what kind it is, what it says, and the themes and overlapping initiatives by which it bears on the
+    proposal.
+    """
 
     policy: Thing
     kind: Words
@@ -23,7 +25,9 @@ class PolicyAnswer(Answer):
 
 
 def find_policies(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> tuple[PolicyAnswer, ...]:
-    """Return the policies that govern the proposal's themes or that an overlapping initiative implements, the newest first."""
+    """Return the policies that govern the proposal's themes or that an overlapping initiative implements, the newest
+    first.
+    """
     reasons: dict[str, list[tuple[str, Statement]]] = {}
     for theme in reading.concepts("theme"):
         for s in snapshot.to(theme, SAMSPIL.governs):

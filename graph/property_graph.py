@@ -1,7 +1,8 @@
 """The graph as nodes and relationships with properties, as the ontology's annotations say.
 
-An object property becomes a relationship of its `relationshipType`; a thing of a class with `edgeFrom` and `edgeTo` (such as Funding) becomes a relationship
-with the thing's values as properties; everything else becomes a node with its values as properties.
+An object property becomes a relationship of its `relationshipType`; a thing of a class with `edgeFrom` and `edgeTo`
+(such as Funding) becomes a relationship with the thing's values as properties; everything else becomes a node with
+its values as properties.
 """
 
 import networkx
@@ -12,7 +13,9 @@ from ontology.vocabulary import ClassTerm, local_name
 
 
 def property_graph(snapshot: Snapshot) -> networkx.MultiDiGraph:
-    """Return the property graph. Nodes are IRIs with `label`, `kind` and values; relationships have `type` and values."""
+    """Return the property graph. Nodes are IRIs with `label`, `kind` and values; relationships have `type` and
+    values.
+    """
     graph = networkx.MultiDiGraph()
     edges = {iri: class_ for iri in snapshot.entities if (class_ := _edge_class(iri, snapshot))}
     for iri in snapshot.entities:
@@ -38,7 +41,9 @@ def _edge_class(iri: str, snapshot: Snapshot) -> ClassTerm | None:
 
 
 def _values(iri: str, snapshot: Snapshot) -> dict[str, str | float]:
-    """Return the values of a thing, and the names of concepts that are no nodes to it (such as a role), by short name; several are joined by `|`."""
+    """Return the values of a thing, and the names of concepts that are no nodes to it (such as a role), by short
+    name; several are joined by `|`.
+    """
     found: dict[str, list[str]] = {}
     numbers: dict[str, float] = {}
     for s in snapshot.about[iri]:

@@ -38,7 +38,8 @@ class Party(BaseModel):
 
 
 class Proposal(BaseModel):
-    """A proposed initiative. Concepts are given by name in Danish or English, organisations by name or abbreviation; amounts are in DKK.
+    """A proposed initiative. Concepts are given by name in Danish or English, organisations by name or abbreviation;
+    amounts are in DKK.
 
     What the form states wins over what the prose (title and summary) suggests.
     """
@@ -50,7 +51,7 @@ class Proposal(BaseModel):
             "examples": [
                 {
                     "title": "Hjem og job til unge hjemløse",
-                    "summary": "Unge hjemløse mellem 18 og 24 år med psykisk sygdom får en bolig efter Housing First og et job med IPS.",
+                    "summary": "Unge hjemløse mellem 18 og 24 år med psykisk sygdom får en bolig efter Housing First.",
                     "departments": ["MSB"],
                     "budget": 6000000,
                     "months": 36,

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, get_args
 from typing import Literal as OneOf
 
 from graph import quantities
@@ -19,6 +19,7 @@ from ontology.vocabulary import Words, vocabulary
 Origin = OneOf["form", "text", "graph"]
 Dimension = OneOf["theme", "target-group", "method", "area", "outcome", "instrument", "evidence-level"]
 
+DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 FORM_FIELDS: Final[dict[Dimension, str]] = {
     "theme": "themes",
     "target-group": "target_groups",
@@ -61,7 +62,9 @@ class Span(Answer):
 
 
 class Facet(Answer):
-    """Something that the proposal is about. `origin` says how it is known: stated in the form, read in the text, or inferred in the graph."""
+    """Something that the proposal is about. `origin` says how it is known: stated in the form, read in the text, or
+    inferred in the graph.
+    """
 
     dimension: Dimension
     thing: Thing
@@ -111,7 +114,9 @@ class Truth(Answer):
 
 
 class Reading(Answer):
-    """How the proposal was understood; `missing` names the fields of the form that neither the form nor the text answers."""
+    """How the proposal was understood; `missing` names the fields of the form that neither the form nor the text
+    answers.
+    """
 
     title: str
     facets: tuple[Facet, ...]
@@ -122,6 +127,11 @@ class Reading(Answer):
     payback_months: Figure | None
     statutory: Truth | None
     missing: tuple[str, ...]
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Return the dimensions of which something was read, in their usual order."""
+        return tuple(d for d in DIMENSIONS if any(f.dimension == d for f in self.facets))
 
     def facet(self, dimension: Dimension) -> tuple[Facet, ...]:
         """Return the facets of one dimension."""
@@ -200,7 +210,9 @@ class _Text:
         return Span(field=field, start=start, end=end, text=self.fields[field][start:end])
 
     def facets(self, dimension: Dimension, snapshot: Snapshot) -> list[Facet]:
-        """Return the concepts found; one that a narrower one found implies is left out ('unge' beside 'unge hjemløse')."""
+        """Return the concepts found; one that a narrower one found implies is left out ('unge' beside 'unge
+        hjemløse').
+        """
         found = [iri for iri in self.found if iri.startswith(f"{CONCEPT}{dimension}/")]
         implied = {broader for iri in found for broader in snapshot.ancestors(iri)[1:]}
         return [
@@ -254,7 +266,9 @@ def _form_facet(dimension: Dimension, iri: str, snapshot: Snapshot) -> Facet:
 
 
 def _themes_of(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
-    """Return the themes that the graph says have the proposal's target groups: for each group the nearest broader one that a theme has."""
+    """Return the themes that the graph says have the proposal's target groups: for each group the nearest broader one
+    that a theme has.
+    """
     because: dict[str, list[str]] = defaultdict(list)
     evidence: dict[str, list[str]] = defaultdict(list)
     for group in (f.thing.id for f in facets if f.dimension == "target-group"):
@@ -338,7 +352,9 @@ def _ages(proposal: Proposal, text: _Text, facets: Sequence[Facet], snapshot: Sn
 
 
 def _figure(given: float | None, unit: OneOf["DKK", "months"], found: Sequence[tuple[float, Span]]) -> Figure | None:
-    """Return the form's figure, else the text's if the text has one only: of several it is the officer who must choose."""
+    """Return the form's figure, else the text's if the text has one only: of several it is the officer who must
+    choose.
+    """
     if given is not None:
         return Figure(value=given, unit=unit, origin="form")
     if len({value for value, _ in found}) != 1:

@@ -40,7 +40,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Record:
-    """What is known of one piece of evidence: its source and place, how and when it was read, and by which table row."""
+    """What is known of one piece of evidence: its source and place, how and when it was read, by which table row."""
 
     iri: str
     source: str | None
@@ -96,7 +96,9 @@ class Snapshot:
         )
 
     def label(self, iri: str) -> Words:
-        """Return the name of a thing or term in both languages; of a nameless relation what it relates; else the last part of its IRI."""
+        """Return the name of a thing or term in both languages; of a nameless relation what it relates; else the last
+        part of its IRI.
+        """
         named = (self.text(iri, predicate) for predicate in LABELS)
         return next((text for text in named if text["da"]), None) or self._related(iri) or words({}, local_name(iri))
 

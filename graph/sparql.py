@@ -1,4 +1,6 @@
-"""Read-only SPARQL from outside: in a worker process that is killed when a query takes too long, with a bounded answer."""
+"""Read-only SPARQL from outside: in a worker process that is killed when a query takes too long, with a bounded
+answer.
+"""
 
 import io
 import multiprocessing
@@ -20,7 +22,7 @@ MOST_CHARACTERS: Final = 100_000
 MOST_MEMORY: Final = 4 * 2**30  # of address space, much of which pyoxigraph only reserves
 WORKERS: Final = 2
 
-# What may hold the word SERVICE without it being the keyword: comments, strings, IRIs (by the tokens of the SPARQL 1.1 grammar).
+# What may hold the word SERVICE without it being the keyword: comments, strings and IRIs, by the SPARQL 1.1 grammar.
 _OPAQUE: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\''
     r"|<[^<>\"{}|^`\\\x00-\x20]*>|\#[^\n\r]*",
@@ -36,7 +38,7 @@ _CODEPOINT: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
 
 @dataclass(frozen=True)
 class Formats:
-    """The media types to answer in: one for tables and yes-or-no (SELECT, ASK), one for graphs (CONSTRUCT, DESCRIBE)."""
+    """The media types to answer in: one for tables and yes-or-no (SELECT, ASK), one for graphs."""
 
     table: str | None
     graph: str | None
@@ -44,7 +46,9 @@ class Formats:
 
 @dataclass(frozen=True)
 class Result:
-    """A serialised answer and its media type; no content where the client accepts no format that fits the kind of query."""
+    """A serialised answer and its media type; no content where the client accepts no format that fits the kind of
+    query.
+    """
 
     content: bytes | None
     media_type: str
@@ -65,7 +69,9 @@ class SparqlWorkers:
     )
 
     def ask(self, query: str, formats: Formats) -> Result:
-        """Answer a query. Raises `QueryRefused` for one that is not allowed or not valid, `QueryTimeout`, `StoreError`."""
+        """Answer a query. Raises `QueryRefused` for one that is not allowed or not valid, `QueryTimeout`,
+        `StoreError`.
+        """
         refuse_outward(query)
         task = self._pool.schedule(_answer, args=(self.home, query, formats, self.most_bytes), timeout=self.seconds)
         try:
@@ -98,7 +104,9 @@ def refuse_outward(query: str) -> None:
 
 
 def _bound_worker() -> None:
-    """Bound a worker's memory, and let it be killed at once, also in the middle of a query (pebble's own handler would wait for Python)."""
+    """Bound a worker's memory, and let it be killed at once, also in the middle of a query (pebble's own handler
+    would wait for Python).
+    """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 

@@ -127,7 +127,9 @@ class EmbeddedStore:
         return self._quads.dump(format=format_, from_graph=graph, prefixes=PREFIXES) or b""
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Answer a SPARQL query; the project's prefixes are known. Raises `SyntaxError`. Whoever takes queries from outside: see `graph.sparql`."""
+        """Answer a SPARQL query; the project's prefixes are known. Raises `SyntaxError`. Whoever takes queries from
+        outside: see `graph.sparql`.
+        """
         return self._quads.query(sparql, prefixes=PREFIXES)
 
     def close(self) -> None:
@@ -136,7 +138,9 @@ class EmbeddedStore:
 
 
 def as_stored(triples: Iterable[Triple]) -> frozenset[Triple]:
-    """Return the triples as a store gives them back: pyoxigraph keeps the value of a number, not the way it was written."""
+    """Return the triples as a store gives them back: pyoxigraph keeps the value of a number, not the way it was
+    written.
+    """
     memory = Oxigraph()
     memory.extend(Quad(*triple) for triple in triples)
     return frozenset(quad.triple for quad in memory)

@@ -1,7 +1,8 @@
 """Finding the names of things and concepts in Danish text.
 
-The SKOS labels and the names in the graph are the word list. Words are compared by their Snowball stem, so that inflected forms are found; short
-abbreviations in capitals (IPS, MSB) are compared as they stand. The longest name wins where several begin at a place.
+The SKOS labels and the names in the graph are the word list. Words are compared by their Snowball stem, so that
+inflected forms are found; short abbreviations in capitals (IPS, MSB) are compared as they stand. The longest name
+wins where several begin at a place.
 """
 
 import re

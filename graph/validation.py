@@ -24,7 +24,9 @@ SEVERITIES: Final = {str(SH.Violation): "violation", str(SH.Warning): "warning",
 
 @dataclass(frozen=True)
 class Result:
-    """One SHACL result: the thing, the property and the value it is about, how grave it is, and what to do, in both languages."""
+    """One SHACL result: the thing, the property and the value it is about, how grave it is, and what to do, in both
+    languages.
+    """
 
     focus: str
     path: str | None
@@ -57,7 +59,9 @@ def check(store: Store, snapshot: Snapshot) -> list[Finding]:
 
 
 def check_change(store: Store, change: Change) -> list[tuple[Result, Evidence]]:
-    """Return the violations about things that the change speaks of, as if it were made; each with the evidence that speaks of the thing."""
+    """Return the violations about things that the change speaks of, as if it were made; each with the evidence that
+    speaks of the thing.
+    """
     view = {q.triple for q in store.quads(None, None, None, DEFAULT_GRAPH)}
     speaks_of = {t.subject: e for e in change.evidence.values() for t in e.statements}
     results = validate(as_rdflib(view - change.lost | change.gained), SHAPES_FILE)
@@ -97,7 +101,9 @@ def _language(message: str, templates: Iterable[RdflibLiteral]) -> str:
 
 
 def _origins(snapshot: Snapshot, result: Result) -> Iterator[Record]:
-    """Yield where the fault was said: the evidence of the property's statements if there are any, else of the thing's."""
+    """Yield where the fault was said: the evidence of the property's statements if there are any, else of the
+    thing's.
+    """
     if result.focus in snapshot.records:
         yield snapshot.records[result.focus]
         return

@@ -33,8 +33,9 @@ def load_baseline(store: Store, at: datetime) -> Recorded:
 def load_tables(store: Store, paths: Sequence[Path], agent: str, at: datetime) -> Recorded:
     """Put tables into the store on behalf of `agent` at the time `at`.
 
-    A table is known by its file name. Reading it again changes nothing; a changed row replaces what it said before and a row that is gone is
-    withdrawn. Raises `InputError` or `ManyErrors` and changes nothing where anything is wrong.
+    A table is known by its file name. Reading it again changes nothing; a changed row replaces what it said before
+    and a row that is gone is withdrawn. Raises `InputError` or `ManyErrors` and changes nothing where anything is
+    wrong.
     """
     tables: dict[NamedNode, Path] = {}
     for path in paths:

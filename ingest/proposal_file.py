@@ -9,13 +9,16 @@ from pydantic import ValidationError
 from graph.proposal import MOST_CHARACTERS, Proposal
 from ontology.errors import InputError, ManyErrors
 
+EXAMPLE: Final = Path(__file__).parent / "data" / "example-proposal.md"
 FORM_ENDINGS: Final = {".yaml", ".yml", ".json"}
 PROSE_ENDINGS: Final = {".md", ".txt", ".markdown", ""}
 MOST_BYTES: Final = 1_000_000
 
 
 def read_proposal_file(path: Path) -> Proposal:
-    """Read a proposal from a .md or .txt file (prose) or a .yaml or .json file (form). Raises `InputError`, `ManyErrors`."""
+    """Read a proposal from a .md or .txt file (prose) or a .yaml or .json file (form). Raises `InputError`,
+    `ManyErrors`.
+    """
     if path.suffix.lower() not in FORM_ENDINGS | PROSE_ENDINGS:
         raise InputError(
             "{path}: proposals are read from .md, .txt, .yaml and .json files. Save it as one of those.", path=path
@@ -28,7 +31,9 @@ def read_proposal_file(path: Path) -> Proposal:
 
 
 def parse_proposal(content: bytes, name: str, *, form: bool | None = None) -> Proposal:
-    """Read a proposal from its bytes; `form` says whether it is one, and without it a mapping with the form's fields is."""
+    """Read a proposal from its bytes; `form` says whether it is one, and without it a mapping with the form's fields
+    is.
+    """
     if len(content) > MOST_BYTES:
         raise InputError(
             "{path} is too large ({size} bytes; at most {most}). Shorten it.",

@@ -23,7 +23,8 @@ NO: Final = {"nej", "no", "false", "falsk"}
 def read_rows(rows: Sequence[Row], names: Names, table: NamedNode, agent: NamedNode) -> list[Evidence]:
     """Return the evidence that the rows of one table give.
 
-    Names in cells are looked up in `names`, which must know the rows' own things (see `introduce`). Raises `ManyErrors` with all faults.
+    Names in cells are looked up in `names`, which must know the rows' own things (see `introduce`). Raises
+    `ManyErrors` with all faults.
     """
     nodes: dict[str, tuple[Row, dict[str, Any], dict[str, Any]]] = {}
     faults: list[SamspilError] = []

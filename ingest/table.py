@@ -35,7 +35,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: its line in the file (from 1), the id and kind as written, and its other cells that are not empty."""
+    """One row of a table: its line in the file (from 1), the id and kind as written, and its other cells that are not
+    empty.
+    """
 
     table: str
     line: int
@@ -55,10 +57,11 @@ class Row:
 
 
 def read_table(path: Path) -> list[Row]:
-    """Read a table: UTF-8 text, cells separated by `;` or `,`, comment lines beginning with `#`, then a header, then rows.
+    """Read a table: UTF-8 text, cells separated by `;` or `,`, comment lines beginning with `#`, then a header, then
+    rows.
 
-    The header names properties by their Danish or English label or short name, with `@en` for values in English. Raises `InputError` for a
-    file that cannot be read, and `ManyErrors` with all faults of its rows.
+    The header names properties by their Danish or English label or short name, with `@en` for values in English.
+    Raises `InputError` for a file that cannot be read, and `ManyErrors` with all faults of its rows.
     """
     lines = _lines(path)
     line, header = next(lines, (0, []))
@@ -156,7 +159,8 @@ def _nearest(label: str) -> str:
 def _row(table: str, line: int, columns: list[Column | str], texts: list[str]) -> Row:
     if any(texts[len(columns) :]):
         raise InputError(
-            "{table}, line {line}: there are more cells than the header has columns. Put quotes around a text with a separator in it.",
+            "{table}, line {line}: there are more cells than the header has columns. "
+            "Put quotes around a text with a separator in it.",
             table=table,
             line=line,
         )

@@ -22,7 +22,7 @@ class SamspilError(Exception):
     status: ClassVar[int] = 500
 
     def __init__(self, template: str, **fields: object) -> None:
-        """Take the message's `template` and what goes into its `{fields}`; a field may be an error or `Words` itself."""
+        """Take the message's `template` and what goes into its `{fields}`, which may be errors or `Words` too."""
         super().__init__(template)
         self.template = template
         self.fields = fields

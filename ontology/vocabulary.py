@@ -39,7 +39,9 @@ def words(by_language: Mapping[str, str], fallback: str = "") -> Words:
 
 @dataclass(frozen=True)
 class ClassTerm:
-    """A class: `kind` is the part of its things' IRIs that names the kind, `ancestors` its superclasses, itself first."""
+    """A class: `kind` is the part of its things' IRIs that names the kind, `ancestors` its superclasses, itself
+    first.
+    """
 
     iri: str
     name: str

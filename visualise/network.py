@@ -98,7 +98,9 @@ def _label(name: str) -> Words:
 
 
 def _placed(nodes: list[Node], edges: list[Edge]) -> list[Node]:
-    """Place the nodes by the method of Fruchterman and Reingold (1991), begun from a circle so that it always ends the same."""
+    """Place the nodes by the method of Fruchterman and Reingold (1991), begun from a circle so that it always ends
+    the same.
+    """
     number = {node.id: i for i, node in enumerate(nodes)}
     graph = igraph.Graph(n=len(nodes), edges=[(number[e.source], number[e.target]) for e in edges])
     turn = 2 * math.pi / max(len(nodes), 1)

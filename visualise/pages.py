@@ -14,7 +14,9 @@ from visualise.assets import TEMPLATES
 
 
 def render(template: str, language: Language, translate: Callable[[str], str], **context: Any) -> str:  # noqa: ANN401 - a template's context holds anything
-    """Return a page: `template` is the name of a file in `templates/`, whose `_()` texts `translate` says in the language."""
+    """Return a page: `template` is the name of a file in `templates/`, whose `_()` texts `translate` says in the
+    language.
+    """
     return _environment(language, translate).get_template(template).render(language=language, **context)
 
 
@@ -35,6 +37,7 @@ def _environment(language: Language, translate: Callable[[str], str]) -> Environ
         "say": lambda words: words[language],
         "names": lambda things: ", ".join(t.label[language] for t in things),
         "number": lambda value: format_decimal(value, locale=language),
+        "share": lambda value: format_decimal(value, format="0.00", locale=language),
         "path": entity_path,
         "dimension": lambda dimension: dimension_label(dimension)[language],
         "field": lambda name: field_label(name)[language],

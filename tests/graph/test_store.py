@@ -42,7 +42,8 @@ def test_a_missing_store_is_told_with_the_remedy(tmp_path):
 def test_a_second_writer_is_told_who_holds_the_store(tmp_path):
     hold = (
         "import sys\nfrom pathlib import Path\nfrom graph.store import EmbeddedStore\n"
-        "with EmbeddedStore.writing(Path(sys.argv[1]), 'samspil ingest'):\n    print('held', flush=True); sys.stdin.read()"
+        "with EmbeddedStore.writing(Path(sys.argv[1]), 'samspil ingest'):\n"
+        "    print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", hold, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

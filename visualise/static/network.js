@@ -17,7 +17,7 @@ function draw() {
   const data = JSON.parse(document.getElementById("network-data").textContent);
   const nodes = data.nodes.map((n) => ({
     id: n.id, x: n.x, y: n.y, label: wrapped(n.label[language]), color: COLOURS[n.kind] || "#55606e",
-    shape: n.kind === "proposal" ? "star" : "dot", size: n.kind === "proposal" ? 26 : 13, font: { size: 15, color: "#1c2430" },
+    shape: n.kind === "proposal" ? "star" : "dot", size: n.kind === "proposal" ? 26 : 13, font: { size: 18, color: "#1c2430" },
   }));
   const edges = data.edges.map((e) => ({
     from: e.source, to: e.target, title: e.label[language], arrows: { to: { scaleFactor: 0.5 } }, color: "#9aa5b1",
