@@ -7,9 +7,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from graph.assessment import Assessment
-from graph.proposal import Proposal
-from graph.reading import field_label
-from ontology.errors import InputError, ManyErrors
+from graph.proposal import Proposal, faults
 
 LISTS: Final = ("target_groups", "methods", "areas", "outcome_metrics")
 CHECKED: Final = ("themes", "departments")
@@ -31,7 +29,7 @@ def proposal_from_form(form: FormData) -> Proposal:
     try:
         return Proposal.model_validate(fields)
     except ValidationError as error:
-        raise ManyErrors([_fault(e) for e in error.errors()]) from error
+        raise faults(error, "formular") from error
 
 
 def form_from_assessment(assessment: Assessment) -> dict[str, Any]:
@@ -79,12 +77,3 @@ def _text(form: FormData, name: str) -> str:
 def _party(line: str) -> dict[str, str]:
     name, _, role = line.partition(":")
     return {"name": name, "role": role} if role.strip() else {"name": name}
-
-
-def _fault(fault: Any) -> InputError:  # noqa: ANN401 - pydantic's own form of an error
-    field = str(fault["loc"][0]) if fault["loc"] else ""
-    try:
-        name: object = field_label(field)
-    except KeyError:
-        name = field
-    return InputError("{field}: {problem}", field=name, problem=fault["msg"])

@@ -54,13 +54,26 @@ class _Page:
                 style="dim",
             ),
             self.section(_("1. Reading"), self.reading(a.reading)),
-            self.section(_("2. Overlap"), self.overlaps(a.overlaps)),
-            self.section(_("3. Coordination"), self.coordination()),
-            self.section(_("4. Policies"), self.policies()),
-            self.section(_("5. Co-investors"), self.coinvestors(a.coinvestors)),
+            *(self.compared() if a.reading.is_comparable else [self.nothing_compared()]),
             self.section(_("6. The council's gates"), self.gates(a.gates)),
             self.section(_("Evidence"), self.evidence()),
         )
+
+    def compared(self) -> list[RenderableType]:
+        _ = self.translate
+        return [
+            self.section(_("2. Overlap"), self.overlaps(self.assessment.overlaps)),
+            self.section(_("3. Coordination"), self.coordination()),
+            self.section(_("4. Policies"), self.policies()),
+            self.section(_("5. Co-investors"), self.coinvestors(self.assessment.coinvestors)),
+        ]
+
+    def nothing_compared(self) -> RenderableType:
+        message = self.translate(
+            "Nothing was compared: neither theme, target group, method, area nor outcome was found in the proposal. "
+            "Describe whom it is for and what is done, or fill in the form."
+        )
+        return Text(f"\n{message}", style="yellow")
 
     def section(self, title: str, body: RenderableType) -> RenderableType:
         return Group(Text(""), Rule(title, align="left", style="blue"), Padding(body, (0, 0, 0, 2)))
@@ -238,7 +251,9 @@ class _Page:
         shared = "; ".join(f"{self.say(s.relation)}: {self.say(s.object.label)}" for s in rest)
         parts = [_("pays for {initiative}").format(initiative=self.say(first.object.label))]
         parts += [_("with {others}").format(others=self.names(reason.together_with))] if reason.together_with else []
-        parts += [_("{amount} DKK").format(amount=amount(reason.amount, self.language))] if reason.amount else []
+        if reason.amount:
+            said = _("{amount} DKK") if reason.amount_covers == 1 else _("{amount} DKK for {n} initiatives together")
+            parts.append(said.format(amount=amount(reason.amount, self.language), n=reason.amount_covers))
         return f"{', '.join(parts)} → {shared}{self.cite(reason.evidence)}"
 
     # --- 6 and the list of evidence ---

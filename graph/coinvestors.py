@@ -1,11 +1,9 @@
 """Who could pay with the council, ranked, with the reasons as paths in the graph.
 
-A candidate's score is the chance that at least one of its fundings is a good reason, if each is so with a chance of
-the overlap score of what it funds (noisy or). Funding something on the proposal's theme that does not overlap counts
-as `SAME_THEME`.
+A candidate is as strong as its strongest reason: the overlap score of what it pays for. Paying for something on the
+proposal's theme that does not overlap counts as `SAME_THEME`. Paying for much of the same makes nobody stronger.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -31,7 +29,7 @@ class Step(Answer):
 
 class Reason(Answer):
     """A reason as a path: what the candidate pays for, what that has in common with the proposal, with whom, in which
-    role, and how much (DKK).
+    role, and how much (DKK, for `amount_covers` initiatives together).
     """
 
     path: tuple[Step, ...]
@@ -39,6 +37,7 @@ class Reason(Answer):
     role: Thing | None
     instrument: Thing | None
     amount: float | None
+    amount_covers: int
     strength: float
     evidence: tuple[str, ...]
 
@@ -72,7 +71,7 @@ def find_coinvestors(reading: Reading, overlaps: Sequence[Overlap], snapshot: Sn
                 )
                 reasons.setdefault(funder.value, []).extend(r for r in found if r)
     candidates = [_candidate(iri, found, iri in parties, snapshot) for iri, found in reasons.items() if found]
-    return tuple(sorted(candidates, key=lambda c: (-c.score, c.organisation.id))[:MOST_CANDIDATES])
+    return tuple(sorted(candidates, key=lambda c: (-c.score, -len(c.reasons), c.organisation.id))[:MOST_CANDIDATES])
 
 
 def _may_invest(organisation: str, snapshot: Snapshot) -> bool:
@@ -123,6 +122,7 @@ def _reason(
         role=_only(fact["role"], snapshot),
         instrument=_only(fact["instrument"], snapshot),
         amount=float(amount[0].value) if amount else None,
+        amount_covers=len(snapshot.statements(funding, SAMSPIL.funded)),
         strength=round(common, 3),
         evidence=evidence_of((funder, funded, *amount, *fact["role"], *fact["instrument"], *shared)),
     )
@@ -149,7 +149,7 @@ def _candidate(iri: str, reasons: list[Reason], already_party: bool, snapshot: S
     return CoInvestor(
         organisation=thing(snapshot, iri),
         sector=_only(snapshot.statements(iri, SAMSPIL.sector), snapshot),
-        score=round(1 - math.prod(1 - r.strength for r in reasons), 3),
+        score=max(r.strength for r in reasons),
         already_party=already_party,
         paid_with_council=any(snapshot.is_a(t.id, SAMSPIL.Council) for r in reasons for t in r.together_with),
         reasons=tuple(sorted(reasons, key=lambda r: (-r.strength, r.path[0].object.id))),

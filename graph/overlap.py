@@ -32,7 +32,7 @@ SAME: Final = 0.7
 """From this likeness on, two concepts of which one is broader than the other count as the same: who helps the
 homeless helps the young among them.
 """
-WORTH_SHOWING: Final = 0.2
+WORTH_SHOWING: Final = 0.3
 MOST_HITS: Final = 10
 OPEN_AGE: Final = (0, 100)
 

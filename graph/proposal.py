@@ -2,15 +2,29 @@
 
 from typing import Annotated
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
 
-from ontology.errors import InputError
+from ontology.errors import InputError, ManyErrors
 
 MOST_CHARACTERS = 50_000
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Names = Annotated[
     list[Name], BeforeValidator(lambda given: [given] if isinstance(given, str) else given), Field(max_length=50)
 ]
+
+
+YES_OR_NO = {"ja": True, "nej": False}
+Truth = Annotated[bool, BeforeValidator(lambda v: YES_OR_NO.get(v.strip().lower(), v) if isinstance(v, str) else v)]
 
 
 class AgeRange(BaseModel):
@@ -24,7 +38,7 @@ class AgeRange(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> "AgeRange":
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError("the lowest age is above the highest")
+            raise InputError("The lowest age is above the highest.")
         return self
 
 
@@ -86,7 +100,7 @@ class Proposal(BaseModel):
         default=None, gt=0, le=600, validation_alias=AliasChoices("payback_months", "tilbagebetalingstid")
     )
     evidence_level: Name | None = Field(default=None, validation_alias=AliasChoices("evidence_level", "dokumentation"))
-    statutory: bool | None = Field(default=None, validation_alias=AliasChoices("statutory", "lovpligtig"))
+    statutory: Truth | None = Field(default=None, validation_alias=AliasChoices("statutory", "lovpligtig"))
     outcome_metrics: Names = Field(
         default=[], validation_alias=AliasChoices("outcome_metrics", "virkninger", "resultatmål")
     )
@@ -97,3 +111,36 @@ class Proposal(BaseModel):
         if not any(value.strip() if isinstance(value, str) else value is not None for value in given.values()):
             raise InputError("The proposal is empty. Describe the initiative in a few sentences, or fill in the form.")
         return self
+
+
+PROBLEMS = {
+    "extra_forbidden": InputError(
+        "There is no such field. The fields are: {known}.", known=", ".join(Proposal.model_fields)
+    ),
+    "missing": InputError("It is missing."),
+    "bool_parsing": InputError("Write ja or nej."),
+    "bool_type": InputError("Write ja or nej."),
+    "int_parsing": InputError("Write a whole number."),
+    "int_from_float": InputError("Write a whole number."),
+    "float_parsing": InputError("Write a number, with a point before decimals."),
+    "greater_than": InputError("It must be more than 0."),
+    "greater_than_equal": InputError("It is too small."),
+    "less_than_equal": InputError("It is too large."),
+    "string_too_short": InputError("It is empty."),
+    "string_too_long": InputError("It is too long."),
+    "too_long": InputError("There are too many."),
+    "string_type": InputError("Write a text."),
+    "list_type": InputError("Write a list."),
+}
+"""What is wrong with a field, by the type of pydantic's error; for others pydantic's own words stand."""
+
+
+def faults(error: ValidationError, source: str) -> ManyErrors:
+    """Return the faults of a proposal in words, each with its field; `source` says where it came from."""
+    return ManyErrors([_fault(e, source) for e in error.errors()])
+
+
+def _fault(fault: ErrorDetails, source: str) -> InputError:
+    field = ".".join(map(str, fault["loc"]))
+    problem = PROBLEMS.get(fault["type"], fault["msg"])
+    return InputError("{source}, field '{field}': {problem}", source=source, field=field, problem=problem)

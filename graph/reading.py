@@ -129,6 +129,11 @@ class Reading(Answer):
     missing: tuple[str, ...]
 
     @property
+    def is_comparable(self) -> bool:
+        """Tell whether anything was read by which the proposal can be compared: without, no answer means nothing."""
+        return any(f.dimension in {"theme", "target-group", "method", "area", "outcome"} for f in self.facets)
+
+    @property
     def dimensions(self) -> tuple[Dimension, ...]:
         """Return the dimensions of which something was read, in their usual order."""
         return tuple(d for d in DIMENSIONS if any(f.dimension == d for f in self.facets))

@@ -1,8 +1,9 @@
 """Finding the names of things and concepts in Danish text.
 
 The SKOS labels and the names in the graph are the word list. Words are compared by their Snowball stem, so that
-inflected forms are found; short abbreviations in capitals (IPS, MSB) are compared as they stand. The longest name
-wins where several begin at a place.
+inflected forms are found. Names of things must be written with their capitals, so that the department Børn og Unge is
+not found in 'børn og unge', and short abbreviations (IPS, MSB) just as they are. The longest name wins where several
+begin at a place.
 """
 
 import re
@@ -15,6 +16,7 @@ from typing import Final
 import snowballstemmer
 
 from graph.snapshot import Snapshot
+from ontology.namespaces import CONCEPT
 
 WORD: Final = re.compile(r"[^\W_]+")
 ABBREVIATION: Final = re.compile(r"[A-ZÆØÅ]{2,5}")
@@ -38,13 +40,13 @@ class Thesaurus:
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Index every name of every thing and concept."""
-        self._stems: dict[tuple[str, ...], set[tuple[str, str | None]]] = defaultdict(set)
+        self._entries: dict[tuple[str, ...], set[tuple[str, tuple[str, ...]]]] = defaultdict(set)
         for iri in snapshot.entities:
             for name in snapshot.names(iri):
-                key = tuple(_stem(word) for word in WORD.findall(name))
-                if key:
-                    self._stems[key].add((iri, name if ABBREVIATION.fullmatch(name) else None))
-        self._longest = max(map(len, self._stems), default=0)
+                if words := tuple(WORD.findall(name)):
+                    is_proper = not iri.startswith(CONCEPT) or bool(ABBREVIATION.fullmatch(name))
+                    self._entries[tuple(map(_stem, words))].add((iri, words if is_proper else ()))
+        self._longest = max(map(len, self._entries), default=0)
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the names in the text in order; they do not overlap."""
@@ -60,12 +62,17 @@ class Thesaurus:
 
     def _longest_at(self, tokens: list[re.Match[str]], stems: list[str], at: int) -> tuple[int, tuple[str, ...]]:
         for length in range(min(self._longest, len(tokens) - at), 0, -1):
-            found = self._stems.get(tuple(stems[at : at + length]), ())
-            written = tokens[at].group()
-            iris = tuple(sorted(iri for iri, exact in found if exact is None or exact == written))
+            written = [token.group() for token in tokens[at : at + length]]
+            found = self._entries.get(tuple(stems[at : at + length]), ())
+            iris = tuple(sorted(iri for iri, proper in found if all(map(_has_capitals_of, written, proper))))
             if iris:
                 return length, iris
         return 0, ()
+
+
+def _has_capitals_of(written: str, proper: str) -> bool:
+    """Tell whether a word has the capitals that a proper name has: all of an abbreviation's, else the first if there is one."""
+    return written == proper if ABBREVIATION.fullmatch(proper) else proper[0].islower() or written[0].isupper()
 
 
 @lru_cache(maxsize=50_000)

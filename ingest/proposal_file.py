@@ -6,8 +6,8 @@ from typing import Any, Final
 import yaml
 from pydantic import ValidationError
 
-from graph.proposal import MOST_CHARACTERS, Proposal
-from ontology.errors import InputError, ManyErrors
+from graph.proposal import MOST_CHARACTERS, Proposal, faults
+from ontology.errors import InputError
 
 EXAMPLE: Final = Path(__file__).parent / "data" / "example-proposal.md"
 FORM_ENDINGS: Final = {".yaml", ".yml", ".json"}
@@ -74,17 +74,7 @@ def _from_form(fields: object, name: str) -> Proposal:
     try:
         return Proposal.model_validate(fields)
     except ValidationError as error:
-        raise ManyErrors([_fault(name, fault) for fault in error.errors()]) from error
-
-
-def _fault(name: str, fault: Any) -> InputError:  # noqa: ANN401 - pydantic's own form of an error
-    field = ".".join(map(str, fault["loc"]))
-    if fault["type"] == "extra_forbidden":
-        known = ", ".join(Proposal.model_fields)
-        return InputError(
-            "{path}: there is no field '{field}'. The fields are: {known}.", path=name, field=field, known=known
-        )
-    return InputError("{path}, field '{field}': {problem}", path=name, field=field, problem=fault["msg"])
+        raise faults(error, name) from error
 
 
 def _from_prose(text: str, name: str) -> Proposal:
