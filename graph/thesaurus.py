@@ -71,7 +71,7 @@ class Thesaurus:
 
 
 def _has_capitals_of(written: str, proper: str) -> bool:
-    """Tell whether a word has the capitals that a proper name has: all of an abbreviation's, else the first if there is one."""
+    """Tell whether a word has the capitals of a proper name: all those of an abbreviation, else the first."""
     return written == proper if ABBREVIATION.fullmatch(proper) else proper[0].islower() or written[0].isupper()
 
 
