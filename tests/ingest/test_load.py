@@ -62,6 +62,7 @@ def snapshot_table():
         (HOME + HOME, "the same id and place as in line 2"),
         (HOME.replace(";18;24", ";24;18"), "Lowest age"),
         ("x;finansiering;;;;;;;;5;;\n", "line 2, column 'giver'"),
+        (HOME.replace(";18;24", ";;") + "hjem;indsats;;;;;;;;;;\n", "the same id and place"),
     ],
 )
 def test_a_fault_refuses_the_whole_table_with_row_column_and_remedy(load, store, row, message):
@@ -75,3 +76,8 @@ def test_another_table_of_the_same_name_does_not_replace_the_first(load):
     load(HEADER + FUND)
     with pytest.raises(InputError, match="with quite other rows has been read before"):
         load(HEADER + HOME)
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(load):
+    with pytest.raises(ManyErrors, match="The period ends before it begins"):
+        load("id;slags;navn;tema;fra år;til år\nhjem;indsats;Hjem;Flere hjemløse i egen bolig;2022;2020\n")

@@ -1,0 +1,89 @@
+"""A whole assessment on the shipped baseline."""
+
+import pytest
+
+from graph.proposal import Proposal
+from ingest.proposal_file import EXAMPLE, read_proposal_file
+from ontology.errors import InputError
+
+
+@pytest.fixture(scope="module")
+def example(assessor):
+    return assessor.assess(read_proposal_file(EXAMPLE))
+
+
+def test_the_example_overlaps_with_housing_first_in_aarhus(example):
+    first = example.overlaps[0]
+    assert first.initiative.label["da"] == "Housing First i Aarhus"
+    assert first.kind.id.endswith("/same-for-same")
+    assert "Havnegade" in {o.initiative.label["da"] for o in example.overlaps}
+
+
+def test_those_who_paid_with_the_council_in_havnegade_are_candidates(example):
+    candidates = {c.organisation.label["da"]: c for c in example.coinvestors}
+    assert {"Bikubenfonden", "Den Sociale Investeringsfond"} <= set(candidates)
+    assert candidates["Bikubenfonden"].paid_with_council
+    assert candidates["Bikubenfonden"].reasons[0].path[0].object.label["da"] == "Havnegade"
+
+
+def test_neither_the_council_nor_an_authority_is_a_candidate(example):
+    kinds = {c.sector.id.rsplit("/", 1)[-1] for c in example.coinvestors if c.sector}
+    assert not kinds & {"municipality", "region", "state"}
+    assert "Rådet for Sociale Investeringer" not in {c.organisation.label["da"] for c in example.coinvestors}
+
+
+def test_the_goal_for_homelessness_bears_on_it(example):
+    goal = next(p for p in example.policies if p.policy.id.endswith("/maal-hjemloeshed-2019-2024"))
+    assert goal.year == 2019
+    assert goal.evidence
+
+
+def test_every_answer_that_rests_on_the_graph_has_evidence_that_can_be_looked_up(example, assessor):
+    parts = [*example.overlaps, *example.policies, *example.coordination.seats, *example.coordination.gaps]
+    parts += [r for c in example.coinvestors for r in c.reasons]
+    assert parts
+    for part in parts:
+        assert part.evidence
+        assert set(part.evidence) <= set(example.evidence) <= set(assessor.snapshot.records)
+
+
+def test_the_same_proposal_on_the_same_graph_gives_the_same_bytes(assessor, example):
+    again = assessor.assess(read_proposal_file(EXAMPLE))
+    assert again.model_dump_json() == example.model_dump_json()
+
+
+def test_departments_of_the_theme_that_are_not_named_are_a_gap(assessor):
+    coordination = assessor.assess(
+        Proposal(themes=["Bedre hverdag for børn med særlige behov"], departments=["MSB"])
+    ).coordination
+    seats = {s.department.label["da"]: s.named for s in coordination.seats}
+    assert seats == {"Sociale Forhold og Beskæftigelse": True, "Børn og Unge": False}
+    kinds = {g.kind.id.rsplit("/", 1)[-1]: g for g in coordination.gaps}
+    assert kinds["not-at-the-table"].severity == "high"
+    assert "no-recorded-collaboration" in kinds
+
+
+def test_departments_that_work_together_are_no_gap(assessor):
+    coordination = assessor.assess(
+        Proposal(themes=["Flere unge i job og uddannelse"], departments=["MSB", "MBU"])
+    ).coordination
+    assert [k.collaboration.label["da"] for k in coordination.collaborations]
+    assert not [g for g in coordination.gaps if g.kind.id.endswith("no-recorded-collaboration")]
+
+
+def test_a_plan_that_ends_is_a_gap(assessor):
+    proposal = Proposal(areas=["Trigeparken"], target_groups=["beboere i udsatte boligområder"])
+    gaps = [g for g in assessor.assess(proposal).coordination.gaps if g.kind.id.endswith("ends-without-successor")]
+    assert "Boligsocial helhedsplan Trigeparken" in {t.label["da"] for g in gaps for t in g.about}
+
+
+@pytest.mark.parametrize("fields", [{}, {"title": " "}, {"themes": []}])
+def test_an_empty_proposal_is_refused(fields):
+    with pytest.raises(InputError, match="The proposal is empty"):
+        Proposal(**fields)
+
+
+def test_a_proposal_about_something_else_is_not_compared(assessor):
+    assessment = assessor.assess(Proposal(summary="Ny asfalt på cykelstien for 3 mio. kr."))
+    assert not assessment.reading.is_comparable
+    assert assessment.overlaps == ()
