@@ -29,9 +29,9 @@ _OPAQUE: Final = re.compile(
     re.DOTALL,
 )
 _SERVICE: Final = re.compile(r"(?<![:?$@\w])service(?!\w)", re.IGNORECASE)
+# Where the IRIs are taken out, what is left of the prologue is "prefix name:" and "base".
 _UPDATE: Final = re.compile(
-    r"^\s*(?:(?:prefix\s+\S*\s*<[^>]*>|base\s*<[^>]*>)\s*)*(?:insert|delete|load|clear|create|drop|copy|move|add|with)\b",
-    re.IGNORECASE,
+    r"^\s*(?:prefix\s+[^\s:]*:\s*|base\s+)*(?:insert|delete|load|clear|create|drop|copy|move|add|with)\b", re.IGNORECASE
 )
 _CODEPOINT: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
 
