@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from api.language import translation
+from api.language import Translate, translation
 from graph.snapshot import Record, Snapshot
 from graph.validation import Finding
-from ontology.vocabulary import Language, local_name
+from ontology.vocabulary import local_name
+from ontology.words import Language
 
 
 def print_findings(
@@ -20,18 +21,28 @@ def print_findings(
         return
     say = translation(language)
     for f in findings:
-        grave = say("fault") if f.result.severity == "violation" else say("note")
-        places = "; ".join(place(r, say("line")) for r in f.records) or say("no known place")
-        column = f", {say('column')} '{snapshot.label(f.result.path)[language]}'" if f.result.path else ""
-        name = snapshot.label(f.result.focus)[language]
-        console.print(f"{grave}: {places}{column}: {name}: {f.result.message[language]}", markup=False, soft_wrap=True)
+        template = (
+            say("fault: {place}: {thing}: {message}")
+            if f.result.severity == "violation"
+            else say("note: {place}: {thing}: {message}")
+        )
+        places = "; ".join(_place(r, say) for r in f.records) or say("no known place")
+        column = (
+            say(", column '{column}'").format(column=snapshot.label(f.result.path)[language]) if f.result.path else ""
+        )
+        line = template.format(
+            place=places + column, thing=snapshot.label(f.result.focus)[language], message=f.result.message[language]
+        )
+        console.print(line, markup=False, soft_wrap=True)
     faults = sum(f.result.severity == "violation" for f in findings)
     console.print(say("Checked: {faults} faults, {notes} notes.").format(faults=faults, notes=len(findings) - faults))
 
 
-def place(record: Record, line: str) -> str:
+def _place(record: Record, say: Translate) -> str:
     """Return the file and row that a piece of evidence came in by, or its IRI."""
-    return f"{local_name(record.table)}.csv, {line} {record.row}" if record.table else record.iri
+    if not record.table:
+        return record.iri
+    return say("{table}.csv, line {row}").format(table=local_name(record.table), row=record.row)
 
 
 def _as_json(finding: Finding) -> dict[str, object]:

@@ -9,7 +9,7 @@ import typer
 
 from api.language import translation
 from ontology.errors import InputError, SamspilError
-from ontology.vocabulary import Language
+from ontology.words import Language
 
 if TYPE_CHECKING:
     from rich.console import Console

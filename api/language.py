@@ -10,7 +10,7 @@ from typing import Final
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from ontology.vocabulary import Language
+from ontology.words import Language
 
 Translate = Callable[[str], str]
 LANGUAGES: Final[tuple[Language, ...]] = ("da", "en")

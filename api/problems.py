@@ -15,7 +15,7 @@ from api.language import translation
 from api.page import page
 from api.request_language import language_of
 from ontology.errors import QueryTimeout, SamspilError, StoreLocked
-from ontology.vocabulary import Language
+from ontology.words import Language
 
 MOST_BYTES = 1_000_000
 RETRY_SECONDS = 5

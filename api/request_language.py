@@ -3,7 +3,7 @@
 from fastapi import Request
 
 from api.language import LANGUAGES
-from ontology.vocabulary import Language
+from ontology.words import Language
 
 
 def language_of(request: Request) -> Language:

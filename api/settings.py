@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from ontology.vocabulary import Language
+from ontology.words import Language
 
 
 class Settings(BaseSettings):

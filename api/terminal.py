@@ -15,7 +15,7 @@ from graph.coinvestors import CoInvestor, Reason
 from graph.gates import Gate
 from graph.overlap import Overlap, Respect
 from graph.reading import Ages, Facet, Figure, Reading, ReadParty, Span, dimension_label, field_label
-from ontology.vocabulary import Language, Words
+from ontology.words import Language, Words
 from visualise.footnotes import Footnotes
 
 ANSWER_STYLES = {"pass": "bold green", "attention": "bold yellow", "stop": "bold red", "unknown": "bold cyan"}

@@ -6,7 +6,7 @@ from rich.table import Table
 from api.language import translation
 from graph.answers import Citation
 from graph.entity import Entity, EntityStatement, Value
-from ontology.vocabulary import Language
+from ontology.words import Language
 
 
 def print_entity(entity: Entity, console: Console, language: Language) -> None:

@@ -6,7 +6,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.snapshot import Snapshot, Statement
-from ontology.vocabulary import Words, local_name
+from ontology.vocabulary import local_name
+from ontology.words import Words
 
 Severity = Literal["low", "medium", "high"]
 

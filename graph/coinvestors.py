@@ -12,7 +12,7 @@ from graph.overlap import Overlap
 from graph.reading import Reading
 from graph.snapshot import Snapshot, Statement
 from ontology.namespaces import CONCEPT, SAMSPIL
-from ontology.vocabulary import Words
+from ontology.words import Words
 
 SAME_THEME: Final = 0.1
 PUBLIC_PAYERS: Final = frozenset(f"{CONCEPT}sector/{s}" for s in ("municipality", "region", "state"))

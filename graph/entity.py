@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 from graph.answers import Answer, Citation, Thing, cite, thing
 from graph.snapshot import Snapshot, Statement
 from ontology.namespaces import RDF
-from ontology.vocabulary import Words
+from ontology.words import Words
 
 LIKE_ENOUGH = 80  # of 100, for a name that only resembles what was asked for
 

@@ -12,7 +12,7 @@ from graph.overlap import Overlap
 from graph.reading import Reading
 from graph.snapshot import Snapshot, Statement
 from ontology.namespaces import CONCEPT, SAMSPIL, SKOS
-from ontology.vocabulary import Words
+from ontology.words import Words
 
 
 class Seat(Answer):

@@ -18,7 +18,8 @@ from graph.reading import PROPERTIES, Reading, ReadParty
 from graph.snapshot import Snapshot, Statement
 from graph.validation import Result, as_rdflib, validate
 from ontology.namespaces import DCT, ID, RDF, RDFS, SAMSPIL, SKOS, XSD
-from ontology.vocabulary import GATES_FILE, Description, Words, describe, local_name
+from ontology.vocabulary import GATES_FILE, Description, describe, local_name
+from ontology.words import Words
 
 PROPOSAL: Final = NamedNode(ID + "proposal/this")
 ASKED_ABOUT: Final = (

@@ -17,7 +17,7 @@ from graph.answers import Answer, Thing, evidence_of, thing, things
 from graph.reading import PROPERTIES, Ages, Dimension, Reading
 from graph.snapshot import Snapshot, Statement
 from ontology.namespaces import CONCEPT, SAMSPIL, SKOS
-from ontology.vocabulary import Words
+from ontology.words import Words
 
 COMPARED: Final[tuple[Dimension, ...]] = ("target-group", "method", "area", "outcome", "theme")
 WEIGHTS: Final[Mapping[str, float]] = {

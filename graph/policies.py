@@ -7,7 +7,7 @@ from graph.overlap import Overlap
 from graph.reading import Reading
 from graph.snapshot import Snapshot, Statement
 from ontology.namespaces import DCT, RDF, SAMSPIL
-from ontology.vocabulary import Words
+from ontology.words import Words
 
 
 class PolicyAnswer(Answer):

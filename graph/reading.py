@@ -14,7 +14,8 @@ from graph.snapshot import Snapshot
 from graph.thesaurus import Match, Thesaurus
 from ontology.errors import NotFound
 from ontology.namespaces import CONCEPT, SAMSPIL
-from ontology.vocabulary import Words, vocabulary
+from ontology.vocabulary import vocabulary
+from ontology.words import Words
 
 Origin = OneOf["form", "text", "graph"]
 Dimension = OneOf["theme", "target-group", "method", "area", "outcome", "instrument", "evidence-level"]

@@ -12,7 +12,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 from graph import evidence
 from graph.store import Store
 from ontology.namespaces import CONCEPT, DCT, ID, OA, PROV, RDF, RDFS, SAMSPIL, SKOS
-from ontology.vocabulary import Vocabulary, Words, local_name, vocabulary, words
+from ontology.vocabulary import Vocabulary, local_name, vocabulary
+from ontology.words import Words, words
 
 LABELS: Final = (SKOS.prefLabel, DCT.title, RDFS.label, SAMSPIL.budgetArea)
 NAMES: Final = (SKOS.prefLabel.value, SKOS.altLabel.value, SKOS.hiddenLabel.value, SAMSPIL.abbreviation.value)

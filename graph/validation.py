@@ -17,7 +17,8 @@ from graph.evidence import EVIDENCE_GRAPH, Change, Evidence
 from graph.snapshot import Record, Snapshot
 from graph.store import DEFAULT_GRAPH, Store
 from ontology.namespaces import ID
-from ontology.vocabulary import SHAPES_FILE, Words, words
+from ontology.vocabulary import SHAPES_FILE
+from ontology.words import Words, words
 
 SEVERITIES: Final = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
 

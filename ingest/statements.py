@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from babel.numbers import NumberFormatError, parse_decimal
@@ -61,16 +62,15 @@ def read_rows(rows: Sequence[Row], names: Names, table: NamedNode, agent: NamedN
 
 
 def introduce(rows: Iterable[Row], names: Names) -> None:
-    """Tell `names` of the things that the rows describe, so that other rows can refer to them. Raises `ManyErrors`."""
-    faults: list[SamspilError] = []
+    """Tell `names` of the things that the rows describe, so that other rows can refer to them.
+
+    A row whose id or kind is at fault is passed over here: `read_rows` tells of it.
+    """
     for row in rows:
-        try:
-            given = [v for cell in row.cells for v in cell.values if _is_name(cell.column.term)]
-            names.add(_subject(row, _class(row)), given)
-        except InputError as fault:
-            faults.append(fault)
-    if faults:
-        raise ManyErrors(faults)
+        with suppress(InputError):
+            names.add(
+                _subject(row, _class(row)), [v for cell in row.cells for v in cell.values if _is_name(cell.column.term)]
+            )
 
 
 def _is_name(term: PropertyTerm) -> bool:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
-from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
-from typing_extensions import TypedDict
 
 from ontology.namespaces import OWL, RDF, RDFS, SAMSPIL
+from ontology.words import Words, words
 
 FOLDER: Final = Path(__file__).parent
 ONTOLOGY_FILE: Final = FOLDER / "samspil.ttl"
@@ -19,22 +18,6 @@ SHAPES_FILE: Final = FOLDER / "shapes.ttl"
 GATES_FILE: Final = FOLDER / "gates.ttl"
 CONTEXT_FILE: Final = FOLDER / "context.jsonld"
 CONCEPT_FILES: Final = tuple(sorted((FOLDER / "concepts").glob("*.ttl")))
-
-
-Language = OneOf["da", "en"]
-
-
-class Words(TypedDict):
-    """A text in the two languages that people read."""
-
-    da: str
-    en: str
-
-
-def words(by_language: Mapping[str, str], fallback: str = "") -> Words:
-    """Return a text in both languages; where one is missing the other stands in, and `fallback` where both are."""
-    da = by_language.get("da") or by_language.get("") or by_language.get("en") or fallback
-    return Words(da=da, en=by_language.get("en") or da)
 
 
 @dataclass(frozen=True)

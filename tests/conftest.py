@@ -1,7 +1,10 @@
 """Fixtures: real stores on disk, made from the shipped baseline or from a small table that a test writes."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,3 +72,19 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("the data folder beside the checkout is not here")
     return SHARED
+
+
+@contextmanager
+def held_by_another_process(home: Path) -> Iterator[int]:
+    """Let another process hold the store for writing; its process id."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom graph.store import EmbeddedStore\n"
+        "with EmbeddedStore.writing(Path(sys.argv[1]), 'samspil ingest'):\n"
+        "    print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(home)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        yield holder.pid
+        holder.communicate("")

@@ -11,7 +11,8 @@ from graph.assessment import Assessment
 from graph.overlap import Overlap
 from graph.reading import Reading, dimension_label
 from ontology.namespaces import SAMSPIL
-from ontology.vocabulary import Words, vocabulary
+from ontology.vocabulary import vocabulary
+from ontology.words import Words
 
 SPACE = 140  # pixels between neighbours, more or less
 PROPOSAL = "proposal"

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from graph.reading import Span, dimension_label, field_label
 from ontology.namespaces import CONCEPT, ID
-from ontology.vocabulary import Language
+from ontology.words import Language
 from visualise.assets import TEMPLATES
 
 

@@ -1,14 +1,13 @@
 """The embedded store changes all at once, and says in words who holds it."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graph.store import DEFAULT_GRAPH, EmbeddedStore
 from ontology.errors import InputError, StoreLocked, StoreMissing
+from tests.conftest import held_by_another_process
 
 S, P, G = (NamedNode(f"https://example.org/{name}") for name in "spg")
 
@@ -40,21 +39,12 @@ def test_a_missing_store_is_told_with_the_remedy(tmp_path):
 
 
 def test_a_second_writer_is_told_who_holds_the_store(tmp_path):
-    hold = (
-        "import sys\nfrom pathlib import Path\nfrom graph.store import EmbeddedStore\n"
-        "with EmbeddedStore.writing(Path(sys.argv[1]), 'samspil ingest'):\n"
-        "    print('held', flush=True); sys.stdin.read()"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", hold, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as holder:
-        assert holder.stdout.readline() == "held\n"
-        with (
-            pytest.raises(StoreLocked, match=rf"'samspil ingest' \(process {holder.pid}, since "),
-            EmbeddedStore.writing(tmp_path, "tests"),
-        ):
-            pass
-        holder.stdin.close()
+    with (
+        held_by_another_process(tmp_path) as pid,
+        pytest.raises(StoreLocked, match=rf"'samspil ingest' \(process {pid}, since "),
+        EmbeddedStore.writing(tmp_path, "tests"),
+    ):
+        pass
     with EmbeddedStore.writing(tmp_path, "tests"):
         note = json.loads((tmp_path / "writer.json").read_text())
         assert note["purpose"] == "tests"

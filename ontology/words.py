@@ -1,0 +1,21 @@
+"""A text in the two languages that people read."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+Language = Literal["da", "en"]
+
+
+class Words(TypedDict):
+    """A text in Danish and English."""
+
+    da: str
+    en: str
+
+
+def words(by_language: Mapping[str, str], fallback: str = "") -> Words:
+    """Return a text in both languages; where one is missing the other stands in, and `fallback` where both are."""
+    da = by_language.get("da") or by_language.get("") or by_language.get("en") or fallback
+    return Words(da=da, en=by_language.get("en") or da)

@@ -1,0 +1,203 @@
+"""The command line as a user runs it, in a process of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest.proposal_file import EXAMPLE
+from tests.conftest import held_by_another_process
+
+SAMSPIL = Path(sys.executable).with_name("samspil")
+
+
+@pytest.fixture
+def samspil(tmp_path, home):
+    def run(*arguments: str, store: Path = home, given: bytes = b"", **environment: str):
+        env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SAMSPIL_STORE": str(store), **environment}
+        return subprocess.run(
+            [SAMSPIL, *arguments], capture_output=True, cwd=tmp_path, env=env, input=given, timeout=120
+        )
+
+    return run
+
+
+def said(result) -> str:
+    """Return what a failed command said: one message, exit code 2, no traceback."""
+    text = result.stderr.decode()
+    assert result.returncode == 2, text
+    assert "Traceback" not in text
+    assert result.stdout == b""
+    return text
+
+
+def test_demo_makes_a_graph_and_shows_an_assessment_and_how_to_go_on(samspil, tmp_path):
+    result = samspil("demo", store=tmp_path / "new")
+    text = result.stdout.decode()
+    assert result.returncode == 0, result.stderr.decode()
+    for part in (
+        "Efterset: 0 fejl",
+        "1. Læsning",
+        "Housing First i Aarhus",
+        "5. Medinvestorer",
+        "6. Rådets porte",
+        "Belæg",
+    ):
+        assert part in text
+    assert text.index("Belæg") < text.index("samspil serve")
+    assert "Traceback" not in result.stderr.decode()
+
+
+def test_help_is_danish_and_english_with_an_example(samspil):
+    assert "Eksempel: samspil" in samspil("--help").stdout.decode()
+    assert "Example: samspil" in samspil("--help", SAMSPIL_LANG="en").stdout.decode()
+
+
+@pytest.mark.parametrize("command", ["demo", "ingest", "check", "assess", "show", "export", "serve"])
+def test_every_command_has_help(samspil, command):
+    assert samspil(command, "--help").returncode == 0
+
+
+def test_assess_reads_prose_a_form_and_standard_input(samspil, tmp_path):
+    form = tmp_path / "forslag.yaml"
+    form.write_text(
+        "titel: Hjem\nmålgrupper: unge hjemløse\nmetoder: [Housing First]\nlovpligtig: nej\nalder: {fra: 18, til: 24}\n"
+    )
+    by_form = json.loads(samspil("assess", str(form), "--json").stdout)
+    assert [f["thing"]["label"]["da"] for f in by_form["reading"]["facets"] if f["origin"] == "form"] == [
+        "unge hjemløse",
+        "Housing First",
+    ]
+    by_prose = json.loads(samspil("assess", str(EXAMPLE), "--json").stdout)
+    by_input = json.loads(samspil("assess", "-", "--json", given=EXAMPLE.read_bytes()).stdout)
+    assert by_prose == by_input
+    assert json.loads(samspil("assess", "-", "--json", given=form.read_bytes()).stdout) == by_form
+
+
+def test_an_assessment_is_kept_as_a_record(samspil, home):
+    assessment = json.loads(samspil("assess", str(EXAMPLE), "--json").stdout)
+    record = home / "assessments" / f"{assessment['id']}.json"
+    assert json.loads(record.read_text(encoding="utf-8")) == assessment
+
+
+def test_the_answer_is_in_the_language_asked_for(samspil):
+    assert "6. The council's gates" in samspil("assess", str(EXAMPLE), "--lang", "en").stdout.decode()
+
+
+def test_show_lists_statements_with_their_evidence(samspil):
+    text = samspil("show", "RSI", COLUMNS="200").stdout.decode()
+    assert "højeste donation" in text
+    assert "Metode (council.csv, linje" in text
+
+
+@pytest.mark.parametrize(
+    ("format_", "begin"), [("turtle", b"@prefix"), ("trig", b"@prefix"), ("jsonld", b"{"), ("graphml", b"<?xml")]
+)
+def test_export_writes_to_standard_output_and_to_a_file(samspil, tmp_path, format_, begin):
+    result = samspil("export", "--format", format_)
+    assert result.returncode == 0
+    assert result.stdout.startswith(begin)
+    samspil("export", "--format", format_, "-o", "out")
+    assert (tmp_path / "out").stat().st_size == len(result.stdout)
+    assert not (tmp_path / "out.part").exists()
+
+
+def test_ingest_tells_what_it_did_and_refuses_a_broken_table_whole(samspil, tmp_path):
+    table = tmp_path / "fonde.csv"
+    table.write_text("id;slags;navn;sektor\nny-fond;fond;Ny Fond;fond\n", encoding="utf-8")
+    store = tmp_path / "store"
+    assert "1 nye belæg" in samspil("ingest", "fonde.csv", store=store).stdout.decode()
+    assert "1 som før" in samspil("ingest", "fonde.csv", store=store).stdout.decode()
+    table.write_text("id;slags;navn;sektor\nny-fond;fond;Ny Fond;fonden\nx;fnd;X;fond\n", encoding="utf-8")
+    message = said(samspil("ingest", "fonde.csv", store=store))
+    assert "fonde.csv, linje 2, kolonne 'sektor': 'fonden' kendes ikke som Sektorer. Mente du 'fond'?" in message
+    assert "fonde.csv, linje 3, kolonne 'slags': 'fnd' er ikke en slags." in message
+    assert "Ny Fond" in samspil("show", "ny-fond", store=store).stdout.decode()
+
+
+def test_check_names_file_row_and_remedy_and_ends_with_1(samspil, tmp_path):
+    store = tmp_path / "store"
+    (tmp_path / "fonde.csv").write_text("id;slags;navn\nny-fond;fond;Ny Fond\n", encoding="utf-8")
+    samspil("ingest", "fonde.csv", store=store)
+    result = samspil("check", store=store)
+    assert "bemærk: fonde.csv, linje 2, kolonne 'sektor': Ny Fond: " in result.stdout.decode()
+    assert "udfyld kolonnen sektor" in result.stdout.decode()
+    assert result.returncode == 0
+    (found,) = json.loads(samspil("check", "--json", store=store).stdout)
+    assert (found["severity"], found["evidence"][0]["row"]) == ("warning", 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("none.md", None, "none.md kan ikke læses: No such file"),
+        ("a.md", b"", "Forslaget er tomt"),
+        ("a.md", b"  \n ", "Forslaget er tomt"),
+        ("a.yaml", b"", "er ikke en formular"),
+        ("a.yaml", b"titel: [", "kan ikke læses som YAML"),
+        (
+            "a.yaml",
+            "målgruppe: unge hjemlose".encode(),
+            "'unge hjemlose' kendes ikke som Målgrupper. Mente du 'unge hjemløse'?",
+        ),
+        ("a.yaml", b"titl: x", "a.yaml, felt 'titl': Der er intet sådant felt."),
+        ("a.yaml", b"budget: mange", "a.yaml, felt 'budget': Skriv et tal"),
+        ("a.yaml", b"alder: {fra: 30, til: 20}", "Den laveste alder er over den højeste"),
+        ("a.md", "Børn".encode("cp1252"), "er ikke UTF-8-tekst"),
+        ("a.docx", b"PK", "forslag læses fra .md"),
+        ("a.md", b"x" * 1_000_001, "er for stor"),
+        ("a.md", b"x" * 60_000, "er for lang"),
+    ],
+)
+def test_a_proposal_that_cannot_be_used_is_told_in_one_message(samspil, tmp_path, name, content, message):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    assert message in said(samspil("assess", name)).replace("\n", " ")
+
+
+def test_a_missing_graph_a_locked_graph_and_a_port_in_use_are_told(samspil, tmp_path, home):
+    assert "Lav en med: samspil demo" in said(samspil("assess", str(EXAMPLE), store=tmp_path / "nowhere"))
+    assert "'Xyzzy' kendes ikke" in said(samspil("show", "Xyzzy"))
+    with held_by_another_process(home) as pid:
+        assert f"'samspil ingest' (process {pid}" in said(samspil("ingest"))
+        assert samspil("assess", str(EXAMPLE)).returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert f"127.0.0.1:{port}" in said(samspil("serve", "--port", port))
+    assert "SAMSPIL_LANG" in said(samspil("check", SAMSPIL_LANG="xx"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "not_loaded"),
+    [
+        (
+            ["--help"],
+            {
+                "pyoxigraph",
+                "rdflib",
+                "pyshacl",
+                "pydantic",
+                "fastapi",
+                "networkx",
+                "igraph",
+                "snowballstemmer",
+                "rich.table",
+            },
+        ),
+        (["assess", str(EXAMPLE), "--json"], {"fastapi", "uvicorn", "igraph", "pyvis", "jinja2", "networkx", "pebble"}),
+    ],
+)
+def test_a_command_does_not_load_what_it_does_not_use(home, arguments, not_loaded):
+    code = (
+        "import sys\nfrom api.cli import main\nsys.argv = ['samspil', *sys.argv[1:]]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    environment = {"PATH": os.environ["PATH"], "SAMSPIL_STORE": str(home)}
+    result = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, env=environment, timeout=60)
+    loaded = set(result.stderr.decode().split())
+    assert "typer" in loaded
+    assert not loaded & not_loaded
