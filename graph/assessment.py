@@ -57,7 +57,7 @@ class Assessor:
         self.thesaurus = Thesaurus(snapshot)
 
     def assess(self, proposal: Proposal) -> Assessment:
-        """Answer a proposal. Raises `NotFound` for a concept or department in its form that the graph does not know."""
+        """Answer a proposal. Raises `UnknownName` for a name in its form that the graph does not know."""
         snapshot = self.snapshot
         reading = read(proposal, snapshot, self.names, self.thesaurus)
         overlaps = find_overlaps(reading, snapshot)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from rapidfuzz import fuzz, process
 
 from graph.snapshot import Snapshot
-from ontology.errors import InputError, NotFound
+from ontology.errors import InputError, NotFound, UnknownName
 from ontology.namespaces import CONCEPT, ID
 
 
@@ -26,11 +26,11 @@ class Names:
             self._by_name[_key(name)].add(iri)
 
     def concept(self, name: str, scheme: str) -> str:
-        """Return the concept of the scheme that goes by the name. Raises `NotFound`."""
+        """Return the concept of the scheme that goes by the name. Raises `UnknownName`."""
         return self._one(name, lambda iri: iri.startswith(scheme + "/"), self._snapshot.label(scheme)["da"])
 
     def thing(self, name: str, kind: str, called: str) -> str:
-        """Return the thing of the kind that goes by the name. Raises `NotFound`, and `InputError` where several do."""
+        """Return the thing of the kind that goes by the name. Raises `UnknownName`, or `InputError` if several do."""
         return self._one(name, lambda iri: iri.startswith(f"{ID}{kind}/"), called)
 
     def anything(self, name: str) -> str:
@@ -38,7 +38,10 @@ class Names:
         `InputError`.
         """
         iris = {name, ID + name, CONCEPT + name} & set(self._snapshot.entities)
-        return iris.pop() if iris else self._one(name, lambda _: True, "thing")
+        try:
+            return iris.pop() if iris else self._one(name, lambda _: True, "thing")
+        except UnknownName as unknown:
+            raise NotFound(unknown.template, **unknown.fields) from unknown
 
     def _one(self, name: str, belongs: Callable[[str], bool], called: str) -> str:
         found = sorted(filter(belongs, self._by_name.get(_key(name), ())))
@@ -47,7 +50,7 @@ class Names:
         if found:
             several = ", ".join(iri.removeprefix(ID).removeprefix(CONCEPT) for iri in found)
             raise InputError("'{name}' may be several: {several}. Say which.", name=name, several=several)
-        raise NotFound(
+        raise UnknownName(
             "'{name}' is not known as {called}. {remedy}", name=name, called=called, remedy=self._remedy(name, belongs)
         )
 

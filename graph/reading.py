@@ -12,7 +12,7 @@ from graph.names import Names
 from graph.proposal import Party, Proposal
 from graph.snapshot import Snapshot
 from graph.thesaurus import Match, Thesaurus
-from ontology.errors import NotFound
+from ontology.errors import UnknownName
 from ontology.namespaces import CONCEPT, SAMSPIL
 from ontology.vocabulary import vocabulary
 from ontology.words import Words
@@ -170,7 +170,7 @@ def field_label(field: str) -> Words:
 
 
 def read(proposal: Proposal, snapshot: Snapshot, names: Names, thesaurus: Thesaurus) -> Reading:
-    """Read a proposal. Raises `NotFound` for a concept or department of the form that the graph does not know."""
+    """Read a proposal. Raises `UnknownName` for a concept or department of the form that the graph does not know."""
     text = _Text(proposal, thesaurus)
     facets = [
         f
@@ -316,7 +316,7 @@ def _form_party(party: Party, snapshot: Snapshot, names: Names) -> ReadParty:
     role = thing(snapshot, names.concept(party.role, CONCEPT + "role")) if party.role else None
     try:
         return _known_party(names.thing(party.name, "organisation", "organisation"), "form", snapshot, role=role)
-    except NotFound:
+    except UnknownName:
         return ReadParty(name=party.name, thing=None, role=role, sector=None, is_department=False, origin="form")
 
 

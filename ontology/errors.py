@@ -2,7 +2,9 @@
 
 SamspilError
   + InputError       what the user gave cannot be used
-    + NotFound       the named thing is not in the graph
+    + ManyErrors     several faults of one input
+    + NotFound       what was asked for is not there
+    + UnknownName    a name in it stands for nothing that the graph knows
   + StoreError       the graph on disk cannot be used
     + StoreMissing   there is none
     + StoreLocked    another process is writing to it
@@ -71,9 +73,13 @@ class ManyErrors(InputError):
 
 
 class NotFound(InputError):
-    """The named thing is not in the graph."""
+    """What was asked for is not there."""
 
     status = 404
+
+
+class UnknownName(InputError):
+    """A name in what the user gave stands for nothing that the graph knows."""
 
 
 class StoreError(SamspilError):

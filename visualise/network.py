@@ -1,6 +1,5 @@
 """The network around a proposal: what an assessment names, and how it hangs together, laid out."""
 
-import math
 from collections.abc import Iterator
 
 import igraph
@@ -99,14 +98,11 @@ def _label(name: str) -> Words:
 
 
 def _placed(nodes: list[Node], edges: list[Edge]) -> list[Node]:
-    """Place the nodes by the method of Fruchterman and Reingold (1991), begun from a circle so that it always ends
-    the same.
-    """
+    """Place the nodes by the method of Fruchterman and Reingold (1991), the same each time for the same edges."""
+    igraph.set_random_number_generator(random.Random(1991))
     number = {node.id: i for i, node in enumerate(nodes)}
     graph = igraph.Graph(n=len(nodes), edges=[(number[e.source], number[e.target]) for e in edges])
-    turn = 2 * math.pi / max(len(nodes), 1)
-    circle = [(math.cos(i * turn) * len(nodes), math.sin(i * turn) * len(nodes)) for i in range(len(nodes))]
-    places = graph.layout_fruchterman_reingold(seed=circle, niter=1000).coords
+    places = graph.layout_fruchterman_reingold(niter=1000).coords
     return [
         n.model_copy(update={"x": round(x * SPACE, 1), "y": round(y * SPACE, 1)})
         for n, (x, y) in zip(nodes, places, strict=True)

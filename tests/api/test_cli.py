@@ -185,7 +185,6 @@ def test_a_missing_graph_a_locked_graph_and_a_port_in_use_are_told(samspil, tmp_
                 "networkx",
                 "igraph",
                 "snowballstemmer",
-                "rich.table",
             },
         ),
         (["assess", str(EXAMPLE), "--json"], {"fastapi", "uvicorn", "igraph", "pyvis", "jinja2", "networkx", "pebble"}),

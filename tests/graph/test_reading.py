@@ -3,7 +3,7 @@
 import pytest
 
 from graph.proposal import AgeRange, Party, Proposal
-from ontology.errors import NotFound
+from ontology.errors import UnknownName
 
 TEXT = (
     "Unge hjemløse mellem 18 og 24 år med psykisk sygdom får en bolig efter Housing First og et job med IPS. "
@@ -109,7 +109,7 @@ def test_a_party_that_the_graph_does_not_know_is_kept_by_its_name(read):
     ],
 )
 def test_a_name_in_the_form_that_the_graph_does_not_know_is_refused_with_a_near_one(read, field, value, near):
-    with pytest.raises(NotFound) as refused:
+    with pytest.raises(UnknownName) as refused:
         read(**{field: [value]})
     assert f"'{value}' is not known" in str(refused.value)
     assert near in str(refused.value)

@@ -1,0 +1,214 @@
+"""The HTTP API, through the real application on the shipped baseline."""
+
+import csv
+import io
+import time
+
+import pytest
+import rdflib
+from fastapi.testclient import TestClient
+
+from api.http import create_app
+from api.settings import Settings
+from graph.store import EmbeddedStore
+from ingest.load import load_baseline, load_tables
+from tests.conftest import NOON
+
+PROPOSAL = {"summary": "Unge hjemløse får en bolig efter Housing First.", "departments": ["MSB"], "budget": 6_000_000}
+
+
+@pytest.fixture(scope="module")
+def client(home):
+    with TestClient(
+        create_app(Settings(store=home, query_seconds=2, query_bytes=100_000)), raise_server_exceptions=False
+    ) as c:
+        yield c
+
+
+def problem(response, status):
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    body = response.json()
+    assert body["status"] == status
+    assert body["title"]
+    assert body["detail"]
+    return body
+
+
+def test_an_assessment_is_made_and_can_be_fetched_again(client):
+    response = client.post("/v1/assessments", json=PROPOSAL)
+    assert response.status_code == 201
+    assert response.json()["overlaps"][0]["initiative"]["label"]["da"] == "Housing First i Aarhus"
+    again = client.get(response.headers["Location"])
+    assert again.json() == response.json()
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ({}, "Forslaget er tomt"),
+        ({"methods": ["Housing Fist"]}, "Mente du 'housing first'?"),
+        ({"title": "x", "budget": -1}, "se errors"),
+        ({"titel": "x", "ukendt": 1}, "se errors"),
+    ],
+)
+def test_a_proposal_that_cannot_be_used_is_a_problem_in_danish(client, body, detail):
+    assert detail in problem(client.post("/v1/assessments", json=body), 422)["detail"]
+
+
+def test_the_fields_at_fault_are_named_and_the_language_is_negotiated(client):
+    response = client.post(
+        "/v1/assessments", json={"title": "x", "budget": -1}, headers={"Accept-Language": "en-GB, da;q=0.5"}
+    )
+    body = problem(response, 422)
+    assert "not understood" in body["detail"]
+    assert body["errors"][0]["field"] == "body.budget"
+
+
+def test_unknown_records_and_things_are_problems(client):
+    problem(client.get("/v1/assessments/0123456789abcdef"), 404)
+    problem(client.get("/v1/assessments/..%2f..%2fetc"), 404)
+    problem(client.get("/v1/assessments/xyz"), 422)
+    problem(client.get("/v1/entities/initiative/findes-ikke"), 404)
+    problem(client.get("/v1/nothing"), 404)
+
+
+def test_a_body_that_is_too_large_is_refused(client):
+    problem(client.post("/v1/assessments", content=b" " * 1_000_001, headers={"Content-Type": "application/json"}), 413)
+
+
+def test_entities_are_found_by_name_and_kind_and_paged(client):
+    found = client.get("/v1/entities", params={"q": "boligsocial helhedsplan", "kind": "initiative", "limit": 3}).json()
+    assert len(found["items"]) == 3
+    rest = client.get(
+        "/v1/entities",
+        params={"q": "boligsocial helhedsplan", "kind": "initiative", "limit": 200, "cursor": found["next"]},
+    ).json()
+    assert found["total"] == 3 + len(rest["items"])
+    assert not {t["id"] for t in found["items"]} & {t["id"] for t in rest["items"]}
+    assert rest["next"] is None
+
+
+def test_a_misspelt_name_finds_what_resembles_it(client):
+    assert "Bikubenfonden" in [
+        t["label"]["da"] for t in client.get("/v1/entities", params={"q": "bikubefonden"}).json()["items"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["organisation/bikubenfonden", "https://w3id.org/samspil/id/organisation/bikubenfonden", "Bikubenfonden"]
+)
+def test_a_thing_is_told_with_statements_and_their_evidence(client, address):
+    entity = client.get(f"/v1/entities/{address}").json()
+    assert entity["thing"]["label"]["da"] == "Bikubenfonden"
+    sector = next(s for s in entity["statements"] if s["predicate"]["id"].endswith("#sector"))
+    assert sector["object"]["label"]["da"] == "fond"
+    assert sector["evidence"][0]["locator"].startswith("Tema: Flere hjemløse i egen bolig")
+    assert sector["evidence"][0]["table"] == "organisations"
+    assert any(s["subject"]["kind"] == "funding" for s in entity["pointing_at_it"])
+
+
+SELECT = "SELECT ?s WHERE { ?s a samspil:Council }"
+CONSTRUCT = "CONSTRUCT WHERE { ?s a samspil:Council }"
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("*/*", "application/sparql-results+json"),
+        ("application/json", "application/sparql-results+json"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/csv;q=0.9, text/tab-separated-values;q=0.1", "text/csv"),
+        ("text/tab-separated-values", "text/tab-separated-values"),
+        ("image/png, */*;q=0.1", "application/sparql-results+json"),
+    ],
+)
+def test_a_select_is_answered_in_the_format_that_is_preferred(client, accept, media_type):
+    response = client.get("/sparql", params={"query": SELECT}, headers={"Accept": accept})
+    assert response.status_code == 200
+    assert response.headers["content-type"].partition(";")[0] == media_type
+    assert "raadet-for-sociale-investeringer" in response.text
+
+
+@pytest.mark.parametrize(
+    ("accept", "format_"),
+    [("*/*", "turtle"), ("application/n-triples", "nt"), ("application/rdf+xml", "xml"), ("text/turtle", "turtle")],
+)
+def test_a_construct_is_answered_in_a_format_that_rdflib_reads(client, accept, format_):
+    response = client.get("/sparql", params={"query": CONSTRUCT}, headers={"Accept": accept})
+    assert len(rdflib.Graph().parse(data=response.text, format=format_)) == 1
+
+
+def test_queries_are_posted_as_a_form_or_as_they_are(client):
+    by_form = client.post("/sparql", data={"query": "SELECT ('50%25' AS ?x) {}"}, headers={"Accept": "text/csv"})
+    assert next(csv.DictReader(io.StringIO(by_form.text))) == {"x": "50%25"}
+    direct = client.post(
+        "/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query", "Accept": "text/csv"}
+    )
+    assert "raadet-for-sociale-investeringer" in direct.text
+
+
+def test_what_sparql_refuses_is_a_problem(client):
+    problem(client.get("/sparql", params={"query": SELECT}, headers={"Accept": "image/png"}), 406)
+    problem(client.get("/sparql", params={"query": SELECT}, headers={"Accept": "text/turtle"}), 406)
+    problem(client.get("/sparql", params={"query": "SELEC"}), 400)
+    problem(client.get("/sparql"), 422)
+    problem(client.get("/sparql", params={"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}), 400)
+    problem(
+        client.post("/sparql", content="INSERT DATA {}", headers={"Content-Type": "application/sparql-update"}), 415
+    )
+    problem(
+        client.post(
+            "/sparql", content="DELETE WHERE { ?s ?p ?o }", headers={"Content-Type": "application/sparql-query"}
+        ),
+        400,
+    )
+    problem(client.post("/sparql", data={"update": "CLEAR ALL"}), 422)
+    problem(client.post("/sparql", content=b"\xff", headers={"Content-Type": "application/sparql-query"}), 422)
+
+
+def test_an_endless_query_ends_with_retry_after_and_the_server_goes_on(client):
+    begun = time.monotonic()
+    response = client.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"})
+    assert problem(response, 503)
+    assert response.headers["Retry-After"]
+    assert time.monotonic() - begun < 20
+    assert client.get("/healthz").status_code == 200
+
+
+def test_health_tells_version_and_counts_and_headers_are_safe(client):
+    response = client.get("/healthz")
+    assert response.json()["counts"]["things"] > 100
+    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_without_a_graph_it_is_not_well(tmp_path):
+    with TestClient(create_app(Settings(store=tmp_path / "none"))) as client:
+        assert "samspil demo" in problem(client.get("/healthz"), 503)["detail"]
+
+
+def test_what_is_ingested_meanwhile_is_seen_at_once(tmp_path):
+    home = tmp_path / "home"
+    with EmbeddedStore.writing(home, "tests") as store:
+        load_baseline(store, NOON)
+    with TestClient(create_app(Settings(store=home))) as client:
+        before = client.get("/healthz").json()["graph_version"]
+        table = tmp_path / "ny.csv"
+        table.write_text("id;slags;navn;sektor\nny-fond;fond;Ny Fond;fond\n", encoding="utf-8")
+        with EmbeddedStore.writing(home, "tests") as store:
+            load_tables(store, [table], "tester", NOON)
+        assert client.get("/v1/entities/organisation/ny-fond").status_code == 200
+        assert client.get("/healthz").json()["graph_version"] != before
+
+
+def test_the_api_describes_itself(client):
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {
+        "/v1/assessments",
+        "/v1/assessments/{assessment_id}",
+        "/v1/entities",
+        "/v1/entities/{entity_id}",
+        "/sparql",
+        "/healthz",
+    } == set(paths)

@@ -1,0 +1,122 @@
+"""The pages: usable without JavaScript, in both languages, and nothing that is typed in becomes markup."""
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.http import create_app
+from api.settings import Settings
+from graph.reading import Span
+from visualise.pages import marked
+
+TEXT = "Unge hjemløse mellem 18 og 24 år får en bolig efter Housing First. MSB er med."
+ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> unge hjemløse"
+
+
+@pytest.fixture(scope="module")
+def client(home):
+    with TestClient(create_app(Settings(store=home))) as client:
+        yield client
+
+
+def test_the_form_leads_to_the_assessment(client):
+    page = client.post("/assessments", data={"title": "Bolig", "summary": TEXT})
+    assert re.fullmatch(r"/assessments/[0-9a-f]{16}", page.url.path)
+    for part in (
+        "<mark>Unge hjemløse</mark>",
+        "Housing First i Aarhus",
+        "Rådets porte",
+        'id="note-1"',
+        "Det samme som tabel",
+    ):
+        assert part in page.text
+
+
+def test_every_citation_leads_to_a_note(client):
+    page = client.post("/assessments", data={"summary": TEXT}).text
+    cited = set(re.findall(r'href="#(note-\d+)"', page))
+    assert cited
+    assert cited == set(re.findall(r'id="(note-\d+)"', page))
+
+
+def test_what_was_read_can_be_corrected_and_asked_again(client):
+    first = client.post("/assessments", data={"title": "Bolig", "summary": TEXT})
+    form = client.get("/", params={"correct": first.url.path.rsplit("/", 1)[-1]}).text
+    assert 'name="target_groups" value="unge hjemløse"' in form
+    assert re.search(r'value="Sociale Forhold og Beskæftigelse" checked', form)
+    again = client.post(
+        "/assessments", data={"title": "Bolig", "summary": TEXT, "target_groups": "ældre; hjemløse", "age_min": "65"}
+    )
+    assert "fra formularen" in again.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"),
+    [
+        ({}, "Forslaget er tomt"),
+        ({"summary": TEXT, "target_groups": "unge hjemlose"}, "Mente du &#39;unge hjemløse&#39;?"),
+        ({"summary": TEXT, "budget": "mange"}, "Skriv et tal"),
+        ({"summary": TEXT, "parties": "Bikubenfonden: konge"}, "&#39;konge&#39; kendes ikke som Roller"),
+    ],
+)
+def test_a_fault_is_told_and_nothing_that_was_typed_is_lost(client, fields, fault):
+    page = client.post("/assessments", data=fields)
+    assert page.status_code == 422
+    assert fault in page.text
+    for value in fields.values():
+        assert value in page.text
+
+
+def test_nothing_typed_in_becomes_markup(client):
+    page = client.post("/assessments", data={"title": ATTACK, "summary": ATTACK})
+    form = client.get("/", params={"correct": page.url.path.rsplit("/", 1)[-1]})
+    fault = client.post("/assessments", data={"summary": TEXT, "methods": ATTACK})
+    search = client.get("/entities", params={"q": ATTACK})
+    for answer in (page, form, fault, search):
+        assert "<img" not in answer.text
+        assert "<script>alert" not in answer.text
+        assert "alert(1)" in answer.text
+
+
+def test_pages_are_in_danish_unless_english_is_asked_for(client):
+    assert '<html lang="da">' in client.get("/").text
+    assert '<html lang="en">' in client.get("/", headers={"Accept-Language": "en"}).text
+    english = client.get("/", params={"lang": "en"}).text
+    assert "Look a proposal up" in english
+    assert 'action="/assessments?lang=en"' in english
+
+
+def test_a_thing_has_a_page_with_its_evidence(client):
+    page = client.get("/entities/initiative/havnegade").text
+    assert "unge hjemløse" in page
+    assert "initiatives.csv, linje" in page
+    assert "Bikubenfonden → Havnegade" in page
+
+
+def test_a_page_that_is_not_there_says_so_in_words(client):
+    page = client.get("/entities/initiative/findes-ikke")
+    assert page.status_code == 404
+    assert "Noget gik galt" in page.text
+
+
+def test_no_page_loads_anything_from_elsewhere(client):
+    page = client.post("/assessments", data={"summary": TEXT})
+    addresses = re.findall(r'(?:src|href)="(//|https?:)', page.text)
+    assert addresses == []
+    for script in re.findall(r'<script src="([^"]+)"', page.text):
+        assert client.get(script).status_code == 200
+
+
+def test_marked_text_is_cut_at_the_words_found():
+    def span(start, end):
+        return Span(field="summary", start=start, end=end, text="")
+
+    assert marked("abcdef", [span(4, 5), span(1, 3), span(2, 5)]) == [
+        ("a", False),
+        ("bc", True),
+        ("d", False),
+        ("e", True),
+        ("f", False),
+    ]
+    assert marked("", []) == []
