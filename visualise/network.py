@@ -1,5 +1,6 @@
 """The network around a proposal: what an assessment names, and how it hangs together, laid out."""
 
+import random
 from collections.abc import Iterator
 
 import igraph
