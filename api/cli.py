@@ -1,6 +1,7 @@
 """The command line `samspil`. Each command imports what it needs when it runs, so that `--help` starts at once."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -111,14 +112,15 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
     _check(settings, console, as_json=False)
     console.print(f"\n$ samspil assess {os.path.relpath(EXAMPLE)}", style="bold", markup=False)
     assess(proposal=EXAMPLE, store=store, lang=lang, as_json=False)
+    command = "samspil" if shutil.which("samspil") else os.path.relpath(sys.argv[0])
+    go_on = {
+        "assess FILE": say("your own proposal: prose (.md, .txt) or a form (.yaml)"),
+        "serve": say("the same in the browser, with the network, and the HTTP API"),
+        'show "Housing First i Aarhus"': say("what is known of a thing, and who says so"),
+    }
     console.print("\n" + say("Go on with:"), style="bold")
-    console.print(
-        "  samspil assess FILE      " + say("your own proposal: prose (.md, .txt) or a form (.yaml)"), markup=False
-    )
-    console.print(
-        "  samspil serve            " + say("the same in the browser, with the network, and the HTTP API"), markup=False
-    )
-    console.print('  samspil show "Housing First"', markup=False)
+    for rest, what in go_on.items():
+        console.print(f"  {command} {rest}  –  {what}", markup=False, soft_wrap=True)
 
 
 @app.command(
@@ -175,7 +177,8 @@ def _check(settings: "Settings", console: "Console", *, as_json: bool) -> bool:
 
     graph = EmbeddedStore.reading(settings.store)
     snapshot = take_snapshot(graph)
-    with console.status(translation(settings.lang)("Checking …")):
+    say = translation(settings.lang)
+    with console.status(say("Checking …")):
         findings = check_graph(graph, snapshot)
     print_findings(findings, snapshot, console, settings.lang, as_json=as_json)
     return any(f.result.severity == "violation" for f in findings)
@@ -317,7 +320,8 @@ def _print_counts(settings: "Settings", console: "Console") -> None:
     from graph.store import EmbeddedStore
 
     counts = count(take_snapshot(EmbeddedStore.reading(settings.store)))
-    said = translation(settings.lang)(
+    say = translation(settings.lang)
+    said = say(
         "The graph has {things} things, {statements} statements and {evidence} pieces of evidence on Aarhus, "
         "and {concepts} concepts."
     )

@@ -150,22 +150,23 @@ class _Page:
         _ = self.translate
         if not overlaps:
             return Text(_("No initiative in the graph overlaps with the proposal."))
-        table = _table(_("initiative"), _("strength"), _("in common"), _("run by · paid by"), _("advice"))
-        for o in overlaps[:MOST_SHOWN]:
-            ending = _("ends {year}").format(year=o.ends) if o.ends else ""
-            status = self.say(o.status.label) if o.status else ""
-            unknown = _("not known")
-            table.add_row(
-                Text.assemble(
-                    (self.say(o.initiative.label), "bold"), ("\n" + ", ".join(filter(None, (status, ending))), "dim")
-                ),
-                f"{self.score(o.score)}\n{self.say(o.kind.label)}",
-                "\n".join(self.respects(o.respects)),
-                f"{self.names(o.led_by) or unknown} · {self.names(o.paid_by) or unknown}{self.cite(o.evidence)}",
-                self.say(o.advice),
-            )
+        blocks = [self.overlap(number, o) for number, o in enumerate(overlaps[:MOST_SHOWN], start=1)]
         weaker = _("Weaker: {names}.").format(names=self.names(o.initiative for o in overlaps[MOST_SHOWN:]))
-        return Group(table, *([Text(weaker, style="dim")] if len(overlaps) > MOST_SHOWN else []))
+        return Group(*blocks, *([Text(weaker, style="dim")] if len(overlaps) > MOST_SHOWN else []))
+
+    def overlap(self, number: int, o: Overlap) -> RenderableType:
+        _ = self.translate
+        unknown = _("not known")
+        ending = _("ends {year}").format(year=o.ends) if o.ends else ""
+        status = ", ".join(filter(None, (self.say(o.status.label) if o.status else "", ending)))
+        title = Text.assemble(f"{number}. ", (self.say(o.initiative.label), "bold"), (f"  {status}", "dim"))
+        title.append(f"  {self.score(o.score)}  {self.say(o.kind.label)}")
+        facts = _grid("dim", "")
+        facts.add_row(_("compared"), "\n".join(self.respects(o.respects)))
+        facts.add_row(_("run by"), self.names(o.led_by) or unknown)
+        facts.add_row(_("paid by"), (self.names(o.paid_by) or unknown) + self.cite(o.evidence))
+        facts.add_row(_("advice"), self.say(o.advice))
+        return Group(title, Padding(facts, (0, 0, 1, 3)))
 
     def respects(self, respects: Sequence[Respect]) -> Iterator[str]:
         for r in respects:
@@ -276,10 +277,12 @@ class _Page:
         """List the evidence by number, under its source."""
         table = _grid("dim", "", "dim")
         for cited in self.notes.by_source().values():
-            table.add_row("", Text(self.say(cited[0][1].title), style="bold"), "")
+            title = self.say(cited[0][1].title)
+            if any(c.locator for _, c in cited):
+                table.add_row("", Text(title, style="bold"), "")
             for number, c in cited:
                 row = self.translate("{table}.csv, line {row}").format(table=c.table, row=c.row) if c.table else ""
-                table.add_row(f"[{number}]", c.locator or "", row)
+                table.add_row(f"[{number}]", c.locator or title, row)
         return table
 
 

@@ -159,14 +159,16 @@ def _respect(
         best = max(said, key=lambda s: compare.likeness(concept, s.value), default=None)
         if best and (likeness := compare.likeness(concept, best.value)) > 0:
             nearest[concept], alike[concept] = best, likeness
+    same = {c: s for c, s in nearest.items() if compare.same(c, s.value)}
+    shown = same or nearest
     weight = sum(map(compare.information, proposed))
     return Respect(
         dimension=dimension,
         likeness=round(sum(compare.information(c) * alike[c] for c in alike) / weight, 3) if said else None,
-        same=any(compare.same(c, nearest[c].value) for c in nearest) if said else None,
-        proposed=things(snapshot, nearest or proposed),
-        existing=things(snapshot, dict.fromkeys(s.value for s in nearest.values() or said)),
-        evidence=evidence_of(nearest.values() or said),
+        same=bool(same) if said else None,
+        proposed=things(snapshot, shown or proposed),
+        existing=things(snapshot, dict.fromkeys(s.value for s in shown.values() or said)),
+        evidence=evidence_of(shown.values() or said),
     )
 
 

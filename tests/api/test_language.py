@@ -37,6 +37,11 @@ def test_every_text_is_said_in_danish_with_the_same_fields():
         assert sorted(FIELDS.findall(text)) == sorted(FIELDS.findall(said)), text
 
 
+def test_no_text_is_said_where_the_catalogue_does_not_look():
+    for path in (ROOT / "api").glob("*.py"):
+        assert not re.search(r"translation\([\w.]+\)\(", path.read_text(encoding="utf-8")), path.name
+
+
 def test_an_error_within_an_error_is_said_in_the_same_language():
     near = InputError("Did you mean '{near}'?", near="x")
     error = InputError("{path}, field '{field}': {problem}", path="a", field="b", problem=near)
