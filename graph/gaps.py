@@ -27,7 +27,7 @@ class Seat(Answer):
 
 
 class KnownCollaboration(Answer):
-    """A collaboration that the graph knows of among those at the table."""
+    """A collaboration that the graph knows of: of those at the table on the theme, or on something that overlaps."""
 
     collaboration: Thing
     participants: tuple[Thing, ...]
@@ -46,7 +46,7 @@ class Gap(Answer):
 
 
 class Coordination(Answer):
-    """Who must be at the table, which of them work together already, and the gaps."""
+    """Who must be at the table, what is worked together on already, and the gaps."""
 
     seats: tuple[Seat, ...]
     collaborations: tuple[KnownCollaboration, ...]
@@ -56,7 +56,7 @@ class Coordination(Answer):
 def find_coordination(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> Coordination:
     """Return who must be at the table around the proposal, and what is missing."""
     seats = tuple(_seats(reading, overlaps, snapshot))
-    known = tuple(_collaborations(reading, [s.department.id for s in seats], snapshot))
+    known = tuple(_collaborations(reading, overlaps, [s.department.id for s in seats], snapshot))
     gaps = (
         *_not_at_the_table(seats, snapshot),
         *_no_recorded_collaboration(seats, reading, known, snapshot),
@@ -87,14 +87,19 @@ def _seats(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) ->
             )
 
 
-def _collaborations(reading: Reading, departments: Sequence[str], snapshot: Snapshot) -> Iterator[KnownCollaboration]:
-    """Yield what at least two of those at the table do together on one of the proposal's themes."""
+def _collaborations(
+    reading: Reading, overlaps: Sequence[Overlap], departments: Sequence[str], snapshot: Snapshot
+) -> Iterator[KnownCollaboration]:
+    """Yield what those at the table do with others on one of the proposal's themes, and the collaborations on what
+    overlaps.
+    """
     themes = set(reading.concepts("theme"))
+    overlapping = {o.initiative.id for o in overlaps}
     for iri in snapshot.of_class(SAMSPIL.Collaboration):
         participants = snapshot.targets(iri, SAMSPIL.participant)
-        on = set(snapshot.targets(iri, SAMSPIL.theme))
-        on |= {t for i in snapshot.targets(iri, SAMSPIL.collaboratesOn) for t in snapshot.targets(i, SAMSPIL.theme)}
-        if len(set(participants) & set(departments)) >= 2 and on & themes:
+        initiatives = set(snapshot.targets(iri, SAMSPIL.collaboratesOn))
+        on_theme = themes & set(snapshot.targets(iri, SAMSPIL.theme)) and set(participants) & set(departments)
+        if on_theme or initiatives & overlapping:
             yield KnownCollaboration(
                 collaboration=thing(snapshot, iri),
                 participants=things(snapshot, participants),

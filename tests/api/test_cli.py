@@ -8,9 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Triple
 
+from graph.evidence import BY_TABLE, Evidence, record
+from graph.store import EmbeddedStore
+from ingest.ontology import ingest_ontology
 from ingest.proposal_file import EXAMPLE
-from tests.conftest import held_by_another_process
+from ontology.namespaces import ID, RDF, SAMSPIL
+from tests.conftest import NOON, held_by_another_process
 
 SAMSPIL = Path(sys.executable).with_name("samspil")
 
@@ -119,7 +124,7 @@ def test_ingest_tells_what_it_did_and_refuses_a_broken_table_whole(samspil, tmp_
     assert "Ny Fond" in samspil("show", "ny-fond", store=store).stdout.decode()
 
 
-def test_check_names_file_row_and_remedy_and_ends_with_1(samspil, tmp_path):
+def test_check_names_file_row_and_remedy(samspil, tmp_path):
     store = tmp_path / "store"
     (tmp_path / "fonde.csv").write_text("id;slags;navn\nny-fond;fond;Ny Fond\n", encoding="utf-8")
     samspil("ingest", "fonde.csv", store=store)
@@ -129,6 +134,22 @@ def test_check_names_file_row_and_remedy_and_ends_with_1(samspil, tmp_path):
     assert result.returncode == 0
     (found,) = json.loads(samspil("check", "--json", store=store).stdout)
     assert (found["severity"], found["evidence"][0]["row"]) == ("warning", 2)
+
+
+def test_check_ends_with_1_where_there_is_a_fault(samspil, tmp_path):
+    lonely = Evidence(
+        iri=NamedNode(f"{ID}evidence/entry/1"),
+        statements=frozenset({Triple(NamedNode(f"{ID}funding/x"), RDF.type, SAMSPIL.Funding)}),
+        read_by=BY_TABLE,
+        agent=NamedNode(f"{ID}agent/tester"),
+        source=NamedNode(f"{ID}source/none"),
+    )
+    with EmbeddedStore.writing(tmp_path / "store", "tests") as graph:
+        ingest_ontology(graph, NOON)
+        record(graph, [lonely], at=NOON)
+    result = samspil("check", store=tmp_path / "store")
+    assert result.returncode == 1
+    assert "udfyld kolonnen giver" in result.stdout.decode()
 
 
 @pytest.mark.parametrize(

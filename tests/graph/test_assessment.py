@@ -87,3 +87,8 @@ def test_a_proposal_about_something_else_is_not_compared(assessor):
     assessment = assessor.assess(Proposal(summary="Ny asfalt på cykelstien for 3 mio. kr."))
     assert not assessment.reading.is_comparable
     assert assessment.overlaps == ()
+
+
+def test_who_works_together_on_the_theme_or_on_what_overlaps_is_told(example):
+    told = {k.collaboration.label["da"] for k in example.coordination.collaborations}
+    assert {"Samarbejde mellem afdelingerne om hjemløshed", "Samarbejde om tilbuddet i Havnegade"} <= told

@@ -1,0 +1,142 @@
+"""The shipped baseline says what the paper says, and where."""
+
+import json
+import re
+
+import pytest
+
+from graph.counts import count
+from graph.entity import find_entities
+from ingest.load import BASELINE
+from ontology.namespaces import ID, SAMSPIL
+
+THEMES = 6
+AMOUNTS = {getattr(SAMSPIL, name).value for name in ("amount", "amountMin", "amountMax")}
+# The themes' own names and the form's field names are names, not sentences.
+ALLOWED = set(
+    [
+        "tema",
+        "bedre",
+        "hverdag",
+        "for",
+        "børn",
+        "med",
+        "særlige",
+        "behov",
+        "flere",
+        "unge",
+        "i",
+        "job",
+        "og",
+        "uddannelse",
+        "aarhusianere",
+        "psykisk",
+        "sygdom",
+        "hjemløse",
+        "egen",
+        "bolig",
+        "mere",
+        "lighed",
+        "sundhed",
+        "borgere",
+        "udsatte",
+        "boligområder",
+        "skal",
+        "være",
+        "aktive",
+        "medborgere",
+        "magistratsafdeling",
+        "hvilke",
+        "målgrupper",
+        "vil",
+        "omfattet",
+        "nuværende",
+        "indsats",
+        "er",
+        "på",
+        "området",
+        "hvad",
+        "budgettet",
+        "afdelingens",
+        "umiddelbare",
+        "vurdering",
+        "af",
+        "temaets",
+        "relevans",
+        "opmærksomhedspunkter",
+        "strategi",
+        "vision",
+        "rådet",
+        "sociale",
+        "investeringer",
+    ]
+)
+
+
+def test_every_row_says_where_in_its_source_it_was_said(snapshot):
+    told = [r for r in snapshot.records.values() if r.table]
+    nowhere = {r.iri for r in told if not r.locator}
+    # The sources themselves, and the two departments that the paper does not name, have no place in it.
+    assert {iri.rsplit("/", 1)[-1] for iri in nowhere} == {"vision-2021", "pbworks-aarhus-kommune", "mtm", "mkb"}
+    assert all(r.source == f"{ID}source/vision-2021" for r in told if r.locator)
+
+
+def test_every_theme_has_departments_groups_initiatives_and_a_budget(snapshot):
+    themes = snapshot.concepts("https://w3id.org/samspil/concept/theme")
+    assert len(themes) == THEMES
+    for theme in themes:
+        assert snapshot.to(theme, SAMSPIL.responsibleFor)
+        assert snapshot.targets(theme, SAMSPIL.targetGroup)
+        on_theme = [s.subject for s in snapshot.to(theme, SAMSPIL.theme)]
+        assert sum(snapshot.is_a(i, SAMSPIL.Initiative) for i in on_theme) >= 5
+        assert any(snapshot.is_a(b, SAMSPIL.Budget) for b in on_theme)
+        assert snapshot.to(theme, SAMSPIL.governs)
+
+
+def test_the_councils_own_figures(snapshot):
+    council = f"{ID}organisation/raadet-for-sociale-investeringer"
+    figures = {
+        name: snapshot.number(council, getattr(SAMSPIL, name))
+        for name in ("capital", "repaymentPercent", "yearlyInvestment")
+    }
+    assert figures == {"capital": 40e6, "repaymentPercent": 80, "yearlyInvestment": 16e6}
+    assert snapshot.number(council, SAMSPIL.donationCeiling) == 100_000
+    assert len(snapshot.targets(council, SAMSPIL.offersInstrument)) == 5
+
+
+def test_there_is_as_much_as_a_careful_reader_finds(snapshot):
+    counts = count(snapshot)
+    assert counts.evidence >= 200
+    assert counts.statements >= 250
+
+
+@pytest.mark.parametrize("path", sorted(BASELINE.glob("*.csv")), ids=lambda p: p.stem)
+def test_every_column_is_explained_in_the_file(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    explained = [line[2:].partition(":")[0] for line in lines if line.startswith("#")]
+    header = next(line for line in lines if not line.startswith("#")).split(";")
+    assert explained == header
+
+
+@pytest.mark.shared
+def test_what_a_reader_found_in_three_themes_is_there(snapshot, shared):
+    gold = json.loads((shared / "data" / "vision" / "gold_dev.json").read_text(encoding="utf-8"))["relations"]
+    amounts = {float(s.value) for statements in snapshot.about.values() for s in statements if s.predicate in AMOUNTS}
+    for relation in gold:
+        if relation["relation"] not in {"ends", "observation"}:
+            for name in (relation["subject"], relation["object"]):
+                assert find_entities(snapshot, name), name
+        assert relation.get("amount_dkk", 2.5e6) in amounts, relation
+
+
+@pytest.mark.shared
+def test_no_sentence_of_the_paper_is_copied(shared):
+    def words(text):
+        return re.findall(r"\w+", text.casefold())
+
+    paper = words((shared / "data" / "vision" / "vision.txt").read_text(encoding="utf-8"))
+    runs = {tuple(paper[i : i + 12]) for i in range(len(paper) - 11)}
+    for path in BASELINE.parent.rglob("*.*"):
+        ours = words(path.read_text(encoding="utf-8"))
+        copied = [ours[i : i + 12] for i in range(len(ours) - 11) if tuple(ours[i : i + 12]) in runs]
+        assert [c for c in copied if len(set(c)) > 8 and not set(c) <= ALLOWED] == [], path.name

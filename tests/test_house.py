@@ -1,0 +1,28 @@
+"""The layout shows the architecture: imports run one way, downwards."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FLOORS = {"api": 4, "visualise": 3, "ingest": 3, "graph": 2, "ontology": 1}
+MODULES = sorted(path for package in FLOORS for path in (ROOT / package).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return {name.partition(".")[0] for name in names} & set(FLOORS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_module_imports_only_its_own_package_and_those_below(path):
+    package = path.relative_to(ROOT).parts[0]
+    assert {name for name in imported(path) - {package} if FLOORS[name] >= FLOORS[package]} == set()
+    assert imported(path) <= {name for name in FLOORS if FLOORS[name] <= FLOORS[package]}
+
+
+def test_no_file_grows_beyond_one_subject():
+    assert {str(p) for p in MODULES if len(p.read_text(encoding="utf-8").splitlines()) > 400} == set()
