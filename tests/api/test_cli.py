@@ -17,7 +17,7 @@ from ingest.proposal_file import EXAMPLE
 from ontology.namespaces import ID, RDF, SAMSPIL
 from tests.conftest import NOON, held_by_another_process
 
-SAMSPIL = Path(sys.executable).with_name("samspil")
+COMMAND = Path(sys.executable).with_name("samspil")
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def samspil(tmp_path, home):
     def run(*arguments: str, store: Path = home, given: bytes = b"", **environment: str):
         env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SAMSPIL_STORE": str(store), **environment}
         return subprocess.run(
-            [SAMSPIL, *arguments], capture_output=True, cwd=tmp_path, env=env, input=given, timeout=120
+            [COMMAND, *arguments], capture_output=True, cwd=tmp_path, env=env, input=given, timeout=120
         )
 
     return run

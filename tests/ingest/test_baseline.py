@@ -13,64 +13,12 @@ from ontology.namespaces import ID, SAMSPIL
 THEMES = 6
 AMOUNTS = {getattr(SAMSPIL, name).value for name in ("amount", "amountMin", "amountMax")}
 # The themes' own names and the form's field names are names, not sentences.
-ALLOWED = set(
-    [
-        "tema",
-        "bedre",
-        "hverdag",
-        "for",
-        "børn",
-        "med",
-        "særlige",
-        "behov",
-        "flere",
-        "unge",
-        "i",
-        "job",
-        "og",
-        "uddannelse",
-        "aarhusianere",
-        "psykisk",
-        "sygdom",
-        "hjemløse",
-        "egen",
-        "bolig",
-        "mere",
-        "lighed",
-        "sundhed",
-        "borgere",
-        "udsatte",
-        "boligområder",
-        "skal",
-        "være",
-        "aktive",
-        "medborgere",
-        "magistratsafdeling",
-        "hvilke",
-        "målgrupper",
-        "vil",
-        "omfattet",
-        "nuværende",
-        "indsats",
-        "er",
-        "på",
-        "området",
-        "hvad",
-        "budgettet",
-        "afdelingens",
-        "umiddelbare",
-        "vurdering",
-        "af",
-        "temaets",
-        "relevans",
-        "opmærksomhedspunkter",
-        "strategi",
-        "vision",
-        "rådet",
-        "sociale",
-        "investeringer",
-    ]
-)
+NAMES = """
+    tema bedre hverdag for børn med særlige behov flere unge i job og uddannelse aarhusianere psykisk sygdom hjemløse
+    egen bolig mere lighed sundhed borgere udsatte boligområder skal være aktive medborgere magistratsafdeling hvilke
+    målgrupper vil omfattet nuværende indsats er på området hvad budgettet afdelingens umiddelbare vurdering af temaets
+    relevans opmærksomhedspunkter strategi vision rådet sociale investeringer
+"""
 
 
 def test_every_row_says_where_in_its_source_it_was_said(snapshot):
@@ -139,4 +87,4 @@ def test_no_sentence_of_the_paper_is_copied(shared):
     for path in BASELINE.parent.rglob("*.*"):
         ours = words(path.read_text(encoding="utf-8"))
         copied = [ours[i : i + 12] for i in range(len(ours) - 11) if tuple(ours[i : i + 12]) in runs]
-        assert [c for c in copied if len(set(c)) > 8 and not set(c) <= ALLOWED] == [], path.name
+        assert [c for c in copied if len(set(c)) > 8 and not set(c) <= set(words(NAMES))] == [], path.name
