@@ -33,7 +33,7 @@ def print_findings(
         line = template.format(
             place=places + column, thing=snapshot.label(f.result.focus)[language], message=f.result.message[language]
         )
-        console.print(line, markup=False, soft_wrap=True)
+        console.print(line, soft_wrap=True)
     faults = sum(f.result.severity == "violation" for f in findings)
     console.print(say("Checked: {faults} faults, {notes} notes.").format(faults=faults, notes=len(findings) - faults))
 

@@ -71,9 +71,9 @@ def _asked_language() -> tuple[str, ...]:
 def _complain(message: str, code: int = 2) -> NoReturn:
     from rich.console import Console
 
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     for line in message.splitlines():
-        console.print(f"samspil: {line}", markup=False)
+        console.print(f"samspil: {line}")
     sys.exit(code)
 
 
@@ -95,8 +95,8 @@ def _settings(store: Path | None = None, lang: Language | None = None) -> "Setti
 def _console() -> "Console":
     from rich.console import Console
 
-    # A file or a pipe has no width: wide enough for tables, so that nothing is cut.
-    return Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140)
+    # What people write is no markup. A file or a pipe has no width: wide enough for tables, so that nothing is cut.
+    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140)
 
 
 @app.command(help=_("Load the shipped facts about Aarhus, look an example proposal up, and say how to go on."))
@@ -110,7 +110,7 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
     ingest(files=[], store=store, lang=lang)
     _print_counts(settings, console)
     _check(settings, console, as_json=False)
-    console.print(f"\n$ samspil assess {os.path.relpath(EXAMPLE)}", style="bold", markup=False)
+    console.print(f"\n$ samspil assess {os.path.relpath(EXAMPLE)}", style="bold")
     assess(proposal=EXAMPLE, store=store, lang=lang, as_json=False)
     command = "samspil" if shutil.which("samspil") else os.path.relpath(sys.argv[0])
     go_on = {
@@ -120,7 +120,7 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
     }
     console.print("\n" + say("Go on with:"), style="bold")
     for rest, what in go_on.items():
-        console.print(f"  {command} {rest}  –  {what}", markup=False, soft_wrap=True)
+        console.print(f"  {command} {rest}  –  {what}", soft_wrap=True)
 
 
 @app.command(
@@ -308,7 +308,7 @@ def serve(
     EmbeddedStore.reading(settings.store)
     with listening:
         address = "http://{}:{}".format(*listening.getsockname()[:2])
-        _console().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address), markup=False)
+        _console().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address))
         uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", proxy_headers=False)).run(
             sockets=[listening]
         )

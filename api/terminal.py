@@ -8,6 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from api.evidence_list import amount, evidence_list, grid
 from api.language import Translate, translation
 from graph.answers import Thing
 from graph.assessment import Assessment
@@ -56,7 +57,7 @@ class _Page:
             self.section(_("1. Reading"), self.reading(a.reading)),
             *(self.compared() if a.reading.is_comparable else [self.nothing_compared()]),
             self.section(_("6. The council's gates"), self.gates(a.gates)),
-            self.section(_("Evidence"), self.evidence()),
+            self.section(_("Evidence"), evidence_list(self.notes, self.language)),
         )
 
     def compared(self) -> list[RenderableType]:
@@ -92,7 +93,7 @@ class _Page:
 
     def reading(self, reading: Reading) -> RenderableType:
         _ = self.translate
-        table = _grid("bold", "")
+        table = grid("bold", "")
         for dimension in reading.dimensions:
             table.add_row(self.dimension(dimension), "\n".join(self.facet(f) for f in reading.facet(dimension)))
         if reading.ages:
@@ -161,7 +162,7 @@ class _Page:
         status = ", ".join(filter(None, (self.say(o.status.label) if o.status else "", ending)))
         title = Text.assemble(f"{number}. ", (self.say(o.initiative.label), "bold"), (f"  {status}", "dim"))
         title.append(f"  {self.score(o.score)}  {self.say(o.kind.label)}")
-        facts = _grid("dim", "")
+        facts = grid("dim", "")
         facts.add_row(_("compared"), "\n".join(self.respects(o.respects)))
         facts.add_row(_("run by"), self.names(o.led_by) or unknown)
         facts.add_row(_("paid by"), (self.names(o.paid_by) or unknown) + self.cite(o.evidence))
@@ -260,7 +261,7 @@ class _Page:
     # --- 6 and the list of evidence ---
 
     def gates(self, gates: Sequence[Gate]) -> RenderableType:
-        table = _grid("", "", "")
+        table = grid("", "", "")
         for gate in gates:
             lines = [self.say(line.message) + self.cite(line.evidence) for line in gate.lines] or [
                 self.translate("The gate gave no answer.")
@@ -272,32 +273,6 @@ class _Page:
                 "\n".join(lines) + f"\n{asked}",
             )
         return table
-
-    def evidence(self) -> RenderableType:
-        """List the evidence by number, under its source."""
-        table = _grid("dim", "", "dim")
-        for cited in self.notes.by_source().values():
-            title = self.say(cited[0][1].title)
-            if any(c.locator for _, c in cited):
-                table.add_row("", Text(title, style="bold"), "")
-            for number, c in cited:
-                row = self.translate("{table}.csv, line {row}").format(table=c.table, row=c.row) if c.table else ""
-                table.add_row(f"[{number}]", c.locator or title, row)
-        return table
-
-
-def amount(value: float, language: Language) -> str:
-    """Return a number with thousands set apart as the language does."""
-    from babel.numbers import format_decimal
-
-    return str(format_decimal(value, locale=language))
-
-
-def _grid(*styles: str) -> Table:
-    table = Table.grid(padding=(0, 2))
-    for style in styles:
-        table.add_column(style=style)
-    return table
 
 
 def _table(*headers: str) -> Table:

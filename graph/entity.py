@@ -1,11 +1,13 @@
 """What is known of a thing and who says so, and finding things by name."""
 
+from collections.abc import Iterable
+
 from pyoxigraph import Literal
 from rapidfuzz import fuzz, process
 
 from graph.answers import Answer, Citation, Thing, cite, thing
 from graph.snapshot import Snapshot, Statement
-from ontology.namespaces import RDF
+from ontology.namespaces import RDF, XSD
 from ontology.words import Words
 
 LIKE_ENOUGH = 80  # of 100, for a name that only resembles what was asked for
@@ -24,6 +26,11 @@ class Value(Answer):
     value: str
     datatype: str
     language: str | None
+
+    @property
+    def is_decimal(self) -> bool:
+        """Tell whether it is an amount or another decimal number."""
+        return self.datatype == XSD.decimal.value
 
 
 class EntityStatement(Answer):
@@ -47,11 +54,19 @@ class Entity(Answer):
 def describe_entity(iri: str, snapshot: Snapshot) -> Entity:
     """Return what is known of a thing that the snapshot holds."""
     class_ = snapshot.class_of(iri)
+    order = {property_: place for place, property_ in enumerate(snapshot.terms.properties)}
+
+    def described(statements: Iterable[Statement]) -> tuple[EntityStatement, ...]:
+        """Put the statements in the order of the ontology, names first."""
+        return tuple(
+            _statement(s, snapshot) for s in sorted(statements, key=lambda s: order.get(s.predicate, len(order)))
+        )
+
     return Entity(
         thing=thing(snapshot, iri),
         class_=Term(id=class_, label=snapshot.label(class_)) if class_ else None,
-        statements=tuple(_statement(s, snapshot) for s in snapshot.about[iri] if s.predicate != RDF.type.value),
-        pointing_at_it=tuple(_statement(s, snapshot) for s in snapshot.pointing_at.get(iri, ())),
+        statements=described(s for s in snapshot.about[iri] if s.predicate != RDF.type.value),
+        pointing_at_it=described(snapshot.pointing_at.get(iri, ())),
     )
 
 

@@ -17,13 +17,15 @@ class Names:
         """Take the names that the graph knows."""
         self._snapshot = snapshot
         self._by_name: dict[str, set[str]] = defaultdict(set)
+        self._written: dict[str, str] = {}
         for iri in snapshot.entities:
             self.add(iri, snapshot.names(iri))
 
     def add(self, iri: str, names: Iterable[str]) -> None:
         """Learn names of a thing; the last part of its IRI is one too."""
-        for name in (iri.removeprefix(CONCEPT).removeprefix(ID).partition("/")[2], *names):
+        for name in (*names, iri.removeprefix(CONCEPT).removeprefix(ID).partition("/")[2]):
             self._by_name[_key(name)].add(iri)
+            self._written.setdefault(_key(name), name)
 
     def concept(self, name: str, scheme: str) -> str:
         """Return the concept of the scheme that goes by the name. Raises `UnknownName`."""
@@ -38,30 +40,30 @@ class Names:
         `InputError`.
         """
         iris = {name, ID + name, CONCEPT + name} & set(self._snapshot.entities)
-        try:
-            return iris.pop() if iris else self._one(name, lambda _: True, "thing")
-        except UnknownName as unknown:
-            raise NotFound(unknown.template, **unknown.fields) from unknown
+        found = iris or self._by_name.get(_key(name), set())
+        if not found:
+            raise NotFound("'{name}' is not known. {remedy}", name=name, remedy=self._remedy(name, lambda _: True))
+        return self._only(name, found)
 
     def _one(self, name: str, belongs: Callable[[str], bool], called: str) -> str:
-        found = sorted(filter(belongs, self._by_name.get(_key(name), ())))
+        found = set(filter(belongs, self._by_name.get(_key(name), ())))
+        if not found:
+            remedy = self._remedy(name, belongs)
+            raise UnknownName("'{name}' is not known as {called}. {remedy}", name=name, called=called, remedy=remedy)
+        return self._only(name, found)
+
+    def _only(self, name: str, found: set[str]) -> str:
         if len(found) == 1:
-            return found[0]
-        if found:
-            several = ", ".join(iri.removeprefix(ID).removeprefix(CONCEPT) for iri in found)
-            raise InputError("'{name}' may be several: {several}. Say which.", name=name, several=several)
-        raise UnknownName(
-            "'{name}' is not known as {called}. {remedy}", name=name, called=called, remedy=self._remedy(name, belongs)
-        )
+            return next(iter(found))
+        several = ", ".join(sorted(iri.removeprefix(ID).removeprefix(CONCEPT) for iri in found))
+        raise InputError("'{name}' may be several: {several}. Say which.", name=name, several=several)
 
     def _remedy(self, name: str, belongs: Callable[[str], bool]) -> InputError:
         candidates = [known for known, iris in self._by_name.items() if any(map(belongs, iris))]
         best = process.extractOne(_key(name), candidates, scorer=fuzz.WRatio, score_cutoff=60)
-        return (
-            InputError("Did you mean '{near}'?", near=best[0])
-            if best
-            else InputError("Add it first, or correct the name.")
-        )
+        if best:
+            return InputError("Did you mean '{near}'?", near=self._written[best[0]])
+        return InputError("Add it first, or correct the name.")
 
 
 def _key(name: str) -> str:

@@ -89,6 +89,11 @@ def test_an_assessment_is_kept_as_a_record(samspil, home):
     assert json.loads(record.read_text(encoding="utf-8")) == assessment
 
 
+def test_text_in_brackets_is_shown_as_it_stands(samspil):
+    text = samspil("assess", "-", given="# [bold]Hjem[/nej]\n[red] til hjemløse".encode()).stdout.decode()
+    assert "Opslag: [bold]Hjem[/nej]" in text
+
+
 def test_the_answer_is_in_the_language_asked_for(samspil):
     assert "6. The council's gates" in samspil("assess", str(EXAMPLE), "--lang", "en").stdout.decode()
 
@@ -96,7 +101,7 @@ def test_the_answer_is_in_the_language_asked_for(samspil):
 def test_show_lists_statements_with_their_evidence(samspil):
     text = samspil("show", "RSI", COLUMNS="200").stdout.decode()
     assert "højeste donation" in text
-    assert "Metode (council.csv, linje" in text
+    assert "council.csv, linje" in text
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_an_assessment_is_made_and_can_be_fetched_again(client):
     ("body", "detail"),
     [
         ({}, "Forslaget er tomt"),
-        ({"methods": ["Housing Fist"]}, "Mente du 'housing first'?"),
+        ({"methods": ["Housing Fist"]}, "Mente du 'Housing First'?"),
         ({"title": "x", "budget": -1}, "se errors"),
         ({"titel": "x", "ukendt": 1}, "se errors"),
     ],

@@ -104,7 +104,7 @@ def test_a_party_that_the_graph_does_not_know_is_kept_by_its_name(read):
     ("field", "value", "near"),
     [
         ("target_groups", "unge hjemlose", "unge hjemløse"),
-        ("methods", "Housing Fist", "housing first"),
+        ("methods", "Housing Fist", "Housing First"),
         ("departments", "MSX", ""),
     ],
 )
