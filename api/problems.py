@@ -34,12 +34,6 @@ class Problem(BaseModel):
     errors: list[dict[str, str]] = Field(default=[])
 
 
-class TooLarge(SamspilError):
-    """The request's body is larger than it may be."""
-
-    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-
-
 class NotAcceptable(SamspilError):
     """The client accepts no format that there is."""
 
