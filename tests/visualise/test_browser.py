@@ -83,4 +83,5 @@ def test_the_language_can_be_switched(page, address):
     assert page.inner_text("h1") == "Look a proposal up"
     page.fill("#summary", "Housing First til hjemløse")
     page.click("button[type=submit]")
+    page.wait_for_selector("#network[data-drawn]")
     assert "Co-investors" in page.inner_text("main")
