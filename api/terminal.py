@@ -196,9 +196,13 @@ class _Page:
                 _("yes") if s.named else _("no"),
                 self.names(s.because) + self.cite(s.evidence),
             )
-        together = _("Work together: {parties}")
+        together = _("Work together: {parties} – {name}")
         known = [
-            Text(together.format(parties=self.names(k.participants)) + self.cite(k.evidence)) for k in c.collaborations
+            Text(
+                together.format(parties=self.names(k.participants), name=self.say(k.collaboration.label))
+                + self.cite(k.evidence)
+            )
+            for k in c.collaborations
         ]
         gaps = _table(_("gap"), _("about"), _("what to do"))
         for g in c.gaps:
