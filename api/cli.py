@@ -1,6 +1,7 @@
 """The command line `samspil`. Each command imports what it needs when it runs, so that `--help` starts at once."""
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -48,7 +49,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for progr
 
 def main() -> NoReturn:
     """Run the command line; exit with 0, 1 (found a problem) or 2 (wrong use), in words instead of a traceback."""
-    language: Language = "en" if "en" in _asked_language() else "da"
+    language = _asked_language()
     try:
         app()
     except SamspilError as error:
@@ -56,25 +57,19 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-def _asked_language() -> tuple[str, ...]:
-    """Return the language given by an option or the environment, for errors that come before or after options are
-    read.
-    """
-    asked = [b for a, b in zip(sys.argv, sys.argv[1:], strict=False) if a == "--lang"]
-    return tuple(
-        asked
-        or [a.partition("=")[2] for a in sys.argv if a.startswith("--lang=")]
-        or [os.environ.get("SAMSPIL_LANG", "da")]
-    )
+def _asked_language() -> Language:
+    """Return the language asked for by `--lang` or the environment, also where the options could not be read."""
+    asked = re.search(r"--lang[ =](\w+)", " ".join(sys.argv))
+    return "en" if (asked[1] if asked else os.environ.get("SAMSPIL_LANG")) == "en" else "da"
 
 
-def _complain(message: str, code: int = 2) -> NoReturn:
+def _complain(message: str) -> NoReturn:
     from rich.console import Console
 
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     for line in message.splitlines():
         console.print(f"samspil: {line}")
-    sys.exit(code)
+    sys.exit(2)
 
 
 def _settings(store: Path | None = None, lang: Language | None = None) -> "Settings":

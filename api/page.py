@@ -14,9 +14,8 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     """Return a page in the language that the request asks for."""
     language = language_of(request)
     other = request.url.include_query_params(lang="en" if language == "da" else "da")
+    # Who has chosen a language by address keeps it from page to page.
+    keep = f"?lang={language}" if "lang" in request.query_params else ""
     address = f"{other.path}?{other.query}"
-    keep = {"lang": language} if request.query_params.get("lang") else {}
-    query = f"?lang={keep['lang']}" if keep else ""
-    return HTMLResponse(
-        render(template, language, translation(language), other_language=address, keep=query, **context), status
-    )
+    content = render(template, language, translation(language), other_language=address, keep=keep, **context)
+    return HTMLResponse(content, status)

@@ -3,8 +3,8 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
-from starlette.datastructures import FormData
 
 from api.assessments import AssessmentId, GraphDep, RecordsDep
 from api.current_graph import CurrentGraph
@@ -25,10 +25,6 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 def _example() -> dict[str, Any]:
     proposal = read_proposal_file(EXAMPLE)
     return {"title": proposal.title, "summary": proposal.summary}
-
-
-async def _form_data(request: Request) -> FormData:
-    return await request.form()
 
 
 @router.get("/")
@@ -64,9 +60,7 @@ async def ask(request: Request, graph: GraphDep, kept: RecordsDep) -> HTMLRespon
     """Look the form's proposal up and go to the answer; where something is wrong, show the form again as it was
     filled in.
     """
-    from fastapi.concurrency import run_in_threadpool
-
-    form = await _form_data(request)
+    form = await request.form()
 
     def answer() -> HTMLResponse | RedirectResponse:
         try:

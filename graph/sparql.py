@@ -22,16 +22,20 @@ MOST_CHARACTERS: Final = 100_000
 MOST_MEMORY: Final = 4 * 2**30  # of address space, much of which pyoxigraph only reserves
 WORKERS: Final = 2
 
-# What may hold the word SERVICE without it being the keyword: comments, strings and IRIs, by the SPARQL 1.1 grammar.
-_OPAQUE: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\''
-    r"|<[^<>\"{}|^`\\\x00-\x20]*>|\#[^\n\r]*",
-    re.DOTALL,
+# SERVICE is looked for in the bare text, whatever stands around it: where a string, an IRI or a comment ends depends on
+# the grammar (`?a<'x>'` is no IRI, `e:a\'` begins no string), and who reads that otherwise than pyoxigraph misses one.
+# Quantifiers are possessive, so that looking is linear.
+_GAP: Final = r"(?:[ \t\r\n]|#[^\n\r]*+)*+"
+_SERVICE: Final = re.compile(
+    rf"service{_GAP}(?:silent{_GAP})?(?:(?:<[^>]*+>|[?$]\w++){_GAP}\{{|[^\s{{}}:<>\"'?$]*+:)", re.IGNORECASE
 )
-_SERVICE: Final = re.compile(r"(?<![:?$@\w])service(?!\w)", re.IGNORECASE)
-# Where the IRIs are taken out, what is left of the prologue is "prefix name:" and "base".
+_NAME_BEFORE: Final = re.compile(r"(?:[?$]\w*|:[\w-]*)\Z")  # a variable or a prefixed name that ends in ...service
+_LONGEST_NAME: Final = 100
+_MOST_MENTIONS: Final = 50
 _UPDATE: Final = re.compile(
-    r"^\s*(?:prefix\s+[^\s:]*:\s*|base\s+)*(?:insert|delete|load|clear|create|drop|copy|move|add|with)\b", re.IGNORECASE
+    r"^\s*(?:#[^\n]*\n\s*|prefix\s+[^\s:]*:\s*<[^>]*>\s*|base\s*<[^>]*>\s*)*+"
+    r"(?:insert|delete|load|clear|create|drop|copy|move|add|with)\b",
+    re.IGNORECASE,
 )
 _CODEPOINT: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
 
@@ -94,13 +98,19 @@ def refuse_outward(query: str) -> None:
     """Raise `QueryRefused` for a query that is too long, changes the graph, or sends requests to others (SERVICE)."""
     if len(query) > MOST_CHARACTERS:
         raise QueryRefused("The query has more than {most} characters.", most=MOST_CHARACTERS)
+    if _UPDATE.search(query):
+        raise QueryRefused("This is an update. Only SELECT, ASK, CONSTRUCT and DESCRIBE are allowed here.")
     # The grammar decodes \u escapes before it reads tokens, so the query is looked at both ways.
-    for text in (query, _CODEPOINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query)):
-        visible = _OPAQUE.sub(" ", text)
-        if _SERVICE.search(visible):
-            raise QueryRefused("SERVICE is not allowed: queries here ask this graph only.")
-        if _UPDATE.search(visible):
-            raise QueryRefused("This is an update. Only SELECT, ASK, CONSTRUCT and DESCRIBE are allowed here.")
+    decoded = _CODEPOINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query)
+    if _asks_others(query) or _asks_others(decoded):
+        raise QueryRefused("SERVICE is not allowed, nor a text that reads like it: queries here ask this graph only.")
+
+
+def _asks_others(query: str) -> bool:
+    if query.lower().count("service") > _MOST_MENTIONS:
+        return True
+    found = (m.start() for m in _SERVICE.finditer(query))
+    return any(not _NAME_BEFORE.search(query[max(0, at - _LONGEST_NAME) : at]) for at in found)
 
 
 def _bound_worker() -> None:
