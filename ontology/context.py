@@ -4,7 +4,7 @@ import json
 import sys
 from typing import Any
 
-from ontology.namespaces import PREFIXES, RDF, XSD
+from ontology.namespaces import PREFIXES, XSD
 from ontology.vocabulary import PropertyTerm, Vocabulary, vocabulary
 
 
@@ -17,12 +17,12 @@ def build_context(terms: Vocabulary) -> dict[str, Any]:
 
 
 def _definition(term: PropertyTerm) -> dict[str, str]:
-    if term.range == RDF.langString.value:
+    if term.is_text:
         return {"@id": term.iri, "@container": "@language"}
-    if term.range is None or term.range == XSD.string.value:
-        return {"@id": term.iri}
-    if term.range.startswith(str(XSD)):
-        return {"@id": term.iri, "@type": term.range}
+    if term.is_date or not term.ranges or term.ranges == (XSD.string.value,):
+        return {"@id": term.iri}  # a date says itself how precise it is
+    if term.ranges[0].startswith(str(XSD)):
+        return {"@id": term.iri, "@type": term.ranges[0]}
     return {"@id": term.iri, "@type": "@id"}
 
 

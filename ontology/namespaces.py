@@ -34,6 +34,7 @@ OWL: Final = Namespace("http://www.w3.org/2002/07/owl#")
 PROV: Final = Namespace("http://www.w3.org/ns/prov#")
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+SCHEMA: Final = Namespace("https://schema.org/")
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#")
 XSD: Final = Namespace("http://www.w3.org/2001/XMLSchema#")
@@ -49,7 +50,7 @@ PREFIXES: Final[dict[str, str]] = {
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
-    "schema": "https://schema.org/",
+    "schema": str(SCHEMA),
     "skos": str(SKOS),
     "xsd": str(XSD),
 }

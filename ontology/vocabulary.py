@@ -9,11 +9,12 @@ from typing import Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from ontology.namespaces import OWL, RDF, RDFS, SAMSPIL
+from ontology.namespaces import OWL, RDF, RDFS, SAMSPIL, SCHEMA, SKOS, XSD
 from ontology.words import Words, words
 
 FOLDER: Final = Path(__file__).parent
 ONTOLOGY_FILE: Final = FOLDER / "samspil.ttl"
+ALIGNMENTS_FILE: Final = FOLDER / "alignments.ttl"
 SHAPES_FILE: Final = FOLDER / "shapes.ttl"
 GATES_FILE: Final = FOLDER / "gates.ttl"
 CONTEXT_FILE: Final = FOLDER / "context.jsonld"
@@ -29,7 +30,8 @@ class ClassTerm:
     iri: str
     name: str
     label: Words
-    comment: Words
+    definition: Words
+    example: str
     ancestors: tuple[str, ...]
     kind: str | None
     relationship: str | None
@@ -39,16 +41,29 @@ class ClassTerm:
 
 @dataclass(frozen=True)
 class PropertyTerm:
-    """A property: `name` is its short name in JSON-LD and tables, `scheme` the concept scheme of its values, if any."""
+    """A property: `name` is its short name in JSON-LD and tables, `domains` and `ranges` the classes (or datatypes)
+    that it is used with, `scheme` the concept scheme of its values, if any.
+    """
 
     iri: str
     name: str
     label: Words
-    comment: Words
-    domain: str | None
-    range: str | None
+    definition: Words
+    example: str
+    domains: tuple[str, ...]
+    ranges: tuple[str, ...]
     scheme: str | None
     relationship: str | None
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether the values are texts in a language."""
+        return self.ranges == (RDF.langString.value,)
+
+    @property
+    def is_date(self) -> bool:
+        """Tell whether the values are dates of any precision."""
+        return XSD.date.value in self.ranges
 
 
 Term = TypeVar("Term", ClassTerm, PropertyTerm)
@@ -133,9 +148,11 @@ def describe(path: Path) -> dict[str, Description]:
 def vocabulary() -> Vocabulary:
     """Read `samspil.ttl`."""
     terms = describe(ONTOLOGY_FILE)
-    classes = {iri: d for iri, d in terms.items() if d.is_a(OWL.Class)}
+    # A term of others that the file only declares has no label, and is not ours to use.
+    labelled = {iri: d for iri, d in terms.items() if d.value(RDFS.label)}
+    classes = {iri: d for iri, d in labelled.items() if d.is_a(OWL.Class)}
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
-    properties = {iri: d for iri, d in terms.items() if any(map(d.is_a, kinds))}
+    properties = {iri: d for iri, d in labelled.items() if any(map(d.is_a, kinds))}
     return Vocabulary(
         classes={iri: _class_term(d, classes) for iri, d in classes.items()},
         properties={iri: _property_term(d) for iri, d in properties.items()},
@@ -151,7 +168,8 @@ def _class_term(d: Description, classes: Mapping[str, Description]) -> ClassTerm
         iri=d.iri,
         name=d.value(SAMSPIL.term) or local_name(d.iri),
         label=d.text(RDFS.label),
-        comment=d.text(RDFS.comment),
+        definition=d.text(SKOS.definition),
+        example=d.value(SKOS.example) or "",
         ancestors=tuple(ancestors),
         kind=d.value(SAMSPIL.kind),
         relationship=d.value(SAMSPIL.relationshipType),
@@ -165,9 +183,10 @@ def _property_term(d: Description) -> PropertyTerm:
         iri=d.iri,
         name=d.value(SAMSPIL.term) or local_name(d.iri),
         label=d.text(RDFS.label),
-        comment=d.text(RDFS.comment),
-        domain=d.value(RDFS.domain),
-        range=d.value(RDFS.range),
+        definition=d.text(SKOS.definition),
+        example=d.value(SKOS.example) or "",
+        domains=tuple(d.values(RDFS.domain) + d.values(SCHEMA.domainIncludes)),
+        ranges=tuple(d.values(RDFS.range) + d.values(SCHEMA.rangeIncludes)),
         scheme=d.value(SAMSPIL.conceptScheme),
         relationship=d.value(SAMSPIL.relationshipType),
     )

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from ontology.context import build_context
-from ontology.namespaces import SAMSPIL, SKOS
+from ontology.namespaces import RDFS, SAMSPIL, SKOS
 from ontology.vocabulary import CONCEPT_FILES, CONTEXT_FILE, GATES_FILE, ONTOLOGY_FILE, describe, vocabulary
 
 TERMS = [*vocabulary().classes.values(), *vocabulary().properties.values()]
@@ -15,11 +15,10 @@ TERMS = [*vocabulary().classes.values(), *vocabulary().properties.values()]
 @pytest.mark.parametrize("term", TERMS, ids=lambda t: t.name)
 def test_every_term_has_a_label_and_a_definition_in_both_languages(term):
     description = describe(ONTOLOGY_FILE)[term.iri]
-    for predicate in ("label", "comment"):
-        languages = {
-            t.object.language for t in description.triples if t.predicate.value.endswith(f"rdf-schema#{predicate}")
-        }
-        assert languages == {"da", "en"}
+    for predicate in (RDFS.label, SKOS.definition):
+        languages = Counter(t.object.language for t in description.triples if t.predicate == predicate)
+        assert languages == {"da": 1, "en": 1}
+    assert term.example
 
 
 def test_no_two_properties_share_a_name_or_a_label():
