@@ -1,7 +1,7 @@
 """What is not well formed in the graph, by the SHACL shapes, and where it came from."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,13 +14,17 @@ from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
 from graph.evidence import EVIDENCE_GRAPH, Change, Evidence
-from graph.snapshot import Record, Snapshot
+from graph.snapshot import Record, Snapshot, Statement
 from graph.store import DEFAULT_GRAPH, Store
-from ontology.namespaces import ID
+from ontology.namespaces import ID, SAMSPIL
 from ontology.vocabulary import SHAPES_FILE
 from ontology.words import Words, words
 
-SEVERITIES: Final = {str(SH.Violation): "violation", str(SH.Warning): "warning", str(SH.Info): "info"}
+SEVERITIES: Final = {
+    str(SH.Violation): "violation",
+    str(SH.Warning): "warning",
+    SAMSPIL.Contradiction.value: "contradiction",
+}
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,19 @@ class Result:
 
 @dataclass(frozen=True)
 class Finding:
-    """A result and the table rows (or other places) that the thing's statements came from."""
+    """A result, the statements that it is about, and the table rows (or other places) that these came from."""
 
     result: Result
+    statements: tuple[Statement, ...]
     records: tuple[Record, ...]
 
 
 def validate(data: Graph, shapes_file: Path) -> list[Result]:
     """Validate the data with the shapes (a Turtle file); results in order of thing, shape and value."""
     shapes = Graph().parse(shapes_file, format="turtle")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, allow_infos=True, allow_warnings=True)
+    _, report, _ = pyshacl.validate(
+        data, shacl_graph=shapes, advanced=True, inplace=True, allow_infos=True, allow_warnings=True
+    )
     results = (_result(report, node, shapes) for node in report.subjects(RDFLIB_RDF.type, SH.ValidationResult))
     return sorted(results, key=lambda r: (r.focus, r.shape, r.value or ""))
 
@@ -56,7 +63,7 @@ def validate(data: Graph, shapes_file: Path) -> list[Result]:
 def check(store: Store, snapshot: Snapshot) -> list[Finding]:
     """Return what is not well formed in the accepted view and the evidence."""
     triples = (q.triple for graph in (DEFAULT_GRAPH, EVIDENCE_GRAPH) for q in store.quads(None, None, None, graph))
-    return [Finding(r, tuple(_origins(snapshot, r))) for r in validate(as_rdflib(triples), SHAPES_FILE)]
+    return [_finding(snapshot, r) for r in validate(as_rdflib(triples), SHAPES_FILE)]
 
 
 def check_change(store: Store, change: Change) -> list[tuple[Result, Evidence]]:
@@ -101,14 +108,13 @@ def _language(message: str, templates: Iterable[RdflibLiteral]) -> str:
     return ""
 
 
-def _origins(snapshot: Snapshot, result: Result) -> Iterator[Record]:
-    """Yield where the fault was said: the evidence of the property's statements if there are any, else of the
+def _finding(snapshot: Snapshot, result: Result) -> Finding:
+    """Return the result with where it was said: the statements of the property if there are any, else all of the
     thing's.
     """
     if result.focus in snapshot.records:
-        yield snapshot.records[result.focus]
-        return
-    statements = snapshot.about.get(result.focus, ())
-    faulty = [s for s in statements if s.predicate == result.path] or statements
-    for iri in sorted({e for s in faulty for e in s.evidence if e.startswith(ID)}):
-        yield snapshot.records[iri]
+        return Finding(result, (), (snapshot.records[result.focus],))
+    about = snapshot.about.get(result.focus, ())
+    faulty = tuple(s for s in about if s.predicate == result.path)
+    evidence = sorted({e for s in faulty or about for e in s.evidence if e.startswith(ID)})
+    return Finding(result, faulty, tuple(snapshot.records[e] for e in evidence))

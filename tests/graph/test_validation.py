@@ -1,65 +1,77 @@
 """Each shape catches what it is for, and says what to do in both languages."""
 
+from pathlib import Path
+
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.evidence import BY_TABLE, Evidence, record
 from graph.snapshot import take_snapshot
+from graph.store import EmbeddedStore
 from graph.validation import as_rdflib, check, validate
-from ontology.namespaces import ID, SAMSPIL
-from ontology.vocabulary import ONTOLOGY_FILE, SHAPES_FILE, read_turtle
+from ontology.namespaces import ID, SAMSPIL, SH
+from ontology.vocabulary import GATES_FILE, ONTOLOGY_FILE, SHAPES_FILE, describe, read_turtle, vocabulary
 from tests.conftest import NOON
 
-PREFIXES = (
-    "@prefix s: <https://w3id.org/samspil/def#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . "
-    "@prefix prov: <http://www.w3.org/ns/prov#> . @prefix : <https://example.org/> . "
-    '@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . :o a s:Organisation ; skos:prefLabel "O"@da ; s:sector :x . '
-    ':x a skos:Concept ; skos:prefLabel "X"@da ; skos:inScheme :scheme . '
-    ':i a s:Initiative ; skos:prefLabel "I"@da ; s:theme :x . '
-)
+BROKEN = Path(__file__).parent / "broken"
+WELL_FORMED = BROKEN / "well-formed.ttl"
+SHAPES = {
+    iri.rsplit("#", 1)[-1]: d
+    for iri, d in describe(SHAPES_FILE).items()
+    if any(d.is_a(kind) for kind in (SH.PropertyShape, SH.NodeShape))
+}
+SEVERITIES = {
+    SH.Violation.value: "violation",
+    SH.Warning.value: "warning",
+    SAMSPIL.Contradiction.value: "contradiction",
+}
 
 
-@pytest.mark.parametrize(
-    ("broken", "shape", "severity"),
-    [
-        ("", None, None),
-        (":a a s:Organisation ; s:sector :x .", "Name", "violation"),
-        (':a a s:Foundation ; skos:prefLabel "A"@da , "B"@da ; s:sector :x .', "Name", "violation"),
-        (':a a s:Organisation ; skos:prefLabel "A"@da .', "OrganisationSector", "warning"),
-        (':a a s:Department ; skos:prefLabel "A"@da ; s:sector :x ; s:unitOf :i .', "OrganisationUnit", "violation"),
-        (
-            ':a a s:Council ; skos:prefLabel "A"@da ; s:sector :x ; s:donationCeiling 0.0 .',
-            "CouncilCeiling",
-            "violation",
-        ),
-        (':a a skos:Concept ; skos:prefLabel "A"@da .', "ConceptScheme", "violation"),
-        (':a a s:Initiative ; skos:prefLabel "A"@da .', "InitiativeTheme", "violation"),
-        (":i s:targetGroup :o .", "InitiativeGroup", "violation"),
-        (":i s:ledBy :x .", "InitiativeLead", "violation"),
-        (":i s:ageMin 30 ; s:ageMax 20 .", "AgesInOrder", "violation"),
-        (":i s:ageMax 200 .", "AgeMax", "violation"),
-        (':i s:startYear "2022"^^xsd:gYear ; s:endYear "2020"^^xsd:gYear .', "PeriodInOrder", "violation"),
-        (':a a s:Policy ; skos:prefLabel "A"@da .', "PolicyGoverns", "warning"),
-        (":a a s:Funding ; s:funded :i .", "Funder", "violation"),
-        (":a a s:Funding ; s:funder :o .", "Funded", "violation"),
-        (":a a s:Funding ; s:funder :o ; s:funded :i ; s:amount -5.0 .", "AmountPositive", "violation"),
-        (":a a s:Budget .", "Budget", "violation"),
-        (":a a s:Budget ; s:amountMin 5.0 ; s:amountMax 4.0 .", "BudgetRange", "violation"),
-        (":a a s:Collaboration ; s:participant :o .", "Participants", "violation"),
-        (':a a s:Observation ; skos:prefLabel "A"@da ; s:unit "år" .', "ObservedValue", "violation"),
-        (':a a s:Observation ; skos:prefLabel "A"@da ; s:value 5.0 .', "ObservedUnit", "violation"),
-        (":a a s:Source .", "SourceTitle", "violation"),
-        (":a a s:Evidence .", "EvidenceSource", "violation"),
-        (":a a s:Evidence ; prov:hadPrimarySource :b ; s:confidence 1.5 .", "EvidenceConfidence", "violation"),
-    ],
-)
-def test_a_shape_catches_what_it_is_for(broken, shape, severity):
-    triples = [q.triple for q in parse(PREFIXES + broken, format=RdfFormat.TURTLE)]
-    results = validate(as_rdflib([*triples, *read_turtle(ONTOLOGY_FILE)]), SHAPES_FILE)
-    assert [(r.shape.rsplit("#", 1)[-1], r.severity) for r in results] == ([(shape, severity)] if shape else [])
-    for result in results:
-        assert result.message["da"]
-        assert result.message["da"] != result.message["en"]
+def results_of(*files):
+    triples = [t for file in (WELL_FORMED, *files) for t in read_turtle(file)]
+    return validate(as_rdflib([*triples, *read_turtle(ONTOLOGY_FILE)]), SHAPES_FILE)
+
+
+def asks_something(shape):
+    return (
+        shape.is_a(SH.PropertyShape)
+        or bool(shape.values(SH.message))
+        or any(t.predicate == SH.sparql for t in shape.triples)
+    )
+
+
+def test_there_is_a_broken_example_of_every_shape():
+    assert {path.stem for path in BROKEN.glob("*.ttl")} == {n for n, s in SHAPES.items() if asks_something(s)} | {
+        "well-formed"
+    }
+
+
+def test_nothing_is_wrong_with_what_is_well_formed():
+    assert results_of() == []
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in BROKEN.glob("*.ttl") if p != WELL_FORMED))
+def test_a_shape_catches_what_it_is_for_and_names_the_remedy(name):
+    results = results_of(BROKEN / f"{name}.ttl")
+    severity = SEVERITIES[SHAPES[name].value(SH.severity) or SH.Violation.value]
+    assert [(r.shape.rsplit("#", 1)[-1], r.severity) for r in results] == [(name, severity)]
+    message = results[0].message
+    assert message["da"] != message["en"]
+    for language in ("da", "en"):
+        fault, remedy = message[language].rsplit(":", 1)
+        assert fault
+        assert len(remedy) > 10
+
+
+def test_every_class_has_a_shape():
+    targets = {v for s in SHAPES.values() for v in s.values(SH.targetClass)}
+    for term in vocabulary().classes.values():
+        if term.iri != SAMSPIL.Severity.value:  # what a shape's own answer is
+            assert targets & set(term.ancestors), term.name
+
+
+def test_the_shipped_gates_are_well_formed():
+    assert validate(as_rdflib([*read_turtle(GATES_FILE), *read_turtle(ONTOLOGY_FILE)]), SHAPES_FILE) == []
 
 
 def test_a_finding_names_the_row_that_it_came_from(load, store):
@@ -78,8 +90,12 @@ def test_a_finding_names_the_row_that_it_came_from(load, store):
     assert {(r.table, r.row) for r in finding.records} == {(f"{ID}table/facts", 2), (f"{ID}table/facts", 9)}
 
 
-def test_the_shipped_baseline_has_no_fault(home):
-    from graph.store import EmbeddedStore
-
+def test_in_the_shipped_baseline_two_sources_disagree_and_both_are_told(home):
     store = EmbeddedStore.reading(home)
-    assert [f.result for f in check(store, take_snapshot(store))] == []
+    findings = {f.result.focus.rsplit("/", 1)[-1]: f for f in check(store, take_snapshot(store))}
+    assert {name: f.result.severity for name, f in findings.items()} == {
+        "dialog-mod-vold": "contradiction",
+        "type2-diabetes-udsatte": "contradiction",
+    }
+    said = {s.value: len(s.evidence) for s in findings["type2-diabetes-udsatte"].statements}
+    assert said == {"450": 1, "300": 1}
