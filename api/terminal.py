@@ -158,7 +158,7 @@ class _Page:
     def overlap(self, number: int, o: Overlap) -> RenderableType:
         _ = self.translate
         unknown = _("not known")
-        ending = _("ends {year}").format(year=o.ends) if o.ends else ""
+        ending = _("ends {date}").format(date=o.ends) if o.ends else ""
         status = ", ".join(filter(None, (self.say(o.status.label) if o.status else "", ending)))
         title = Text.assemble(f"{number}. ", (self.say(o.initiative.label), "bold"), (f"  {status}", "dim"))
         title.append(f"  {self.score(o.score)}  {self.say(o.kind.label)}")

@@ -33,7 +33,7 @@ class Evidence:
     """The statements read from one place in one source.
 
     `source` is where it was said and `locator` the place in it; `table` and `row` (the line, from 1) say by which
-    table it came in.
+    table it came in. The statements hold from `valid_from` until `valid_until` (dates of any precision).
     """
 
     iri: NamedNode
@@ -45,6 +45,8 @@ class Evidence:
     table: NamedNode | None = None
     row: int | None = None
     confidence: str = "1"
+    valid_from: Literal | None = None
+    valid_until: Literal | None = None
     status: NamedNode = ACCEPTED
 
     def described(self, at: datetime) -> set[Quad]:
@@ -61,6 +63,10 @@ class Evidence:
             about.add((self.iri, PROV.hadPrimarySource, self.source))
         if self.locator:
             about.add((self.iri, SAMSPIL.locator, Literal(self.locator)))
+        if self.valid_from:
+            about.add((self.iri, SAMSPIL.validFrom, self.valid_from))
+        if self.valid_until:
+            about.add((self.iri, SAMSPIL.validUntil, self.valid_until))
         if self.table and self.row:
             target, selector = NamedNode(self.iri.value + "#target"), NamedNode(self.iri.value + "#selector")
             about |= {
@@ -171,6 +177,8 @@ def read(store: Store, iri: NamedNode) -> Evidence | None:
         table=_node(table) if table else None,
         row=int(row.removeprefix("row=")) if row else None,
         confidence=_text(about[SAMSPIL.confidence]),
+        valid_from=_literal(about.get(SAMSPIL.validFrom)),
+        valid_until=_literal(about.get(SAMSPIL.validUntil)),
         status=_node(about[SAMSPIL.reviewStatus]),
     )
 
@@ -222,6 +230,10 @@ def _node(term: object) -> NamedNode:
     if not isinstance(term, NamedNode):
         raise TypeError(f"expected an IRI, not {term}")
     return term
+
+
+def _literal(term: object) -> Literal | None:
+    return term if isinstance(term, Literal) else None
 
 
 def _text(term: object) -> str:

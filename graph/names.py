@@ -23,7 +23,8 @@ class Names:
 
     def add(self, iri: str, names: Iterable[str]) -> None:
         """Learn names of a thing; the last part of its IRI is one too."""
-        for name in (*names, iri.removeprefix(CONCEPT).removeprefix(ID).partition("/")[2]):
+        path = iri.removeprefix(CONCEPT).removeprefix(ID)
+        for name in (*names, path, path.partition("/")[2]):
             self._by_name[_key(name)].add(iri)
             self._written.setdefault(_key(name), name)
 
@@ -31,9 +32,12 @@ class Names:
         """Return the concept of the scheme that goes by the name. Raises `UnknownName`."""
         return self._one(name, lambda iri: iri.startswith(scheme + "/"), self._snapshot.label(scheme)["da"])
 
-    def thing(self, name: str, kind: str, called: str) -> str:
-        """Return the thing of the kind that goes by the name. Raises `UnknownName`, or `InputError` if several do."""
-        return self._one(name, lambda iri: iri.startswith(f"{ID}{kind}/"), called)
+    def thing(self, name: str, kinds: Iterable[str], called: str) -> str:
+        """Return the thing of one of the kinds that goes by the name, or by `kind/name`. Raises `UnknownName`, or
+        `InputError` if several do.
+        """
+        prefixes = tuple(f"{ID}{kind}/" for kind in kinds)
+        return self._one(name, lambda iri: iri.startswith(prefixes), called)
 
     def anything(self, name: str) -> str:
         """Return the thing or concept that goes by the name, by `kind/name` or by its IRI. Raises `NotFound`,

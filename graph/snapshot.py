@@ -51,6 +51,8 @@ class Record:
     generated_at: str
     table: str | None
     row: int | None
+    valid_from: str | None
+    valid_until: str | None
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,19 @@ class Snapshot:
     def value(self, subject: str, predicate: NamedNode) -> str | None:
         """Return one value of the predicate, the first in order of text."""
         return next((s.value for s in self.statements(subject, predicate)), None)
+
+    def latest(self, subject: str, predicate: NamedNode) -> tuple[Statement, ...]:
+        """Return what is stated with the predicate, what holds from the latest date first: a status changes in time."""
+        return tuple(sorted(self.statements(subject, predicate), key=lambda s: self.since(s) or "", reverse=True))
+
+    def since(self, statement: Statement) -> str | None:
+        """Return from when the statement holds, as far as its evidence says: an ISO date, else that of the source."""
+        records = [self.records[e] for e in statement.evidence]
+        return max((d for r in records if (d := r.valid_from or self._dates.get(r.source or ""))), default=None)
+
+    @cached_property
+    def _dates(self) -> Mapping[str, str]:
+        return {s.subject: s.value for about in self.about.values() for s in about if s.predicate == SAMSPIL.date.value}
 
     def number(self, subject: str, predicate: NamedNode) -> float | None:
         """Return one numeric value of the predicate."""
@@ -228,4 +243,6 @@ def _record(iri: str, described: Mapping[str, Mapping[str, str]]) -> Record:
         generated_at=about[PROV.generatedAtTime.value],
         table=target.get(OA.hasSource.value),
         row=int(row.removeprefix("row=")) if row else None,
+        valid_from=about.get(SAMSPIL.validFrom.value),
+        valid_until=about.get(SAMSPIL.validUntil.value),
     )

@@ -53,6 +53,10 @@ class Store(Protocol):
         """Return the graph, or all graphs where the format can hold them, in an RDF format."""
         ...
 
+    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL query of the project's own. Raises `SyntaxError`."""
+        ...
+
 
 class EmbeddedStore:
     """A store in a folder on disk. One process may write to it; others can read it meanwhile."""

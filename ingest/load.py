@@ -21,12 +21,12 @@ from ontology.errors import InputError, ManyErrors
 from ontology.namespaces import DCT, ID, RDF, SAMSPIL
 from ontology.vocabulary import local_name, vocabulary
 
-BASELINE: Final = Path(__file__).parent / "data" / "aarhus"
+BASELINE: Final = Path(__file__).parent / "data"
 
 
 def load_baseline(store: Store, at: datetime) -> Recorded:
-    """Put the shipped facts about Aarhus into the store. Loading them again changes nothing."""
-    tables = {NamedNode(f"{ID}table/aarhus/{path.stem}"): path for path in sorted(BASELINE.glob("*.csv"))}
+    """Put the shipped facts about Aarhus and Denmark into the store. Loading them again changes nothing."""
+    tables = {NamedNode(f"{ID}table/{path.parent.name}/{path.stem}"): path for path in sorted(BASELINE.glob("*/*.csv"))}
     return _load(store, tables, SAMSPIL_ITSELF, at)
 
 

@@ -4,21 +4,23 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from babel.numbers import NumberFormatError, parse_decimal
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.evidence import BY_TABLE, Evidence
 from graph.names import Names
 from ingest.table import Cell, Row
 from ontology.errors import InputError, ManyErrors, SamspilError
-from ontology.namespaces import CONCEPT, ID, RDF, SAMSPIL, SKOS, XSD
+from ontology.namespaces import CONCEPT, ID, SAMSPIL, SKOS, XSD
 from ontology.vocabulary import CONTEXT_FILE, ClassTerm, PropertyTerm, vocabulary
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YES: Final = {"ja", "yes", "true", "sand"}
 NO: Final = {"nej", "no", "false", "falsk"}
+DATES: Final = {XSD.gYear.value: "%Y", XSD.gYearMonth.value: "%Y-%m", XSD.date.value: "%Y-%m-%d"}
 
 
 def read_rows(rows: Sequence[Row], names: Names, table: NamedNode, agent: NamedNode) -> list[Evidence]:
@@ -56,6 +58,8 @@ def read_rows(rows: Sequence[Row], names: Names, table: NamedNode, agent: NamedN
             table=table,
             row=row.line,
             confidence=about.get("confidence", "1"),
+            valid_from=_literal(about.get("validFrom")),
+            valid_until=_literal(about.get("validUntil")),
         )
         for iri, (row, _, about) in nodes.items()
     ]
@@ -115,26 +119,31 @@ def _read_row(row: Row, names: Names, table: NamedNode) -> tuple[str, dict[str, 
         except InputError as fault:
             faults.append(row.fault(cell.column.header, fault))
             continue
-        if term.domain == SAMSPIL.Evidence.value:
+        if term.domains == (SAMSPIL.Evidence.value,):
             about[term.name] = values[0]
-        elif term.range == RDF.langString.value:
+        elif term.is_text:
             subject.setdefault(term.name, {})[cell.column.language] = values
         else:
             subject[term.name] = values
     if faults:
         raise ManyErrors(faults)
-    place = re.sub(r"[^a-z0-9]+", "-", about.get("locator", "").casefold()).strip("-")
+    said_in = about.get("locator") or about.get("source", "").rpartition("/")[2]
+    place = re.sub(r"[^a-z0-9]+", "-", said_in.casefold()).strip("-")
     iri = "/".join(filter(None, (table.value.replace("/table/", "/evidence/"), row.id.replace("/", "-"), place)))
     return iri, subject, about
 
 
-def _value(cell: Cell, text: str, names: Names) -> str:
+def _value(cell: Cell, text: str, names: Names) -> str | dict[str, str]:
+    """Return the IRI or the literal that a cell's text stands for; a date as a JSON-LD value with its datatype."""
     term = cell.column.term
     if term.scheme:
         return names.concept(text, term.scheme)
-    if term.range and (class_ := vocabulary().classes.get(term.range)):
-        return names.thing(text, vocabulary().kind_of(class_.iri) or "", class_.label["da"])
-    return LITERALS.get(term.range or "", str)(text)
+    if term.is_date:
+        return _date(text)
+    if classes := [c for iri in term.ranges if (c := vocabulary().classes.get(iri))]:
+        kinds = [vocabulary().kind_of(c.iri) or "" for c in classes]
+        return names.thing(text, kinds, " / ".join(c.label["da"] for c in classes))
+    return LITERALS.get(next(iter(term.ranges), ""), str)(text)
 
 
 def _decimal(text: str) -> str:
@@ -151,9 +160,17 @@ def _whole(text: str) -> str:
     return number
 
 
-def _year(text: str) -> str:
-    if not re.fullmatch(r"\d{4}", text):
-        raise InputError("'{text}' is not a year. Write four digits.", text=text)
+def _date(text: str) -> dict[str, str]:
+    for datatype, form in DATES.items():
+        with suppress(ValueError):
+            datetime.strptime(text, form).replace(tzinfo=UTC)
+            return {"@value": text, "@type": datatype}
+    raise InputError("'{text}' is not a date. Write it like 2022, 2022-11 or 2022-11-30.", text=text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text):
+        raise InputError("'{text}' is not the address of a page. It begins with https://", text=text)
     return text
 
 
@@ -166,9 +183,13 @@ def _truth(text: str) -> str:
 LITERALS: Final[dict[str, Callable[[str], str]]] = {
     XSD.decimal.value: _decimal,
     XSD.integer.value: _whole,
-    XSD.gYear.value: _year,
+    XSD.anyURI.value: _address,
     XSD.boolean.value: _truth,
 }
+
+
+def _literal(date: dict[str, str] | None) -> Literal | None:
+    return Literal(date["@value"], datatype=NamedNode(date["@type"])) if date else None
 
 
 def _expand(subjects: dict[str, dict[str, Any]]) -> dict[str, list[Quad]]:
