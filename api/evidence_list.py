@@ -15,11 +15,12 @@ def evidence_list(notes: Footnotes, language: Language) -> Table:
     table = grid("dim", "", "dim")
     for cited in notes.by_source().values():
         title = cited[0][1].title[language]
-        if any(c.locator for _, c in cited):
+        address = cited[0][1].address
+        if address or any(c.locator for _, c in cited):
             table.add_row("", Text(title, style="bold"), "")
         for number, c in cited:
             row = say("{table}.csv, line {row}").format(table=c.table, row=c.row) if c.table else ""
-            table.add_row(f"[{number}]", c.locator or title, row)
+            table.add_row(f"[{number}]", c.locator or address or title, row)
     return table
 
 

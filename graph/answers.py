@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.snapshot import Snapshot, Statement
-from ontology.vocabulary import local_name
+from ontology.namespaces import ID, SAMSPIL
 from ontology.words import Words
 
 Severity = Literal["low", "medium", "high"]
@@ -34,6 +34,7 @@ class Citation(Answer):
     id: str
     source: str | None
     title: Words
+    address: str | None = Field(description="The page that the source was read on")
     locator: str | None
     read_by: str
     confidence: float
@@ -59,10 +60,11 @@ def cite(snapshot: Snapshot, evidence: str) -> Citation:
         id=evidence,
         source=record.source,
         title=snapshot.label(record.source or evidence),
+        address=snapshot.value(record.source or evidence, SAMSPIL.url),
         locator=record.locator,
         read_by=record.read_by,
         confidence=record.confidence,
-        table=local_name(record.table) if record.table else None,
+        table=record.table.removeprefix(f"{ID}table/") if record.table else None,
         row=record.row,
     )
 

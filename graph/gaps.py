@@ -138,13 +138,13 @@ def _no_recorded_collaboration(
 
 def _ending(overlaps: Iterable[Overlap], snapshot: Snapshot) -> Iterator[Gap]:
     for overlap in overlaps:
-        said = snapshot.statements(overlap.initiative.id, SAMSPIL.endYear)
+        said = () if overlap.is_elsewhere else snapshot.latest(overlap.initiative.id, SAMSPIL.end)
         if said and not snapshot.to(overlap.initiative.id, SAMSPIL.succeeds):
             yield _gap("ends-without-successor", "high", (overlap.initiative,), evidence_of(said), snapshot)
 
 
 def _without_payer(overlaps: Iterable[Overlap], snapshot: Snapshot) -> Iterator[Gap]:
-    unpaid = [o.initiative for o in overlaps if not o.paid_by]
+    unpaid = [o.initiative for o in overlaps if not o.paid_by and not o.is_elsewhere]
     if unpaid:
         named = (s for initiative in unpaid for s in snapshot.statements(initiative.id, SKOS.prefLabel))
         yield _gap("no-recorded-payer", "low", tuple(unpaid), evidence_of(named), snapshot)

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from pydantic import Field
+
 from graph.answers import Answer, Thing, evidence_of, thing, things
 from graph.reading import PROPERTIES, Ages, Dimension, Reading
 from graph.snapshot import Snapshot, Statement
@@ -34,6 +36,7 @@ homeless helps the young among them.
 """
 WORTH_SHOWING: Final = 0.3
 MOST_HITS: Final = 10
+ELSEWHERE: Final = f"{CONCEPT}overlap-kind/elsewhere"
 OPEN_AGE: Final = (0, 100)
 
 
@@ -64,10 +67,15 @@ class Overlap(Answer):
     advice: Words
     respects: tuple[Respect, ...]
     status: Thing | None
-    ends: int | None
+    ends: str | None = Field(description="ISO date of any precision")
     led_by: tuple[Thing, ...]
     paid_by: tuple[Thing, ...]
     evidence: tuple[str, ...]
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Tell whether it is in another place than the council's, so that nothing there is a gap here."""
+        return self.kind.id == ELSEWHERE
 
 
 def find_overlaps(reading: Reading, snapshot: Snapshot) -> tuple[Overlap, ...]:
@@ -89,6 +97,7 @@ class _Comparison:
         self.initiatives = tuple(
             i for i in snapshot.of_class(SAMSPIL.Initiative) if not snapshot.is_a(i, SAMSPIL.Proposal)
         )
+        self._home = frozenset(a for c in snapshot.of_class(SAMSPIL.Council) for a in snapshot.targets(c, SAMSPIL.area))
         self._carriers: dict[str, set[str]] = {}
         for initiative in self.initiatives:
             for dimension in COMPARED:
@@ -106,6 +115,15 @@ class _Comparison:
     def same(self, a: str, b: str) -> bool:
         """Tell whether two concepts count as the same."""
         return (a in self.snapshot.ancestors(b) or b in self.snapshot.ancestors(a)) and self.likeness(a, b) >= SAME
+
+    def elsewhere(self, initiative: str) -> bool:
+        """Tell whether the initiative is known to be in other places than the council's: neither in nor around it."""
+        areas = self.snapshot.targets(initiative, SAMSPIL.area)
+        return bool(areas and self._home) and not any(
+            home in self.snapshot.ancestors(area) or area in self.snapshot.ancestors(home)
+            for area in areas
+            for home in self._home
+        )
 
     def _likeness(self, a: str, b: str) -> float:
         if a == b:
@@ -126,9 +144,9 @@ def _overlap(iri: str, reading: Reading, snapshot: Snapshot, compare: _Compariso
     alike = {r.dimension: r.likeness or 0.0 for r in respects}
     payments = _payments(iri, snapshot)
     led = snapshot.statements(iri, SAMSPIL.ledBy)
-    status = snapshot.statements(iri, SAMSPIL.status)
-    kind = f"{CONCEPT}overlap-kind/{_kind(respects)}"
-    ends = snapshot.number(iri, SAMSPIL.endYear)
+    status = snapshot.latest(iri, SAMSPIL.status)
+    kind = ELSEWHERE if compare.elsewhere(iri) else f"{CONCEPT}overlap-kind/{_kind(respects)}"
+    ends = snapshot.latest(iri, SAMSPIL.end)
     return Overlap(
         initiative=thing(snapshot, iri),
         score=round(sum(WEIGHTS[d] * likeness for d, likeness in alike.items()) / weight, 3),
@@ -136,10 +154,10 @@ def _overlap(iri: str, reading: Reading, snapshot: Snapshot, compare: _Compariso
         advice=snapshot.text(kind, SKOS.scopeNote),
         respects=tuple(sorted(respects, key=lambda r: -WEIGHTS[r.dimension])),
         status=thing(snapshot, status[0].value) if status else None,
-        ends=int(ends) if ends else None,
+        ends=ends[0].value if ends else None,
         led_by=things(snapshot, (s.value for s in led)),
         paid_by=things(snapshot, dict.fromkeys(s.value for s in payments)),
-        evidence=evidence_of((*led, *payments, *status, *snapshot.statements(iri, SAMSPIL.endYear))),
+        evidence=evidence_of((*led, *payments, *status, *ends)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from pydantic import Field
+
 from graph.answers import Answer, Thing, evidence_of, thing, things
 from graph.overlap import Overlap
 from graph.reading import Reading
@@ -18,6 +20,7 @@ class PolicyAnswer(Answer):
     policy: Thing
     kind: Words
     year: int | None
+    takes_effect: str | None = Field(description="ISO date of any precision: 2022, 2022-11 or 2022-11-30")
     status: Thing | None
     description: Words | None
     because: tuple[Thing, ...]
@@ -40,16 +43,18 @@ def find_policies(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snaps
 
 
 def _answer(policy: str, reasons: Sequence[tuple[str, Statement]], snapshot: Snapshot) -> PolicyAnswer:
-    year = snapshot.statements(policy, SAMSPIL.year) or snapshot.statements(policy, SAMSPIL.startYear)
-    status = snapshot.statements(policy, SAMSPIL.status)
-    described = snapshot.statements(policy, DCT.description)
+    decided, start = snapshot.statements(policy, SAMSPIL.date), snapshot.statements(policy, SAMSPIL.start)
+    status = snapshot.latest(policy, SAMSPIL.status)
+    words_in = DCT.description if snapshot.statements(policy, DCT.description) else SAMSPIL.change
+    described = snapshot.statements(policy, words_in)
     class_ = snapshot.class_of(policy)
     return PolicyAnswer(
         policy=thing(snapshot, policy),
         kind=snapshot.label(class_ or RDF.type.value),
-        year=int(year[0].value) if year else None,
+        year=next((int(s.value[:4]) for s in (*decided, *start)), None),
+        takes_effect=start[0].value if start else None,
         status=thing(snapshot, status[0].value) if status else None,
-        description=snapshot.text(policy, DCT.description) if described else None,
+        description=snapshot.text(policy, words_in) if described else None,
         because=things(snapshot, dict.fromkeys(iri for iri, _ in reasons)),
-        evidence=evidence_of((*(s for _, s in reasons), *year, *status, *described)),
+        evidence=evidence_of((*(s for _, s in reasons), *decided, *start, *status, *described)),
     )

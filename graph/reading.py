@@ -299,7 +299,7 @@ def _themes_of(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
 
 def _parties(proposal: Proposal, text: _Text, snapshot: Snapshot, names: Names) -> list[ReadParty]:
     parties = [
-        _known_party(names.thing(name, "organisation", "afdeling"), "form", snapshot) for name in proposal.departments
+        _known_party(names.thing(name, ["organisation"], "afdeling"), "form", snapshot) for name in proposal.departments
     ]
     parties += [_form_party(party, snapshot, names) for party in proposal.parties]
     named = {p.thing.id for p in parties if p.thing}
@@ -315,7 +315,7 @@ def _parties(proposal: Proposal, text: _Text, snapshot: Snapshot, names: Names) 
 def _form_party(party: Party, snapshot: Snapshot, names: Names) -> ReadParty:
     role = thing(snapshot, names.concept(party.role, CONCEPT + "role")) if party.role else None
     try:
-        return _known_party(names.thing(party.name, "organisation", "organisation"), "form", snapshot, role=role)
+        return _known_party(names.thing(party.name, ["organisation"], "organisation"), "form", snapshot, role=role)
     except UnknownName:
         return ReadParty(name=party.name, thing=None, role=role, sector=None, is_department=False, origin="form")
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.assessment import Assessor
 from graph.proposal import Proposal
 from ingest.proposal_file import EXAMPLE, read_proposal_file
 from ontology.errors import InputError
@@ -12,11 +13,17 @@ def example(assessor):
     return assessor.assess(read_proposal_file(EXAMPLE))
 
 
-def test_the_example_overlaps_with_housing_first_in_aarhus(example):
+def test_the_example_overlaps_with_the_housing_first_of_aarhus(example):
     first = example.overlaps[0]
-    assert first.initiative.label["da"] == "Housing First i Aarhus"
+    assert first.initiative.label["da"] == "Havnegade"
     assert first.kind.id.endswith("/same-for-same")
-    assert "Havnegade" in {o.initiative.label["da"] for o in example.overlaps}
+    assert "Housing First i Aarhus" in {o.initiative.label["da"] for o in example.overlaps}
+
+
+def test_what_is_alike_in_another_town_is_something_to_learn_from_and_no_gap_here(example):
+    roskilde = next(o for o in example.overlaps if o.initiative.label["da"] == "Et hjem fører til uddannelse")
+    assert roskilde.kind.id.endswith("/elsewhere")
+    assert roskilde.initiative.id not in {t.id for g in example.coordination.gaps for t in g.about}
 
 
 def test_those_who_paid_with_the_council_in_havnegade_are_candidates(example):
@@ -60,7 +67,18 @@ def test_departments_of_the_theme_that_are_not_named_are_a_gap(assessor):
     assert seats == {"Sociale Forhold og Beskæftigelse": True, "Børn og Unge": False}
     kinds = {g.kind.id.rsplit("/", 1)[-1]: g for g in coordination.gaps}
     assert kinds["not-at-the-table"].severity == "high"
-    assert "no-recorded-collaboration" in kinds
+
+
+def test_two_departments_of_a_theme_that_are_not_known_to_work_together_are_a_gap(load):
+    snapshot = load(
+        "id;slags;navn;sektor;hører under;ansvar for tema\n"
+        "byen;kommune;Byen;kommune;;\n"
+        "social;afdeling;Social;kommune;Byen;Mere lighed i sundhed\n"
+        "skole;afdeling;Skole;kommune;Byen;Mere lighed i sundhed\n"
+    )
+    coordination = Assessor(snapshot).assess(Proposal(themes=["Mere lighed i sundhed"])).coordination
+    (gap,) = [g for g in coordination.gaps if g.kind.id.endswith("/no-recorded-collaboration")]
+    assert {t.label["da"] for t in gap.about} == {"Social", "Skole", "Mere lighed i sundhed"}
 
 
 def test_departments_that_work_together_are_no_gap(assessor):

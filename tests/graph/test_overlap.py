@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 from graph.assessment import Assessor
 from graph.proposal import AgeRange, Proposal
 
-HEADER = (
-    "id;slags;navn;tema;målgruppe;metode;område;alder fra;alder til;status;til år;sektor;giver;modtager;ansvarlig\n"
-)
+HEADER = "id;slags;navn;tema;målgruppe;metode;område;alder fra;alder til;status;til;sektor;giver;modtager;ansvarlig\n"
 THEME = "Flere hjemløse i egen bolig"
 GRAPH = HEADER + "".join(
     f"{row}\n"
