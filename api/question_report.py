@@ -1,0 +1,74 @@
+"""Named questions and their answers, in the terminal and as CSV."""
+
+import csv
+import io
+from itertools import groupby
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from api.evidence_list import grid
+from api.language import translation
+from graph.answers import Thing
+from graph.question import GROUPS, Parameter, Question, QuestionAnswer, questions
+from ontology.words import Language
+
+
+def print_questions(console: Console, language: Language) -> None:
+    """List all questions, group by group, with their parameters."""
+    for group, members in groupby(questions().values(), key=lambda q: q.group):
+        console.print(f"\n{GROUPS[group][language]}", style="bold")
+        table = grid("cyan", "", "dim")
+        for q in members:
+            table.add_row(q.name, q.title[language], ", ".join(_assignment(p, language) for p in q.parameters))
+        console.print(table)
+
+
+def _assignment(parameter: Parameter, language: Language) -> str:
+    return f'{parameter.name}="{parameter.label[language]}"'
+
+
+def print_answer(answer: QuestionAnswer, question: Question, console: Console, language: Language) -> None:
+    """Print the answer as a table, with what was asked for and how many rows there are."""
+    say = translation(language)
+    console.print(answer.title[language], style="bold")
+    console.print(question.description[language], style="dim")
+    for p in question.parameters:
+        console.print(f"  {p.label[language]}: {said(answer.asked[p.name], language)}")
+    table = Table(box=None, padding=(0, 2), header_style="dim")
+    for column in answer.columns:
+        table.add_column(column.label[language], overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(Text(said(cell, language)) for cell in row))
+    if answer.rows:
+        console.print()
+        console.print(table)
+    console.print()
+    rows = say("{rows} rows. Nothing known is not the same as nothing: it is what the sources say.")
+    console.print(rows.format(rows=len(answer.rows)), style="dim")
+
+
+def said(cell: Thing | str | None, language: Language) -> str:
+    """Return a cell as text: the name of a thing, a value as it is, nothing where nothing is known."""
+    return cell.label[language] if isinstance(cell, Thing) else cell or ""
+
+
+def as_csv(answer: QuestionAnswer, language: Language) -> str:
+    """Return the answer as CSV that Excel opens as it is: names in the language, and beside each column of things their
+    IRIs.
+    """
+    things = [any(isinstance(row[i], Thing) for row in answer.rows) for i in range(len(answer.columns))]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if language == "da" else ",", lineterminator="\r\n")
+    header = [(c.label[language], f"{c.label[language]} (IRI)") for c in answer.columns]
+    writer.writerow(text for both, has in zip(header, things, strict=True) for text in both[: 1 + has])
+    for row in answer.rows:
+        cells = [(said(c, language), c.id if isinstance(c, Thing) else "") for c in row]
+        writer.writerow(_harmless(text) for both, has in zip(cells, things, strict=True) for text in both[: 1 + has])
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Return a text that a spreadsheet does not take for a formula."""
+    return "'" + text if text[:1] in "=+-@\t\r" and text[1:] else text
