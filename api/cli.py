@@ -111,6 +111,7 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
     go_on = {
         "assess FILE": say("your own proposal: prose (.md, .txt) or a form (.yaml)"),
         "serve": say("the same in the browser, with the network, and the HTTP API"),
+        "ask": say("questions that are asked often, such as who pays for a theme"),
         'show "Housing First i Aarhus"': say("what is known of a thing, and who says so"),
     }
     console.print("\n" + say("Go on with:"), style="bold")
@@ -240,6 +241,55 @@ def show(
         from api.thing_report import print_entity
 
         print_entity(known, _console(), settings.lang)
+
+
+@app.command(
+    help=_(
+        "Answer a question that is asked often; without a name, list them. "
+        'Example: samspil ask funders-of-a-theme theme="Mere lighed i sundhed"'
+    )
+)
+def ask(
+    name: Annotated[str | None, typer.Argument(help=_("The name of the question."), show_default=False)] = None,
+    parameters: Annotated[
+        list[str] | None, typer.Argument(help=_("What it is asked about, as parameter=value."), show_default=False)
+    ] = None,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help=_("Print CSV for Excel."))] = False,
+) -> None:
+    """Answer a named question, or list them all."""
+    from api.question_report import as_csv as csv_of
+    from api.question_report import print_answer, print_questions
+    from graph.names import Names
+    from graph.question import ask as answer_question
+    from graph.question import question_named
+    from graph.snapshot import take_snapshot
+    from graph.store import EmbeddedStore
+
+    settings = _settings(store, lang)
+    if name is None:
+        print_questions(_console(), settings.lang)
+        return
+    question = question_named(name)
+    given = dict(_assignment(text) for text in parameters or ())
+    graph = EmbeddedStore.reading(settings.store)
+    snapshot = take_snapshot(graph)
+    answer = answer_question(question, given, graph, snapshot, Names(snapshot))
+    if as_json:
+        typer.echo(answer.model_dump_json(indent=2))
+    elif as_csv:
+        typer.echo(csv_of(answer, settings.lang), nl=False)
+    else:
+        print_answer(answer, question, _console(), settings.lang)
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise InputError("'{text}' is no parameter. Write it as parameter=value.", text=text)
+    return name.strip(), value.strip()
 
 
 @app.command(help=_("Write the graph in a format of others. Example: samspil export --format graphml -o graph.graphml"))

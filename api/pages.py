@@ -1,6 +1,8 @@
 """The pages: the form, an assessment with the network around it, and a thing."""
 
+from itertools import groupby
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -11,10 +13,13 @@ from api.current_graph import CurrentGraph
 from api.language import translation
 from api.page import page
 from api.proposal_form import form_as_given, form_from_assessment, proposal_from_form
+from api.question_report import said
+from api.questions import answered
 from api.request_language import language_of
 from graph.entity import describe_entity, find_entities
+from graph.question import GROUPS, question_named, questions
 from ingest.proposal_file import EXAMPLE, read_proposal_file
-from ontology.errors import SamspilError
+from ontology.errors import InputError, SamspilError
 from ontology.namespaces import CONCEPT, SAMSPIL
 from visualise.footnotes import Footnotes
 from visualise.network import network_around
@@ -82,6 +87,44 @@ def assessment_page(request: Request, assessment_id: AssessmentId, kept: Records
     network = network_around(assessment)
     names = {node.id: node.label for node in network.nodes}
     return page(request, "assessment.html", a=assessment, notes=notes, network=network, names=names)
+
+
+@router.get("/questions")
+def questions_page(request: Request) -> HTMLResponse:
+    """Show the questions that are asked often."""
+    groups = [(g, list(members)) for g, members in groupby(questions().values(), key=lambda q: q.group)]
+    return page(request, "questions.html", groups=groups, labels=GROUPS)
+
+
+@router.get("/questions/{name}")
+def question_page(name: str, request: Request, graph: GraphDep) -> HTMLResponse:
+    """Show the answer to a question, with its parameters to change."""
+    question = question_named(name)
+    language, snapshot = language_of(request), graph.snapshot()
+    answer, faults = None, []
+    try:
+        answer = answered(name, request, graph)
+    except InputError as fault:
+        faults = fault.say(translation(language), language).splitlines()
+    asked = answer.asked if answer else {}
+    given = {p.name: request.query_params.get(p.name) or said(asked.get(p.name), language) for p in question.parameters}
+    options = {
+        p.name: [snapshot.label(c) for c in snapshot.concepts(CONCEPT + p.kind)]
+        for p in question.parameters
+        if snapshot.concepts(CONCEPT + p.kind)
+    }
+    query = urlencode({k: v for k, v in request.query_params.items() if k != "format"})
+    return page(
+        request,
+        "question.html",
+        400 if faults else 200,
+        question=question,
+        answer=answer,
+        faults=faults,
+        given=given,
+        options=options,
+        query_string=query + "&" if query else "",
+    )
 
 
 @router.get("/entities")

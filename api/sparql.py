@@ -2,9 +2,9 @@
 
 from typing import Annotated, Final
 
-import mimeparse
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api.negotiation import best_format
 from api.problems import RESPONSES, NotAcceptable, UnsupportedMediaType
 from graph.sparql import MOST_CHARACTERS, Formats, SparqlWorkers
 from ontology.errors import InputError
@@ -71,7 +71,7 @@ def post_sparql(request: Request, workers: WorkersDep, query: Annotated[str, Dep
 
 
 def _answer(query: str, request: Request, workers: SparqlWorkers) -> Response:
-    accept = request.headers.get("accept") or "*/*"
+    accept = request.headers.get("accept")
     formats = Formats(table=_best(accept, [*ALIASES, *TABLES]), graph=_best(accept, GRAPHS))
     if formats.table is None and formats.graph is None:
         raise NotAcceptable(
@@ -83,9 +83,6 @@ def _answer(query: str, request: Request, workers: SparqlWorkers) -> Response:
     return Response(result.content, media_type=result.media_type, headers={"Vary": "Accept"})
 
 
-def _best(accept: str, supported: list[str]) -> str | None:
-    try:
-        best = mimeparse.best_match(supported, accept)
-    except mimeparse.MimeTypeParseException as error:
-        raise NotAcceptable("The header Accept cannot be read: {accept}", accept=accept[:200]) from error
-    return ALIASES.get(best, best) or None
+def _best(accept: str | None, supported: list[str]) -> str | None:
+    best = best_format(accept, supported)
+    return ALIASES.get(best, best) if best else None

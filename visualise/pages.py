@@ -1,5 +1,6 @@
 """Pages from templates, in a language."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -11,6 +12,8 @@ from graph.reading import Span, dimension_label, field_label
 from ontology.namespaces import CONCEPT, ID
 from ontology.words import Language
 from visualise.assets import TEMPLATES
+
+_LARGE = re.compile(r"\d{5,}(\.\d+)?")  # an amount; four digits may be a year
 
 
 def render(template: str, language: Language, translate: Callable[[str], str], **context: Any) -> str:  # noqa: ANN401 - a template's context holds anything
@@ -37,6 +40,7 @@ def _environment(language: Language, translate: Callable[[str], str]) -> Environ
         "say": lambda words: words[language],
         "names": lambda things: ", ".join(t.label[language] for t in things),
         "number": lambda value: format_decimal(value, locale=language),
+        "plain_number": lambda text: format_decimal(text, locale=language) if _LARGE.fullmatch(text) else text,
         "share": lambda value: format_decimal(value, format="0.00", locale=language),
         "path": entity_path,
         "dimension": lambda dimension: dimension_label(dimension)[language],

@@ -37,7 +37,7 @@ def problem(response, status):
 def test_an_assessment_is_made_and_can_be_fetched_again(client):
     response = client.post("/v1/assessments", json=PROPOSAL)
     assert response.status_code == 201
-    assert response.json()["overlaps"][0]["initiative"]["label"]["da"] == "Housing First i Aarhus"
+    assert response.json()["overlaps"][0]["initiative"]["label"]["da"] == "Havnegade"
     again = client.get(response.headers["Location"])
     assert again.json() == response.json()
 
@@ -103,7 +103,7 @@ def test_a_thing_is_told_with_statements_and_their_evidence(client, address):
     sector = next(s for s in entity["statements"] if s["predicate"]["id"].endswith("#sector"))
     assert sector["object"]["label"]["da"] == "fond"
     assert sector["evidence"][0]["locator"].startswith("Tema: Flere hjemløse i egen bolig")
-    assert sector["evidence"][0]["table"] == "organisations"
+    assert sector["evidence"][0]["table"] == "aarhus/organisations"
     assert any(s["subject"]["kind"] == "funding" for s in entity["pointing_at_it"])
 
 
@@ -206,6 +206,12 @@ def test_the_api_describes_itself(client):
         "/v1/assessments/{assessment_id}",
         "/v1/entities",
         "/v1/entities/{entity_id}",
+        "/v1/questions",
+        "/v1/questions/{name}",
+        "/ontology",
+        "/ontology/{name}",
+        "/concept/{path}",
+        "/id/{path}",
         "/sparql",
         "/healthz",
     } == set(paths)

@@ -1,0 +1,102 @@
+"""`/ontology`, `/concept/…` and `/id/…`: terms and things at their addresses, as a page or as RDF, as the client wants.
+
+`https://w3id.org/samspil/def`, `…/concept/…` and `…/id/…` are meant to be redirected here.
+"""
+
+from collections.abc import Iterable
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+
+from api.assessments import GraphDep
+from api.negotiation import best_format
+from api.page import page
+from api.problems import RESPONSES, NotAcceptable
+from api.request_language import language_of
+from graph.snapshot import Snapshot
+from ontology.alignments import matches
+from ontology.errors import NotFound
+from ontology.namespaces import BASE, CONCEPT, ID, PREFIXES, SAMSPIL
+from ontology.vocabulary import ONTOLOGY_FILE, read_turtle
+from visualise.ontology_page import ontology_page
+from visualise.pages import entity_path
+
+router = APIRouter(tags=["ontology"], responses=RESPONSES)
+
+HTML: Final = "text/html"
+RDF: Final = {
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "text/turtle": RdfFormat.TURTLE,
+}
+BY_NAME: Final = {"turtle": "text/turtle", "jsonld": "application/ld+json", "html": HTML}
+FormatQuery = Annotated[
+    Literal["turtle", "jsonld", "html"] | None, Query(alias="format", description="Instead of the header Accept")
+]
+ANSWER: Final = {200: {"content": {t: {} for t in (HTML, *RDF)}, "description": "A page, or RDF"}}
+
+
+@router.get("/ontology", summary="The language: classes, properties and alignments", responses=ANSWER)  # type: ignore[arg-type]
+def get_ontology(request: Request, wanted: FormatQuery = None) -> Response:
+    """Return the documentation of the language, or the language itself with its alignments as RDF."""
+    media_type = _wanted(request, wanted)
+    if media_type == HTML:
+        return page(request, "ontology.html", **ontology_page(language_of(request)))
+    return _rdf({*read_turtle(ONTOLOGY_FILE), *matches()}, media_type)
+
+
+@router.get("/ontology/{name}", summary="One term of the language", responses=ANSWER)  # type: ignore[arg-type]
+def get_term(name: str, request: Request, wanted: FormatQuery = None) -> Response:
+    """Return what the language says of a term (`Funding`, `targetGroup`): the place on the page, or RDF."""
+    media_type = _wanted(request, wanted)
+    term = NamedNode(f"{SAMSPIL}{name}") if name.isalnum() else None
+    said = {t for t in {*read_turtle(ONTOLOGY_FILE), *matches()} if t.subject == term}
+    if not said:
+        raise NotFound("The language has no term '{name}'. See /ontology for all of them.", name=name[:200])
+    return RedirectResponse(f"/ontology#{name}", 303) if media_type == HTML else _rdf(said, media_type)
+
+
+@router.get("/concept/{path:path}", summary="A concept or concept scheme", responses=ANSWER)  # type: ignore[arg-type]
+def get_concept(path: str, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
+    """Return what the accepted view says of a concept (`theme/homelessness`) or a whole scheme (`theme`)."""
+    return _thing(CONCEPT + path, request, graph.snapshot(), wanted)
+
+
+@router.get("/id/{path:path}", summary="A thing", responses=ANSWER)  # type: ignore[arg-type]
+def get_thing(path: str, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
+    """Return what the accepted view says of a thing (`initiative/havnegade`)."""
+    return _thing(ID + path, request, graph.snapshot(), wanted)
+
+
+def _thing(iri: str, request: Request, snapshot: Snapshot, wanted: str | None) -> Response:
+    media_type = _wanted(request, wanted)
+    if iri not in snapshot.about:
+        raise NotFound("There is nothing at {iri}. Search at /entities.", iri=iri[:200])
+    members = snapshot.concepts(iri)
+    if media_type == HTML:
+        scheme = iri.removeprefix(CONCEPT)
+        return RedirectResponse(f"/ontology#scheme-{scheme}" if members else entity_path(iri), 303)
+    about = (s for subject in (iri, *members) for s in snapshot.about[subject])
+    return _rdf({Triple(NamedNode(s.subject), NamedNode(s.predicate), s.object) for s in about}, media_type)
+
+
+def _wanted(request: Request, named: str | None) -> str:
+    """Return the media type to answer in. Raises `NotAcceptable`."""
+    # The best last: python-mimeparse takes the last of equally wanted types.
+    supported = [*RDF, HTML]
+    media_type = BY_NAME[named] if named else best_format(request.headers.get("accept"), supported)
+    if media_type is None:
+        raise NotAcceptable(
+            "None of the accepted formats is there. There are: {formats}.", formats=", ".join(reversed(supported))
+        )
+    return media_type
+
+
+def _rdf(triples: Iterable[Triple], media_type: str) -> Response:
+    ordered = sorted(triples, key=str)
+    prefixes = {**PREFIXES, "": BASE}
+    content = serialize(ordered, format=RDF[media_type], prefixes=prefixes)
+    return Response(content, media_type=media_type, headers={"Vary": "Accept"})
