@@ -94,7 +94,9 @@ def _console() -> "Console":
     return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140)
 
 
-@app.command(help=_("Load the shipped facts about Aarhus, look an example proposal up, and say how to go on."))
+@app.command(
+    help=_("Load the shipped facts about Aarhus and Denmark, look an example proposal up, and say how to go on.")
+)
 def demo(store: StoreOption = None, lang: LangOption = None) -> None:
     """Run the whole path once, from the shipped tables to an assessment."""
     from ingest.proposal_file import EXAMPLE
@@ -121,35 +123,43 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
 
 @app.command(
     help=_(
-        "Read tables of facts into the graph; without FILES the shipped facts about Aarhus. "
-        "Example: samspil ingest funding.csv"
+        "Read tables and RDF files into the graph; without FILES the shipped facts about Aarhus and Denmark. "
+        "Example: samspil ingest funding.csv graph.trig"
     )
 )
 def ingest(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help=_("CSV tables: a header of property names, with the columns id and slags."), show_default=False
+            help=_(
+                "CSV tables (a header of property names, with the columns id and slags), or RDF: .ttl, .nt, .jsonld, "
+                ".trig, .nq."
+            ),
+            show_default=False,
         ),
     ] = None,
     store: StoreOption = None,
     lang: LangOption = None,
+    as_json: JsonOption = False,
 ) -> None:
-    """Read tables, whole or not at all."""
+    """Read files, whole or not at all."""
     import getpass
+    import json
+    from dataclasses import asdict
     from datetime import UTC, datetime
 
     from graph.store import EmbeddedStore
-    from ingest.load import load_baseline, load_tables
+    from ingest.load import load_baseline, load_files
 
     settings = _settings(store, lang)
     say = translation(settings.lang)
     console = _console()
     with console.status(say("Reading …")), EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
         now = datetime.now(UTC)
-        done = (
-            load_tables(graph, files, settings.user or getpass.getuser(), now) if files else load_baseline(graph, now)
-        )
+        done = load_files(graph, files, settings.user or getpass.getuser(), now) if files else load_baseline(graph, now)
+    if as_json:
+        typer.echo(json.dumps(asdict(done)))
+        return
     counted = say("{new} new pieces of evidence, {changed} changed, {withdrawn} withdrawn, {same} as before.")
     console.print(counted.format(new=done.new, changed=done.changed, withdrawn=done.withdrawn, same=done.same))
 
@@ -367,7 +377,7 @@ def _print_counts(settings: "Settings", console: "Console") -> None:
     counts = count(take_snapshot(EmbeddedStore.reading(settings.store)))
     say = translation(settings.lang)
     said = say(
-        "The graph has {things} things, {statements} statements and {evidence} pieces of evidence on Aarhus, "
+        "The graph has {things} things, {statements} statements and {evidence} pieces of evidence, "
         "and {concepts} concepts."
     )
     console.print(said.format(**counts.model_dump()))

@@ -8,7 +8,7 @@ and Micciancio, 1997).
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -24,6 +24,7 @@ ACCEPTED: Final = NamedNode(CONCEPT + "review-status/accepted")
 REJECTED: Final = NamedNode(CONCEPT + "review-status/rejected")
 WITHDRAWN: Final = NamedNode(CONCEPT + "review-status/withdrawn")
 BY_TABLE: Final = NamedNode(CONCEPT + "reading/table")
+BY_EXCHANGE: Final = NamedNode(CONCEPT + "reading/exchange")
 BY_ONTOLOGY: Final = NamedNode(CONCEPT + "reading/ontology")
 ROW_SELECTOR: Final = NamedNode("http://tools.ietf.org/rfc/rfc7111")
 
@@ -34,6 +35,7 @@ class Evidence:
 
     `source` is where it was said and `locator` the place in it; `table` and `row` (the line, from 1) say by which
     table it came in. The statements hold from `valid_from` until `valid_until` (dates of any precision).
+    `read_at` is when it was read; it is no part of what the evidence says.
     """
 
     iri: NamedNode
@@ -48,16 +50,21 @@ class Evidence:
     valid_from: Literal | None = None
     valid_until: Literal | None = None
     status: NamedNode = ACCEPTED
+    read_at: datetime | None = field(default=None, compare=False)
 
     def described(self, at: datetime) -> set[Quad]:
-        """Return what stands in the evidence graph about this evidence, read at the time `at`."""
+        """Return what stands in the evidence graph about this evidence, read at the time `at` if it has none."""
         about: set[tuple[NamedNode, NamedNode, NamedNode | Literal]] = {
             (self.iri, RDF.type, SAMSPIL.Evidence),
             (self.iri, SAMSPIL.readBy, self.read_by),
             (self.iri, SAMSPIL.reviewStatus, self.status),
             (self.iri, SAMSPIL.confidence, Literal(self.confidence, datatype=XSD.decimal)),
             (self.iri, PROV.wasAttributedTo, self.agent),
-            (self.iri, PROV.generatedAtTime, Literal(at.isoformat(timespec="seconds"), datatype=XSD.dateTime)),
+            (
+                self.iri,
+                PROV.generatedAtTime,
+                Literal((self.read_at or at).isoformat(timespec="seconds"), datatype=XSD.dateTime),
+            ),
         }
         if self.source:
             about.add((self.iri, PROV.hadPrimarySource, self.source))
@@ -110,7 +117,7 @@ def prepare(store: Store, evidence: Iterable[Evidence], withdraw: Set[NamedNode]
     known = {iri: read(store, iri) for iri in wanted}
     changed = {iri: item for iri, item in wanted.items() if known[iri] != item}
     withdrawn = {
-        iri: replace(said, status=WITHDRAWN)
+        iri: replace(said, status=WITHDRAWN, read_at=None)
         for iri in withdraw
         if (said := read(store, iri)) and said.status != WITHDRAWN
     }
@@ -180,7 +187,14 @@ def read(store: Store, iri: NamedNode) -> Evidence | None:
         valid_from=_literal(about.get(SAMSPIL.validFrom)),
         valid_until=_literal(about.get(SAMSPIL.validUntil)),
         status=_node(about[SAMSPIL.reviewStatus]),
+        read_at=datetime.fromisoformat(_text(about[PROV.generatedAtTime])),
     )
+
+
+def read_all(store: Store) -> list[Evidence]:
+    """Return all evidence in the store, in order."""
+    iris = {q.subject for q in store.quads(None, RDF.type, SAMSPIL.Evidence, EVIDENCE_GRAPH)}
+    return [e for iri in sorted(iris, key=str) if isinstance(iri, NamedNode) and (e := read(store, iri))]
 
 
 def from_table(store: Store, table: NamedNode) -> set[NamedNode]:

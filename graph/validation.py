@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -66,13 +67,14 @@ def check(store: Store, snapshot: Snapshot) -> list[Finding]:
     return [_finding(snapshot, r) for r in validate(as_rdflib(triples), SHAPES_FILE)]
 
 
-def check_change(store: Store, change: Change) -> list[tuple[Result, Evidence]]:
-    """Return the violations about things that the change speaks of, as if it were made; each with the evidence that
-    speaks of the thing.
+def check_change(store: Store, change: Change, at: datetime) -> list[tuple[Result, Evidence]]:
+    """Return the violations by the evidence in the change and about the things that it speaks of, as if the change
+    were made at the time `at`; each with the evidence.
     """
     view = {q.triple for q in store.quads(None, None, None, DEFAULT_GRAPH)}
-    speaks_of = {t.subject: e for e in change.evidence.values() for t in e.statements}
-    results = validate(as_rdflib(view - change.lost | change.gained), SHAPES_FILE)
+    described = {q.triple for e in change.evidence.values() for q in e.described(at)}
+    speaks_of = {t.subject: e for e in change.evidence.values() for t in e.statements} | dict(change.evidence)
+    results = validate(as_rdflib(view - change.lost | change.gained | described), SHAPES_FILE)
     faults = [r for r in results if r.severity == "violation" and NamedNode(r.focus) in speaks_of]
     return [(r, speaks_of[NamedNode(r.focus)]) for r in faults]
 

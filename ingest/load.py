@@ -1,9 +1,10 @@
-"""Bringing tables into the store, whole or not at all."""
+"""Bringing tables and RDF files into the store, whole or not at all."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from graph.evidence import Change, Evidence, Recorded
 from graph.names import Names
 from graph.snapshot import take_snapshot
 from graph.store import Store
+from ingest import rdf
 from ingest.ontology import SAMSPIL_ITSELF, ingest_ontology
 from ingest.statements import introduce, read_rows
 from ingest.table import Row, read_table
@@ -21,35 +23,43 @@ from ontology.errors import InputError, ManyErrors
 from ontology.namespaces import DCT, ID, RDF, SAMSPIL
 from ontology.vocabulary import local_name, vocabulary
 
+TABLE: Final = ".csv"
 BASELINE: Final = Path(__file__).parent / "data"
 
 
 def load_baseline(store: Store, at: datetime) -> Recorded:
     """Put the shipped facts about Aarhus and Denmark into the store. Loading them again changes nothing."""
     tables = {NamedNode(f"{ID}table/{path.parent.name}/{path.stem}"): path for path in sorted(BASELINE.glob("*/*.csv"))}
-    return _load(store, tables, SAMSPIL_ITSELF, at)
+    return _load(store, tables, {}, SAMSPIL_ITSELF, at)
 
 
-def load_tables(store: Store, paths: Sequence[Path], agent: str, at: datetime) -> Recorded:
-    """Put tables into the store on behalf of `agent` at the time `at`.
+def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime) -> Recorded:
+    """Put CSV tables and RDF files (see `rdf.FORMATS`) into the store on behalf of `agent` at the time `at`.
 
-    A table is known by its file name. Reading it again changes nothing; a changed row replaces what it said before
-    and a row that is gone is withdrawn. Raises `InputError` or `ManyErrors` and changes nothing where anything is
-    wrong.
+    A file is known by its name. Reading it again changes nothing; a changed row replaces what it said before and a
+    row that is gone is withdrawn. Raises `InputError` or `ManyErrors` and changes nothing where anything is wrong.
     """
-    tables: dict[NamedNode, Path] = {}
+    named: dict[str, Path] = {}
     for path in paths:
-        table = NamedNode(f"{ID}table/{_slug(path.stem)}")
-        if table in tables:
+        if path.suffix.lower() not in {TABLE, *rdf.FORMATS}:
+            endings = ", ".join(sorted({TABLE, *rdf.FORMATS}))
             raise InputError(
-                "{path} and {other} have the same name. Rename one of them.", path=path, other=tables[table]
+                "{path} has none of the endings {endings}. Save it as one of those.", path=path, endings=endings
             )
-        tables[table] = path
-    return _load(store, tables, NamedNode(f"{ID}agent/{_slug(agent)}"), at)
+        slug = _slug(path.stem)
+        if slug in named:
+            raise InputError("{path} and {other} have the same name. Rename one of them.", path=path, other=named[slug])
+        named[slug] = path
+    tables = {NamedNode(f"{ID}table/{n}"): p for n, p in named.items() if p.suffix.lower() == TABLE}
+    graphs = {NamedNode(f"{ID}evidence/{n}"): p for n, p in named.items() if p.suffix.lower() != TABLE}
+    return _load(store, tables, graphs, NamedNode(f"{ID}agent/{_slug(agent)}"), at)
 
 
-def _load(store: Store, tables: Mapping[NamedNode, Path], agent: NamedNode, at: datetime) -> Recorded:
+def _load(
+    store: Store, tables: Mapping[NamedNode, Path], graphs: Mapping[NamedNode, Path], agent: NamedNode, at: datetime
+) -> Recorded:
     rows = {table: read_table(path) for table, path in tables.items()}
+    said = {path: rdf.read_rdf(path, iri, agent) for iri, path in graphs.items()}
     ingest_ontology(store, at)
     names = Names(take_snapshot(store))
     introduce([row for found in rows.values() for row in found], names)
@@ -61,8 +71,9 @@ def _load(store: Store, tables: Mapping[NamedNode, Path], agent: NamedNode, at: 
             raise InputError(
                 "A table called {name} with quite other rows has been read before. Rename the file.", name=name
             )
-    change = evidence.prepare(store, found, frozenset().union(*before.values()) - {e.iri for e in found})
-    _refuse_malformed(store, change, rows)
+    gone = frozenset().union(*before.values()) - {e.iri for e in found}
+    change = evidence.prepare(store, [*found, *chain.from_iterable(said.values())], gone)
+    _refuse_malformed(store, change, at, rows, {e.iri: path for path, in_file in said.items() for e in in_file})
     return evidence.commit(store, change, at)
 
 
@@ -85,16 +96,26 @@ def _with_source(found: list[Evidence], table: NamedNode, file_name: str) -> lis
     return [replace(e, statements=e.statements | itself) if e.source == table else e for e in found]
 
 
-def _refuse_malformed(store: Store, change: Change, rows: Mapping[NamedNode, Sequence[Row]]) -> None:
+def _refuse_malformed(
+    store: Store,
+    change: Change,
+    at: datetime,
+    rows: Mapping[NamedNode, Sequence[Row]],
+    graphs: Mapping[NamedNode, Path],
+) -> None:
     """Raise `ManyErrors` where the change would break a SHACL shape."""
     from graph.validation import check_change
 
     faults = []
-    for result, item in check_change(store, change):
+    for result, item in check_change(store, change, at):
         row = next((r for r in rows.get(item.table, ()) if r.line == item.row), None) if item.table else None
         column = vocabulary().label(result.path)["da"] if result.path else "id"
         problem = InputError("{thing}: {message}", thing=local_name(result.focus), message=result.message)
-        faults.append(row.fault(column, problem) if row else problem)
+        if row:
+            problem = row.fault(column, problem)
+        elif item.iri in graphs:
+            problem = InputError("{path}: {problem}", path=graphs[item.iri], problem=problem)
+        faults.append(problem)
     if faults:
         raise ManyErrors(faults)
 

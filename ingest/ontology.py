@@ -14,7 +14,12 @@ SAMSPIL_ITSELF: Final = NamedNode(ID + "agent/samspil")
 
 
 def ingest_ontology(store: Store, at: datetime) -> Recorded:
-    """Put the ontology and the concept schemes into the store, one evidence a file, read at the time `at`."""
+    """Put the ontology and the concept schemes into the store, read at the time `at`."""
+    return record(store, language(), at=at)
+
+
+def language() -> list[Evidence]:
+    """Return the ontology and the concept schemes as evidence, one a file."""
     found = []
     for path in (ONTOLOGY_FILE, *CONCEPT_FILES):
         source = NamedNode(f"{ID}source/samspil-{path.stem}")
@@ -24,4 +29,4 @@ def ingest_ontology(store: Store, at: datetime) -> Recorded:
         }
         iri = NamedNode(f"{ID}evidence/ontology/{path.stem}")
         found.append(Evidence(iri=iri, statements=statements, read_by=BY_ONTOLOGY, agent=SAMSPIL_ITSELF, source=source))
-    return record(store, found, at=at)
+    return found

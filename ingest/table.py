@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ingest.file import read_bytes
 from ontology.errors import InputError, ManyErrors, SamspilError
 from ontology.vocabulary import PropertyTerm, vocabulary
 
-MOST_BYTES: Final = 50_000_000
 MOST_CHARACTERS_A_CELL: Final = 10_000
 ID: Final = "id"
 KIND: Final = ("slags", "type")
@@ -83,17 +83,7 @@ def read_table(path: Path) -> list[Row]:
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines that are neither empty nor comments, with their numbers."""
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise InputError(
-                "{path} is too large ({size} bytes; at most {most}). Split the table.",
-                path=path,
-                size=size,
-                most=MOST_BYTES,
-            )
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError("{path} cannot be read: {reason}", path=path, reason=error.strerror) from error
+        text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("{path} is not UTF-8 text. Save it as 'CSV UTF-8' and try again.", path=path) from error
     first = next(

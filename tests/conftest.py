@@ -13,7 +13,7 @@ import pytest
 from graph.assessment import Assessor
 from graph.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
-from ingest.load import load_baseline, load_tables
+from ingest.load import load_baseline, load_files
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 SHARED = Path(__file__).parents[2] / "shared"
@@ -60,7 +60,7 @@ def load(store: EmbeddedStore, tmp_path: Path) -> Callable[[str], Snapshot]:
     def load_text(text: str, name: str = "facts.csv") -> Snapshot:
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        load_tables(store, [path], "tester", NOON)
+        load_files(store, [path], "tester", NOON)
         return take_snapshot(store)
 
     return load_text

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from api.http import create_app
 from api.settings import Settings
 from graph.store import EmbeddedStore
-from ingest.load import load_baseline, load_tables
+from ingest.load import load_baseline, load_files
 from tests.conftest import NOON
 
 PROPOSAL = {"summary": "Unge hjemløse får en bolig efter Housing First.", "departments": ["MSB"], "budget": 6_000_000}
@@ -194,7 +194,7 @@ def test_what_is_ingested_meanwhile_is_seen_at_once(tmp_path):
         table = tmp_path / "ny.csv"
         table.write_text("id;slags;navn;sektor\nny-fond;fond;Ny Fond;fond\n", encoding="utf-8")
         with EmbeddedStore.writing(home, "tests") as store:
-            load_tables(store, [table], "tester", NOON)
+            load_files(store, [table], "tester", NOON)
         assert client.get("/v1/entities/organisation/ny-fond").status_code == 200
         assert client.get("/healthz").json()["graph_version"] != before
 
