@@ -2,10 +2,12 @@
 
 import json
 import re
+import string
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import quote
 
 from babel.numbers import NumberFormatError, parse_decimal
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
@@ -171,7 +173,7 @@ def _date(text: str) -> dict[str, str]:
 def _address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text):
         raise InputError("'{text}' is not the address of a page. It begins with https://", text=text)
-    return text
+    return quote(text, safe=string.punctuation)  # letters such as æ as a browser sends them: %C3%A6
 
 
 def _truth(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ontology.namespaces import DCT, OWL, RDFS, SKOS
 from ontology.vocabulary import ALIGNMENTS_FILE, read_turtle
@@ -55,6 +55,16 @@ def alignments() -> tuple[Alignment, ...]:
         )
         for axiom in said.values()
     )
+
+
+@cache
+def unmatched() -> Mapping[str, str]:
+    """Return our terms for which no match was found (IRIs), each with the reason."""
+    return {
+        t.subject.value: t.object.value
+        for t in read_turtle(ALIGNMENTS_FILE)
+        if t.predicate == SKOS.editorialNote and isinstance(t.subject, NamedNode) and isinstance(t.object, Literal)
+    }
 
 
 def matches() -> set[Triple]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ontology.alignments import Alignment, alignments
+from ontology.alignments import Alignment, alignments, unmatched
 from ontology.namespaces import CONCEPT, DCT, PREFIXES, RDFS, SAMSPIL, SKOS
 from ontology.vocabulary import (
     CONCEPT_FILES,
@@ -79,6 +79,7 @@ def ontology_page(language: Language) -> dict[str, Any]:
         "schemes": [_scheme(path.stem, describe(path)) for path in CONCEPT_FILES],
         "alignments": alignments(),
         "by_term": by_term,
+        "unmatched": unmatched(),
         "diagram": class_diagram(terms, language),
         "label_of": terms.label,
         "label": RDFS.label,
