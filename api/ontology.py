@@ -20,7 +20,7 @@ from ontology.alignments import matches
 from ontology.errors import NotFound
 from ontology.namespaces import BASE, CONCEPT, ID, PREFIXES, SAMSPIL
 from ontology.vocabulary import ONTOLOGY_FILE, read_turtle
-from visualise.ontology_page import ontology_page
+from visualise.ontology_page import anchor, ontology_page
 from visualise.pages import entity_path
 
 router = APIRouter(tags=["ontology"], responses=RESPONSES)
@@ -77,8 +77,7 @@ def _thing(iri: str, request: Request, snapshot: Snapshot, wanted: str | None) -
         raise NotFound("There is nothing at {iri}. Search at /entities.", iri=iri[:200])
     members = snapshot.concepts(iri)
     if media_type == HTML:
-        scheme = iri.removeprefix(CONCEPT)
-        return RedirectResponse(f"/ontology#scheme-{scheme}" if members else entity_path(iri), 303)
+        return RedirectResponse(f"/ontology#{anchor(iri)}" if members else entity_path(iri), 303)
     about = (s for subject in (iri, *members) for s in snapshot.about[subject])
     return _rdf({Triple(NamedNode(s.subject), NamedNode(s.predicate), s.object) for s in about}, media_type)
 

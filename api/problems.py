@@ -1,6 +1,7 @@
 """Every error as a problem (RFC 9457), or as a page for those who read pages; and what a request may weigh."""
 
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -68,7 +69,7 @@ def fields_at_fault(error: RequestValidationError) -> list[dict[str, str]]:
 def _problem(
     request: Request, status: int, detail: str, errors: list[dict[str, str]] | None = None, retry: bool = False
 ) -> Response:
-    if not request.url.path.startswith(API):
+    if not request.url.path.startswith(API) and re.search(r"text/html|\*/\*", request.headers.get("accept", "*/*")):
         return page(request, "fault.html", status, detail=detail)
     body = Problem(
         title=HTTPStatus(status).phrase, status=status, detail=detail, instance=request.url.path, errors=errors or []

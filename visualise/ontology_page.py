@@ -97,6 +97,8 @@ def short(iri: str) -> str:
 
 def anchor(iri: str) -> str:
     """Return the place on the page where a term is told of: its local name, with a prefix where it is not ours."""
+    if iri.startswith(CONCEPT) and "/" not in iri.removeprefix(CONCEPT):
+        return f"scheme-{iri.removeprefix(CONCEPT)}"
     return local_name(iri) if iri.startswith(str(SAMSPIL)) else short(iri).replace(":", "-").replace("/", "-")
 
 
@@ -142,11 +144,11 @@ def _concept(d: Description, depth: int) -> Concept:
     )
 
 
-def main() -> None:
-    """Write the page, in English, as one file with its style in it."""
+def document() -> str:
+    """Return the page, in English, as one file with its style in it."""
     css = (STATIC / "samspil.css").read_text(encoding="utf-8")
-    sys.stdout.write(render("ontology_document.html", "en", str, css=css, **ontology_page("en")) + "\n")
+    return render("ontology_document.html", "en", str, css=css, **ontology_page("en")) + "\n"
 
 
 if __name__ == "__main__":
-    main()
+    sys.stdout.write(document())

@@ -1,0 +1,85 @@
+"""The named questions at `/v1/questions`: as JSON, and as CSV that a spreadsheet opens unharmed."""
+
+import csv
+import io
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.http import create_app
+from api.question_report import as_csv
+from api.settings import Settings
+from graph.answers import Thing
+from graph.question import Column, QuestionAnswer, questions
+from ontology.words import Words
+
+
+@pytest.fixture(scope="module")
+def client(home):
+    with TestClient(create_app(Settings(store=home))) as c:
+        yield c
+
+
+def test_all_questions_are_listed_with_parameters_and_query(client):
+    listed = client.get("/v1/questions").json()
+    assert listed["total"] == len(listed["items"]) == len(questions())
+    item = next(i for i in listed["items"] if i["name"] == "funders-of-a-theme")
+    assert item["parameters"][0]["label"] == {"da": "tema", "en": "theme"}
+    assert "SELECT" in item["query"]
+
+
+@pytest.mark.parametrize("name", questions())
+def test_every_question_answers_with_its_defaults(client, name):
+    answer = client.get(f"/v1/questions/{name}").json()
+    assert [c["name"] for c in answer["columns"]] == [c.name for c in questions()[name].columns]
+    assert all(len(row) == len(answer["columns"]) for row in answer["rows"])
+
+
+def test_a_question_is_asked_about_what_the_address_says(client):
+    answer = client.get("/v1/questions/funders-of-a-theme", params={"theme": "Flere hjemløse i egen bolig"}).json()
+    assert answer["asked"]["theme"]["id"].endswith("/theme/homelessness")
+    assert "Bikubenfonden" in {row[0]["label"]["da"] for row in answer["rows"]}
+
+
+@pytest.mark.parametrize("asked_by", [{"headers": {"Accept": "text/csv"}}, {"params": {"format": "csv"}}])
+def test_the_answer_as_csv_has_names_and_addresses(client, asked_by):
+    response = client.get("/v1/questions/co-investors", **asked_by)
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "co-investors.csv" in response.headers["content-disposition"]
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == len(client.get("/v1/questions/co-investors").json()["rows"])
+    assert any("/id/organisation/" in value for value in rows[0].values())
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "detail"),
+    [
+        ("/v1/questions/funders-of-theme", 404, "Mente du 'funders-of-a-theme'?"),
+        ("/v1/questions/funders-of-a-theme?theme=hjemlos", 422, "hjemlos"),
+        ("/v1/questions/funders-of-a-theme?colour=red", 422, "colour"),
+        ("/v1/questions/funders-by-size-of-cheque?from=many", 422, "many"),
+        ("/v1/questions/running-on-a-day?day=tomorrow", 422, "tomorrow"),
+        (f"/v1/questions/funders-of-a-theme?theme={'x' * 600}", 422, "500"),
+    ],
+)
+def test_a_question_that_cannot_be_put_is_a_problem_that_says_why(client, path, status, detail):
+    response = client.get(path)
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    assert detail in response.json()["detail"]
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_formula_in_a_name_stays_a_text(formula):
+    words = Words(da=formula, en=formula)
+    answer = QuestionAnswer(
+        name="x",
+        title=words,
+        asked={},
+        query="",
+        graph_version="",
+        columns=(Column(name="thing", label=Words(da="ting", en="thing")), Column(name="amount", label=words)),
+        rows=((Thing(id="https://x/", label=words, kind="organisation"), "-"),),
+    )
+    rows = list(csv.reader(io.StringIO(as_csv(answer, "da").removeprefix("\ufeff"), newline=""), delimiter=";"))
+    assert rows[1] == ["'" + formula, "https://x/", "-"]
