@@ -1,5 +1,7 @@
 """The command line as a user runs it, in a process of its own."""
 
+import csv
+import io
 import json
 import os
 import socket
@@ -62,7 +64,7 @@ def test_help_is_danish_and_english_with_an_example(samspil):
     assert "Example: samspil" in samspil("--help", SAMSPIL_LANG="en").stdout.decode()
 
 
-@pytest.mark.parametrize("command", ["demo", "ingest", "check", "assess", "show", "export", "serve"])
+@pytest.mark.parametrize("command", ["demo", "ingest", "check", "assess", "show", "ask", "export", "serve"])
 def test_every_command_has_help(samspil, command):
     assert samspil(command, "--help").returncode == 0
 
@@ -102,6 +104,47 @@ def test_show_lists_statements_with_their_evidence(samspil):
     text = samspil("show", "RSI", COLUMNS="200").stdout.decode()
     assert "højeste donation" in text
     assert "council.csv, linje" in text
+
+
+def test_ask_lists_the_questions_and_answers_one_as_table_json_and_csv(samspil):
+    assert "funders-of-a-theme" in samspil("ask").stdout.decode()
+    asked = ("ask", "funders-of-a-theme", "tema=Flere hjemløse i egen bolig")
+    table = samspil(*asked, COLUMNS="200").stdout.decode()
+    assert "Hvem betaler for indsatser i et tema?" in table
+    assert "11600000" in table
+    answer = json.loads(samspil(*asked, "--json").stdout)
+    rows = list(csv.reader(io.StringIO(samspil(*asked, "--csv").stdout.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == 1 + len(answer["rows"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (["ask", "funders-of-theme"], "Mente du 'funders-of-a-theme'?"),
+        (["ask", "funders-of-a-theme", "hjemløse"], "'hjemløse' er ingen parameter. Skriv den som parameter=værdi."),
+        (["ask", "funders-of-a-theme", "theme=hjemlos"], "'hjemlos' kendes ikke som"),
+    ],
+)
+def test_a_question_that_cannot_be_put_says_why(samspil, asked, message):
+    assert message in said(samspil(*asked))
+
+
+def test_check_lists_what_sources_say_differently_with_who_says_what(samspil):
+    result = samspil("check", COLUMNS="400")
+    text = result.stdout.decode()
+    assert result.returncode == 0
+    assert "modsigelse: denmark/initiatives.csv" in text
+    assert "15  –  Rådet for Sociale Investeringer (seneste udgave), 2023" in text
+    found = json.loads(samspil("check", "--json").stdout)
+    assert {f["severity"] for f in found} == {"contradiction"}
+
+
+def test_what_is_exported_can_be_ingested_elsewhere(samspil, tmp_path):
+    samspil("export", "--format", "trig", "-o", "graph.trig")
+    told = json.loads(samspil("ingest", "graph.trig", "--json", store=tmp_path / "other").stdout)
+    assert told["new"] > 600
+    here = samspil("assess", str(EXAMPLE), "--json").stdout
+    assert samspil("assess", str(EXAMPLE), "--json", store=tmp_path / "other").stdout == here
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,42 @@ def test_a_fault_refuses_the_whole_table_with_row_column_and_remedy(load, store,
     assert not any(q for q in store.quads(None, None, None, None) if "/facts/" in str(q))
 
 
+@pytest.mark.parametrize(("cell", "datatype"), [("2022", "gYear"), ("2022-11", "gYearMonth"), ("2022-11-30", "date")])
+def test_a_date_is_kept_as_precisely_as_it_is_written(load, cell, datatype):
+    snapshot = load(HEADER.replace("alder fra", "fra") + HOME.replace(";18;24", f";{cell};"))
+    (start,) = snapshot.statements(f"{ID}initiative/hjem", SAMSPIL.start)
+    assert (start.value, start.object.datatype.value.rsplit("#", 1)[-1]) == (cell, datatype)
+
+
+@pytest.mark.parametrize("cell", ["30.11.2022", "2022-13", "2022-02-30", "22", "i 2022"])
+def test_what_is_no_date_is_refused_with_how_to_write_one(load, cell):
+    with pytest.raises(ManyErrors, match=r"is not a date\. Write it like 2022, 2022-11 or 2022-11-30"):
+        load(HEADER.replace("alder fra", "fra") + HOME.replace(";18;24", f";{cell};"))
+
+
+def test_a_foreign_currency_is_kept(load):
+    snapshot = load(HEADER.replace("alder fra", "valuta") + FUND + HOME.replace(";18;24", ";;") + MONEY[:-2] + "EUR;\n")
+    assert snapshot.value(f"{ID}funding/fonden-hjem", SAMSPIL.currency) == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://example.org/bekendtgørelse", "https://example.org/bekendtg%C3%B8relse"),
+        ("https://example.org/a%20b?c=1&d=2#e", "https://example.org/a%20b?c=1&d=2#e"),
+    ],
+)
+def test_the_address_of_a_page_is_kept_as_a_browser_sends_it(load, address, kept):
+    snapshot = load(f"id;slags;titel;adresse\nlov;kilde;Loven;{address}\n")
+    assert snapshot.value(f"{ID}source/lov", SAMSPIL.url) == kept
+
+
+@pytest.mark.parametrize("address", ["example.org", "javascript:alert(1)", "file:///etc/passwd", "https://a b"])
+def test_what_is_no_address_of_a_page_is_refused(load, address):
+    with pytest.raises(ManyErrors, match="is not the address of a page"):
+        load(f"id;slags;titel;adresse\nlov;kilde;Loven;{address}\n")
+
+
 def test_another_table_of_the_same_name_does_not_replace_the_first(load):
     load(HEADER + FUND)
     with pytest.raises(InputError, match="with quite other rows has been read before"):

@@ -1,5 +1,6 @@
 """The pages: usable without JavaScript, in both languages, and nothing that is typed in becomes markup."""
 
+import html
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from api.http import create_app
 from api.settings import Settings
+from graph.question import questions
 from graph.reading import Span
 from visualise.pages import marked
 
@@ -98,6 +100,24 @@ def test_a_page_that_is_not_there_says_so_in_words(client):
     page = client.get("/entities/initiative/findes-ikke")
     assert page.status_code == 404
     assert "Noget gik galt" in page.text
+
+
+def test_the_questions_are_listed_and_each_leads_to_its_answer(client):
+    page = client.get("/questions").text
+    links = re.findall(r'href="(/questions/[a-z-]+)"', page)
+    assert len(links) == len(questions())
+    answer = client.get("/questions/funders-of-a-theme", params={"theme": "Flere hjemløse i egen bolig"}).text
+    assert "Den Sociale Investeringsfond" in answer
+    (as_csv,) = re.findall(r'href="(/v1/questions/[^"]+format=csv)"', answer)
+    assert client.get(html.unescape(as_csv)).headers["content-type"].startswith("text/csv")
+
+
+def test_a_question_that_cannot_be_put_keeps_what_was_typed_and_says_why(client):
+    page = client.get("/questions/funders-of-a-theme", params={"theme": ATTACK})
+    assert page.status_code == 400
+    assert "Noget skal rettes" in page.text
+    assert "<img" not in page.text
+    assert html.escape(ATTACK, quote=False)[:20] in page.text
 
 
 def test_no_page_loads_anything_from_elsewhere(client):
