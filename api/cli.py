@@ -33,7 +33,7 @@ app = typer.Typer(
     epilog=_("Begin with: samspil demo"),
 )
 
-Format = Literal["turtle", "trig", "jsonld", "graphml"]
+Format = Literal["turtle", "trig", "jsonld", "graphml", "semic"]
 StoreOption = Annotated[
     Path | None,
     typer.Option(
@@ -307,7 +307,11 @@ def export(
     format_: Annotated[
         Format,
         typer.Option(
-            "--format", help=_("Turtle or JSON-LD: what is accepted; TriG: with all evidence; GraphML: for Gephi.")
+            "--format",
+            help=_(
+                "Turtle or JSON-LD: what is accepted; TriG: with all evidence; GraphML: for Gephi; "
+                "semic: for public registers (CPOV, CPSV-AP, DCAT-AP-DK)."
+            ),
         ),
     ] = "turtle",
     output: Annotated[

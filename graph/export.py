@@ -1,20 +1,32 @@
 """The graph in the formats of others: Turtle and JSON-LD (the accepted view), TriG (with all evidence), GraphML (the
-property graph).
+property graph), and the vocabularies of the public sector.
 """
 
 import io
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import networkx
-from pyoxigraph import RdfFormat
+from pyoxigraph import QueryTriples, RdfFormat, Triple, serialize
 
 from graph.property_graph import property_graph
 from graph.snapshot import take_snapshot
 from graph.store import DEFAULT_GRAPH, Store
 from graph.validation import as_rdflib
+from ontology.namespaces import PREFIXES
 from ontology.vocabulary import CONTEXT_FILE
+
+SEMIC: Final = Path(__file__).parent / "semic"
+SEMIC_PREFIXES: Final = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "cpsv": "http://purl.org/vocab/cpsv#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "m8g": "http://data.europa.eu/m8g/",
+}
 
 
 def turtle(store: Store) -> bytes:
@@ -41,9 +53,23 @@ def graphml(store: Store) -> bytes:
     return out.getvalue()
 
 
+def semic(store: Store) -> bytes:
+    """Return organisations, services, laws and the data set itself in the words of the public sector: CPOV and CPSV-AP
+    of SEMIC, and DCAT-AP-DK, as Turtle. The queries in the folder `semic` say how.
+    """
+    triples: set[Triple] = set()
+    for path in sorted(SEMIC.glob("*.rq")):
+        found = store.query(path.read_text(encoding="utf-8"))
+        if not isinstance(found, QueryTriples):
+            raise TypeError(f"{path.name} is no CONSTRUCT query")
+        triples.update(found)
+    return serialize(sorted(triples, key=str), format=RdfFormat.TURTLE, prefixes=PREFIXES | SEMIC_PREFIXES) or b""
+
+
 FORMATS: Final[Mapping[str, Callable[[Store], bytes]]] = {
     "turtle": turtle,
     "trig": trig,
     "jsonld": jsonld,
     "graphml": graphml,
+    "semic": semic,
 }

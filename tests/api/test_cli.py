@@ -148,7 +148,8 @@ def test_what_is_exported_can_be_ingested_elsewhere(samspil, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("format_", "begin"), [("turtle", b"@prefix"), ("trig", b"@prefix"), ("jsonld", b"{"), ("graphml", b"<?xml")]
+    ("format_", "begin"),
+    [("turtle", b"@prefix"), ("trig", b"@prefix"), ("jsonld", b"{"), ("graphml", b"<?xml"), ("semic", b"@prefix")],
 )
 def test_export_writes_to_standard_output_and_to_a_file(samspil, tmp_path, format_, begin):
     result = samspil("export", "--format", format_)
