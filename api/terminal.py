@@ -164,7 +164,7 @@ class _Page:
         title.append(f"  {self.score(o.score)}  {self.say(o.kind.label)}")
         facts = grid("dim", "")
         facts.add_row(_("compared"), "\n".join(self.respects(o.respects)))
-        facts.add_row(_("run by"), self.names(o.led_by) or unknown)
+        facts.add_row(_("run by"), self.names((*o.led_by, *o.delivered_by)) or unknown)
         facts.add_row(_("paid by"), (self.names(o.paid_by) or unknown) + self.cite(o.evidence))
         facts.add_row(_("advice"), self.say(o.advice))
         return Group(title, Padding(facts, (0, 0, 1, 3)))

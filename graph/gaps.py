@@ -67,16 +67,17 @@ def find_coordination(reading: Reading, overlaps: Sequence[Overlap], snapshot: S
 
 
 def _seats(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> Iterator[Seat]:
-    """Yield the departments: those that the proposal names, those responsible for its themes, those that lead what
-    overlaps.
+    """Yield the departments: those that the proposal names, those responsible for its themes, those that lead or
+    deliver what overlaps.
     """
     reasons: dict[str, list[tuple[str, Statement]]] = {d: [] for d in reading.departments}
     for theme in reading.concepts("theme"):
         for s in snapshot.to(theme, SAMSPIL.responsibleFor):
             reasons.setdefault(s.subject, []).append((theme, s))
     for overlap in overlaps:
-        for s in snapshot.statements(overlap.initiative.id, SAMSPIL.ledBy):
-            reasons.setdefault(s.value, []).append((overlap.initiative.id, s))
+        for runs in (SAMSPIL.ledBy, SAMSPIL.provider):
+            for s in snapshot.statements(overlap.initiative.id, runs):
+                reasons.setdefault(s.value, []).append((overlap.initiative.id, s))
     for department, said in reasons.items():
         if snapshot.is_a(department, SAMSPIL.Department):
             yield Seat(

@@ -69,6 +69,7 @@ class Overlap(Answer):
     status: Thing | None
     ends: str | None = Field(description="ISO date of any precision")
     led_by: tuple[Thing, ...]
+    delivered_by: tuple[Thing, ...]
     paid_by: tuple[Thing, ...]
     evidence: tuple[str, ...]
 
@@ -143,7 +144,7 @@ def _overlap(iri: str, reading: Reading, snapshot: Snapshot, compare: _Compariso
         return None
     alike = {r.dimension: r.likeness or 0.0 for r in respects}
     payments = _payments(iri, snapshot)
-    led = snapshot.statements(iri, SAMSPIL.ledBy)
+    led, delivered = (snapshot.statements(iri, p) for p in (SAMSPIL.ledBy, SAMSPIL.provider))
     status = snapshot.latest(iri, SAMSPIL.status)
     kind = ELSEWHERE if compare.elsewhere(iri) else f"{CONCEPT}overlap-kind/{_kind(respects)}"
     ends = snapshot.latest(iri, SAMSPIL.end)
@@ -156,8 +157,9 @@ def _overlap(iri: str, reading: Reading, snapshot: Snapshot, compare: _Compariso
         status=thing(snapshot, status[0].value) if status else None,
         ends=ends[0].value if ends else None,
         led_by=things(snapshot, (s.value for s in led)),
+        delivered_by=things(snapshot, (s.value for s in delivered)),
         paid_by=things(snapshot, dict.fromkeys(s.value for s in payments)),
-        evidence=evidence_of((*led, *payments, *status, *ends)),
+        evidence=evidence_of((*led, *delivered, *payments, *status, *ends)),
     )
 
 

@@ -91,6 +91,7 @@ def _of_overlap(overlap: Overlap) -> Iterator[Relation]:
         if respect.same:
             yield from ((overlap.initiative, dimension_label(respect.dimension), t) for t in respect.existing)
     yield from ((overlap.initiative, _label("ledBy"), lead) for lead in overlap.led_by)
+    yield from ((overlap.initiative, _label("provider"), provider) for provider in overlap.delivered_by)
     yield from ((payer, PAYS, overlap.initiative) for payer in overlap.paid_by)
 
 
