@@ -13,6 +13,7 @@ from api.language import translation
 from graph.answers import Thing
 from graph.question import GROUPS, Parameter, Question, QuestionAnswer, questions
 from ontology.words import Language
+from visualise.pages import plain_number
 
 
 def print_questions(console: Console, language: Language) -> None:
@@ -40,7 +41,7 @@ def print_answer(answer: QuestionAnswer, question: Question, console: Console, l
     for column in answer.columns:
         table.add_column(column.label[language], overflow="fold")
     for row in answer.rows:
-        table.add_row(*(Text(said(cell, language)) for cell in row))
+        table.add_row(*(Text(plain_number(said(cell, language), language)) for cell in row))
     if answer.rows:
         console.print()
         console.print(table)

@@ -40,7 +40,7 @@ def _environment(language: Language, translate: Callable[[str], str]) -> Environ
         "say": lambda words: words[language],
         "names": lambda things: ", ".join(t.label[language] for t in things),
         "number": lambda value: format_decimal(value, locale=language),
-        "plain_number": lambda text: format_decimal(text, locale=language) if _LARGE.fullmatch(text) else text,
+        "plain_number": lambda text: plain_number(text, language),
         "share": lambda value: format_decimal(value, format="0.00", locale=language),
         "path": entity_path,
         "dimension": lambda dimension: dimension_label(dimension)[language],
@@ -48,6 +48,11 @@ def _environment(language: Language, translate: Callable[[str], str]) -> Environ
         "marked": marked,
     }
     return environment
+
+
+def plain_number(text: str, language: Language) -> str:
+    """Return an amount as it is written in the language, and any other text as it is."""
+    return str(format_decimal(text, locale=language)) if _LARGE.fullmatch(text) else text
 
 
 def entity_path(iri: str) -> str:

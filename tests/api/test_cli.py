@@ -111,7 +111,7 @@ def test_ask_lists_the_questions_and_answers_one_as_table_json_and_csv(samspil):
     asked = ("ask", "funders-of-a-theme", "tema=Flere hjemløse i egen bolig")
     table = samspil(*asked, COLUMNS="200").stdout.decode()
     assert "Hvem betaler for indsatser i et tema?" in table
-    assert "11600000" in table
+    assert "11.600.000" in table
     answer = json.loads(samspil(*asked, "--json").stdout)
     rows = list(csv.reader(io.StringIO(samspil(*asked, "--csv").stdout.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 1 + len(answer["rows"])
