@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 
 Format = Literal["turtle", "trig", "jsonld", "graphml", "semic"]
+MOST_FAULTS = 20  # shown in the terminal
 StoreOption = Annotated[
     Path | None,
     typer.Option(
@@ -133,7 +134,7 @@ def ingest(
         typer.Argument(
             help=_(
                 "CSV tables (a header of property names, with the columns id and slags), or RDF: .ttl, .nt, .jsonld, "
-                ".trig, .nq."
+                ".trig, .nq; or the folder of a data set: INDIGO."
             ),
             show_default=False,
         ),
@@ -149,19 +150,35 @@ def ingest(
     from datetime import UTC, datetime
 
     from graph.store import EmbeddedStore
+    from ingest.dataset import load_dataset
     from ingest.load import load_baseline, load_files
 
     settings = _settings(store, lang)
     say = translation(settings.lang)
     console = _console()
+    now, user = datetime.now(UTC), settings.user or getpass.getuser()
+    folder = next((path for path in files or () if path.is_dir()), None)
+    if folder and files != [folder]:
+        raise InputError("{folder} is a folder: ingest it alone.", folder=folder)
+    faults: list[InputError] = []
     with console.status(say("Reading …")), EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
-        now = datetime.now(UTC)
-        done = load_files(graph, files, settings.user or getpass.getuser(), now) if files else load_baseline(graph, now)
+        if folder:
+            done, faults = load_dataset(graph, folder, user, now)
+        else:
+            done = load_files(graph, files, user, now) if files else load_baseline(graph, now)
+    told = [fault.say(say, settings.lang) for fault in faults]
     if as_json:
-        typer.echo(json.dumps(asdict(done)))
-        return
+        typer.echo(json.dumps({**asdict(done), "faults": told}, ensure_ascii=False))
+        raise typer.Exit(1 if told else 0)
     counted = say("{new} new pieces of evidence, {changed} changed, {withdrawn} withdrawn, {same} as before.")
     console.print(counted.format(new=done.new, changed=done.changed, withdrawn=done.withdrawn, same=done.same))
+    if told:
+        console.print(say("{count} faults in the data; what is at fault was left out:").format(count=len(told)))
+        for line in told[:MOST_FAULTS]:
+            console.print(f"  {line}", soft_wrap=True)
+        if len(told) > MOST_FAULTS:
+            console.print(say("  … and {more} more; --json lists them all.").format(more=len(told) - MOST_FAULTS))
+        raise typer.Exit(1)
 
 
 @app.command(

@@ -15,7 +15,7 @@ from ontology.namespaces import CONCEPT, SAMSPIL
 from ontology.words import Words
 
 SAME_THEME: Final = 0.1
-PUBLIC_PAYERS: Final = frozenset(f"{CONCEPT}sector/{s}" for s in ("municipality", "region", "state"))
+PUBLIC_PAYERS: Final = frozenset(f"{CONCEPT}sector/{s}" for s in ("public", "municipality", "region", "state"))
 MOST_CANDIDATES: Final = 10
 
 
@@ -91,7 +91,8 @@ def _reason(
     shared, common = _in_common(initiative, reading, overlap, snapshot)
     if not shared:
         return None
-    amount = snapshot.statements(funding, SAMSPIL.amount)
+    in_kroner = snapshot.value(funding, SAMSPIL.currency) in {None, "DKK"}
+    amount = snapshot.statements(funding, SAMSPIL.amount) if in_kroner else ()
     fact = {
         name: snapshot.statements(funding, p)
         for name, p in (("role", SAMSPIL.role), ("instrument", SAMSPIL.instrument))

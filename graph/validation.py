@@ -1,14 +1,14 @@
 """What is not well formed in the graph, by the SHACL shapes, and where it came from."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import pyshacl
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat, Triple, serialize
 from rdflib import RDF as RDFLIB_RDF
 from rdflib import SH, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
@@ -67,16 +67,33 @@ def check(store: Store, snapshot: Snapshot) -> list[Finding]:
     return [_finding(snapshot, r) for r in validate(as_rdflib(triples), SHAPES_FILE)]
 
 
-def check_change(store: Store, change: Change, at: datetime) -> list[tuple[Result, Evidence]]:
-    """Return the violations by the evidence in the change and about the things that it speaks of, as if the change
-    were made at the time `at`; each with the evidence.
+def check_change(store: Store, change: Change, described: Iterable[Triple] = ()) -> list[tuple[Result, list[Evidence]]]:
+    """Return the violations about things that the change speaks of, as if it were made; each with the evidence that
+    says what is wrong, or else all evidence in the change that speaks of the thing. `described` is what is said of the
+    evidence itself, if that is to be checked too.
     """
+    speaks_of: dict[str, list[Evidence]] = defaultdict(list)
+    for item in change.evidence.values():
+        for subject in {t.subject for t in item.statements} | {item.iri}:
+            speaks_of[getattr(subject, "value", "")].append(item)
     view = {q.triple for q in store.quads(None, None, None, DEFAULT_GRAPH)}
-    described = {q.triple for e in change.evidence.values() for q in e.described(at)}
-    speaks_of = {t.subject: e for e in change.evidence.values() for t in e.statements} | dict(change.evidence)
-    results = validate(as_rdflib(view - change.lost | change.gained | described), SHAPES_FILE)
-    faults = [r for r in results if r.severity == "violation" and NamedNode(r.focus) in speaks_of]
-    return [(r, speaks_of[NamedNode(r.focus)]) for r in faults]
+    results = validate(as_rdflib(view - change.lost | change.gained | set(described)), SHAPES_FILE)
+    return [
+        (r, [e for e in speaks_of[r.focus] if says(e, r)] or speaks_of[r.focus])
+        for r in results
+        if r.severity == "violation" and r.focus in speaks_of
+    ]
+
+
+def says(evidence: Evidence, result: Result) -> bool:
+    """Tell whether the evidence says what the result is about."""
+    return any(is_about(t, result) for t in evidence.statements)
+
+
+def is_about(triple: Triple, result: Result) -> bool:
+    """Tell whether a statement is what the result is about: the property of the thing, with the value, if any."""
+    subject, predicate, value = (getattr(term, "value", None) for term in triple)
+    return (subject, predicate) == (result.focus, result.path) and result.value in {None, value}
 
 
 def as_rdflib(triples: Iterable[Triple]) -> Graph:

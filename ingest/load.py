@@ -1,26 +1,26 @@
 """Bringing tables and RDF files into the store, whole or not at all."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from graph import evidence
 from graph.evidence import Change, Evidence, Recorded
 from graph.names import Names
 from graph.snapshot import take_snapshot
 from graph.store import Store
+from graph.validation import Result, check_change
 from ingest import rdf
 from ingest.ontology import SAMSPIL_ITSELF, ingest_ontology
+from ingest.slug import slug
 from ingest.statements import introduce, read_rows
 from ingest.table import Row, read_table
 from ontology.errors import InputError, ManyErrors
-from ontology.namespaces import DCT, ID, RDF, SAMSPIL
+from ontology.namespaces import ID
 from ontology.vocabulary import local_name, vocabulary
 
 TABLE: Final = ".csv"
@@ -46,13 +46,13 @@ def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime) ->
             raise InputError(
                 "{path} has none of the endings {endings}. Save it as one of those.", path=path, endings=endings
             )
-        slug = _slug(path.stem)
-        if slug in named:
-            raise InputError("{path} and {other} have the same name. Rename one of them.", path=path, other=named[slug])
-        named[slug] = path
+        name = slug(path.stem)
+        if name in named:
+            raise InputError("{path} and {other} have the same name. Rename one of them.", path=path, other=named[name])
+        named[name] = path
     tables = {NamedNode(f"{ID}table/{n}"): p for n, p in named.items() if p.suffix.lower() == TABLE}
     graphs = {NamedNode(f"{ID}evidence/{n}"): p for n, p in named.items() if p.suffix.lower() != TABLE}
-    return _load(store, tables, graphs, NamedNode(f"{ID}agent/{_slug(agent)}"), at)
+    return _load(store, tables, graphs, NamedNode(f"{ID}agent/{slug(agent)}"), at)
 
 
 def _load(
@@ -63,7 +63,9 @@ def _load(
     ingest_ontology(store, at)
     names = Names(take_snapshot(store))
     introduce([row for found in rows.values() for row in found], names)
-    found = _read_all(rows, names, agent)
+    found, faults = read_tables(rows, names, agent)
+    if faults:
+        raise ManyErrors(faults)
     before = {table: evidence.from_table(store, table) for table in tables}
     for table, known in before.items():
         if known and not known & {e.iri for e in found}:
@@ -77,23 +79,21 @@ def _load(
     return evidence.commit(store, change, at)
 
 
-def _read_all(rows: Mapping[NamedNode, Sequence[Row]], names: Names, agent: NamedNode) -> list[Evidence]:
-    found: list[Evidence] = []
-    faults: list[InputError] = []
-    for table, table_rows in rows.items():
-        try:
-            found += _with_source(read_rows(table_rows, names, table, agent), table, table_rows[0].table)
-        except ManyErrors as several:
-            faults += [f for f in several.faults if isinstance(f, InputError)]
-    if faults:
-        raise ManyErrors(faults)
-    return found
+def read_tables(
+    rows: Mapping[NamedNode, Sequence[Row]], names: Names, agent: NamedNode
+) -> tuple[list[Evidence], list[InputError]]:
+    """Return the evidence that the rows of several tables give, and the faults in them; see `read_rows`."""
+    evidence_and_faults = [read_rows(in_table, names, table, agent) for table, in_table in rows.items()]
+    return [e for found, _ in evidence_and_faults for e in found], [
+        f for _, faults in evidence_and_faults for f in faults
+    ]
 
 
-def _with_source(found: list[Evidence], table: NamedNode, file_name: str) -> list[Evidence]:
-    """Let a table that names no source be its own: what its rows say then includes what the table is."""
-    itself = {Triple(table, RDF.type, SAMSPIL.Source), Triple(table, DCT.title, Literal(file_name, language="da"))}
-    return [replace(e, statements=e.statements | itself) if e.source == table else e for e in found]
+def fault_in_words(result: Result, item: Evidence, rows: Mapping[NamedNode, Sequence[Row]]) -> InputError:
+    """Return what breaks a SHACL shape, with the row and column that say so."""
+    problem = InputError("{thing}: {message}", thing=local_name(result.focus), message=result.message)
+    row = next((r for r in rows.get(item.table, ()) if r.line == item.row), None) if item.table else None
+    return row.fault(vocabulary().label(result.path)["da"] if result.path else "id", problem) if row else problem
 
 
 def _refuse_malformed(
@@ -104,22 +104,12 @@ def _refuse_malformed(
     graphs: Mapping[NamedNode, Path],
 ) -> None:
     """Raise `ManyErrors` where the change would break a SHACL shape."""
-    from graph.validation import check_change
-
     faults = []
-    for result, item in check_change(store, change, at):
-        row = next((r for r in rows.get(item.table, ()) if r.line == item.row), None) if item.table else None
-        column = vocabulary().label(result.path)["da"] if result.path else "id"
-        problem = InputError("{thing}: {message}", thing=local_name(result.focus), message=result.message)
-        if row:
-            problem = row.fault(column, problem)
-        elif item.iri in graphs:
-            problem = InputError("{path}: {problem}", path=graphs[item.iri], problem=problem)
+    described = [q.triple for e in change.evidence.values() for q in e.described(at)]
+    for result, said_by in check_change(store, change, described):
+        problem = fault_in_words(result, said_by[-1], rows)
+        if said_by[-1].iri in graphs:
+            problem = InputError("{path}: {problem}", path=graphs[said_by[-1].iri], problem=problem)
         faults.append(problem)
     if faults:
         raise ManyErrors(faults)
-
-
-def _slug(name: str) -> str:
-    plain = name.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"

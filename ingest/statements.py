@@ -10,13 +10,13 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from babel.numbers import NumberFormatError, parse_decimal
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graph.evidence import BY_TABLE, Evidence
 from graph.names import Names
 from ingest.table import Cell, Row
-from ontology.errors import InputError, ManyErrors, SamspilError
-from ontology.namespaces import CONCEPT, ID, SAMSPIL, SKOS, XSD
+from ontology.errors import InputError
+from ontology.namespaces import CONCEPT, DCT, ID, RDF, SAMSPIL, SKOS, XSD
 from ontology.vocabulary import CONTEXT_FILE, ClassTerm, PropertyTerm, vocabulary
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -25,34 +25,35 @@ NO: Final = {"nej", "no", "false", "falsk"}
 DATES: Final = {XSD.gYear.value: "%Y", XSD.gYearMonth.value: "%Y-%m", XSD.date.value: "%Y-%m-%d"}
 
 
-def read_rows(rows: Sequence[Row], names: Names, table: NamedNode, agent: NamedNode) -> list[Evidence]:
-    """Return the evidence that the rows of one table give.
+def read_rows(
+    rows: Sequence[Row], names: Names, table: NamedNode, agent: NamedNode
+) -> tuple[list[Evidence], list[InputError]]:
+    """Return the evidence that the rows of one table give, and the faults in them: a cell at fault is passed over, and
+    so is a row that does not say what it is about.
 
-    Names in cells are looked up in `names`, which must know the rows' own things (see `introduce`). Raises
-    `ManyErrors` with all faults.
+    Names in cells are looked up in `names`, which must know the rows' own things (see `introduce`).
     """
     nodes: dict[str, tuple[Row, dict[str, Any], dict[str, Any]]] = {}
-    faults: list[SamspilError] = []
+    faults: list[InputError] = []
     for row in rows:
         try:
-            iri, subject, about = _read_row(row, names, table)
+            iri, subject, about = _read_row(row, names, table, faults)
             if iri in nodes:
                 first = nodes[iri][0].line
                 raise row.fault(
                     "id", InputError("the same id and place as in line {first}. Put the two together.", first=first)
                 )
             nodes[iri] = (row, subject, about)
-        except ManyErrors as several:
-            faults += several.faults
         except InputError as fault:
             faults.append(fault)
-    if faults:
-        raise ManyErrors(faults)
     statements = _expand({iri: subject for iri, (_, subject, _) in nodes.items()})
-    return [
+    # A table that names no source is its own: what its rows say then includes what the table is.
+    title = Literal(rows[0].table, language="da") if rows else None
+    itself = {Triple(table, RDF.type, SAMSPIL.Source), Triple(table, DCT.title, title)} if title else set()
+    evidence = [
         Evidence(
             iri=NamedNode(iri),
-            statements=frozenset(q.triple for q in statements[iri]),
+            statements=frozenset(q.triple for q in statements[iri]) | (set() if "source" in about else itself),
             read_by=BY_TABLE,
             agent=agent,
             source=NamedNode(about.get("source", table.value)),
@@ -65,6 +66,7 @@ def read_rows(rows: Sequence[Row], names: Names, table: NamedNode, agent: NamedN
         )
         for iri, (row, _, about) in nodes.items()
     ]
+    return evidence, faults
 
 
 def introduce(rows: Iterable[Row], names: Names) -> None:
@@ -108,12 +110,15 @@ def _subject(row: Row, class_: ClassTerm) -> str:
     return base + slug
 
 
-def _read_row(row: Row, names: Names, table: NamedNode) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """Return the IRI of the row's evidence, the JSON-LD node of its thing, and what it says of the evidence itself."""
+def _read_row(
+    row: Row, names: Names, table: NamedNode, faults: list[InputError]
+) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Return the IRI of the row's evidence, the JSON-LD node of its thing, and what it says of the evidence itself; add
+    to `faults` those of its cells.
+    """
     class_ = _class(row)
     subject: dict[str, Any] = {"id": _subject(row, class_), "type": class_.name}
     about: dict[str, Any] = {}
-    faults: list[SamspilError] = []
     for cell in row.cells:
         term = cell.column.term
         try:
@@ -124,14 +129,14 @@ def _read_row(row: Row, names: Names, table: NamedNode) -> tuple[str, dict[str, 
         if term.domains == (SAMSPIL.Evidence.value,):
             about[term.name] = values[0]
         elif term.is_text:
-            subject.setdefault(term.name, {})[cell.column.language] = values
+            subject.setdefault(term.name, {}).setdefault(cell.column.language, []).extend(values)
         else:
-            subject[term.name] = values
-    if faults:
-        raise ManyErrors(faults)
+            subject.setdefault(term.name, []).extend(values)
     said_in = about.get("locator") or about.get("source", "").rpartition("/")[2]
     place = re.sub(r"[^a-z0-9]+", "-", said_in.casefold()).strip("-")
-    iri = "/".join(filter(None, (table.value.replace("/table/", "/evidence/"), row.id.replace("/", "-"), place)))
+    iri = "/".join(
+        filter(None, (table.value.replace("/table/", "/evidence/"), row.key or row.id.replace("/", "-"), place))
+    )
     return iri, subject, about
 
 

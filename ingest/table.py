@@ -36,7 +36,7 @@ class Cell:
 @dataclass(frozen=True)
 class Row:
     """One row of a table: its line in the file (from 1), the id and kind as written, and its other cells that are not
-    empty.
+    empty. `key` tells rows about the same thing apart; without it their places in the source do.
     """
 
     table: str
@@ -44,6 +44,7 @@ class Row:
     id: str
     kind: str
     cells: tuple[Cell, ...]
+    key: str = ""
 
     def fault(self, column: str, problem: SamspilError) -> InputError:
         """Return an error that says where in the table the problem is."""
@@ -63,7 +64,7 @@ def read_table(path: Path) -> list[Row]:
     The header names properties by their Danish or English label or short name, with `@en` for values in English.
     Raises `InputError` for a file that cannot be read, and `ManyErrors` with all faults of its rows.
     """
-    lines = _lines(path)
+    lines = read_lines(path)
     line, header = next(lines, (0, []))
     columns = _columns(path.name, line, header)
     rows: list[Row] = []
@@ -80,8 +81,10 @@ def read_table(path: Path) -> list[Row]:
     return rows
 
 
-def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines that are neither empty nor comments, with their numbers."""
+def read_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a CSV file that are neither empty nor comments, with their numbers (from 1). Raises
+    `InputError`.
+    """
     try:
         text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -115,22 +118,13 @@ def _columns(table: str, line: int, header: list[str]) -> list[Column | str]:
     columns: list[Column | str] = []
     faults: list[SamspilError] = []
     for name in header:
-        label, _, language = name.partition("@")
         if name.casefold() == ID or name.casefold() in KIND:
             columns.append(ID if name.casefold() == ID else KIND[-1])
-        elif (term := vocabulary().property_named(label)) and language in {"", "da", "en"}:
-            columns.append(Column(name, term, language or "da"))
-        else:
-            near = _nearest(label)
-            faults.append(
-                InputError(
-                    "{table}, line {line}: no property is called '{name}'. Did you mean '{near}'?",
-                    table=table,
-                    line=line,
-                    name=name,
-                    near=near,
-                )
-            )
+            continue
+        try:
+            columns.append(column_named(name))
+        except InputError as problem:
+            faults.append(InputError("{table}, line {line}: {problem}", table=table, line=line, problem=problem))
     missing = [name for name, column in ((ID, ID), (KIND[0], KIND[-1])) if columns.count(column) != 1]
     message = "{table}, line {line}: the header must have one column '{name}'."
     faults += [InputError(message, table=table, line=line, name=name) for name in missing]
@@ -139,11 +133,17 @@ def _columns(table: str, line: int, header: list[str]) -> list[Column | str]:
     return columns
 
 
-def _nearest(label: str) -> str:
-    from rapidfuzz import process
+def column_named(header: str) -> Column:
+    """Return the column that a header such as `målgruppe` or `navn@en` names. Raises `InputError`."""
+    label, _, language = header.partition("@")
+    term = vocabulary().property_named(label)
+    if not term or language not in {"", "da", "en"}:
+        from rapidfuzz import process
 
-    names = [term.label["da"] for term in vocabulary().properties.values()]
-    return str(process.extractOne(label, names)[0])
+        names = [known.label["da"] for known in vocabulary().properties.values()]
+        near = process.extractOne(label, names)[0]
+        raise InputError("no property is called '{name}'. Did you mean '{near}'?", name=header, near=near)
+    return Column(header, term, language or "da")
 
 
 def _row(table: str, line: int, columns: list[Column | str], texts: list[str]) -> Row:
