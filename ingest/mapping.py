@@ -119,17 +119,16 @@ def mapped_rows(path: Path, mapping: TableMapping, source: str) -> tuple[list[Ro
     """
     lines = read_lines(path)
     _, header = next(lines, (0, []))
-    faults = list(_unknown_columns(path.name, header, mapping))
+    faults = {str(fault): fault for fault in _unknown_columns(path.name, header, mapping)}
     rows: list[Row] = []
     for line, texts in lines:
         said = {name: text.strip() for name, text in zip(header, texts, strict=False) if text.strip()}
         for subject in mapping.thing:
             if all(said.get(column, "") == value for column, value in subject.when.items()):
-                try:
-                    rows.append(_row(path.name, line, subject, said, mapping, source, faults))
-                except InputError as fault:
-                    faults.append(fault)
-    return rows, faults
+                row, in_row = _row(path.name, line, subject, said, mapping, source)
+                rows += [row] if row else []
+                faults |= {str(fault): fault for fault in in_row}
+    return rows, list(faults.values())
 
 
 def _load(model: type[Model], path: Path) -> Model:
@@ -153,8 +152,10 @@ def _unknown_columns(table: str, header: list[str], mapping: TableMapping) -> It
 
 
 def _row(
-    table: str, line: int, subject: Subject, said: Said, mapping: TableMapping, source: str, faults: list[InputError]
-) -> Row:
+    table: str, line: int, subject: Subject, said: Said, mapping: TableMapping, source: str
+) -> tuple[Row | None, list[InputError]]:
+    """Return the row of ours, unless nobody knows what it is about, and the faults in it."""
+    faults: list[InputError] = []
     bare = Row(table, line, "", subject.kind, ())
     constants = {**subject.always, "kilde": source}
     cells = [Cell(column_named(name), (value,)) for name, value in constants.items()]
@@ -165,8 +166,11 @@ def _row(
                 cells.append(Cell(column, tuple(_values(said[name], field, column, said, mapping))))
             except InputError as problem:
                 faults.append(bare.fault(name, problem))
-    about = _fill(subject.about, said, bare)
-    return Row(table, line, about, subject.kind, tuple(cells), _fill(subject.key or subject.about, said, bare))
+    try:
+        about, key = (_fill(template, said) for template in (subject.about, subject.key or subject.about))
+    except InputError as problem:
+        return None, [bare.fault(subject.about, problem)]
+    return Row(table, line, about, subject.kind, tuple(cells), key), faults
 
 
 def _values(text: str, field: Field, column: Column, said: Said, mapping: TableMapping) -> Iterator[str]:
@@ -175,7 +179,7 @@ def _values(text: str, field: Field, column: Column, said: Said, mapping: TableM
             raise InputError("'{value}' is not known to the mapping.", value=value.strip())
         known = field.values[value.strip()] if field.values is not None else value.strip()
         if field.value:
-            yield _fill(field.value, {**said, "": known}, None)
+            yield _fill(field.value, {**said, "": known})
         elif mapping.decimal == "." and set(column.term.ranges) & NUMBERS:
             yield _danish_number(known)
         elif known:
@@ -189,17 +193,15 @@ def _danish_number(text: str) -> str:
         raise InputError("'{text}' is not a number.", text=text) from error
 
 
-def _fill(template: str, said: Said, row: Row | None) -> str:
+def _fill(template: str, said: Said) -> str:
     """Return the template with the columns in braces filled in, as slugs; `{A|B}` is the first of the two that says
-    something, and `{}` the cell's own value.
+    something, and `{}` the cell's own value. Raises `InputError` where none does.
     """
 
     def text(match: re.Match[str]) -> str:
-        names = match[1].split("|")
-        value = next((said[name] for name in names if name in said), None)
+        value = next((said[name] for name in match[1].split("|") if name in said), None)
         if value is None:
-            problem = InputError("the cell is empty, so that nobody knows what the row is about.")
-            raise row.fault(names[-1], problem) if row else problem
+            raise InputError("the cell is empty, so that nobody knows what the row is about.")
         return slug(value)
 
     return re.sub(r"\{([^}]*)\}", text, template)

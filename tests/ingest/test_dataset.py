@@ -1,0 +1,213 @@
+"""A foreign data set comes in as it stands: every value is read, left out on purpose, or told of; its faults stop
+nothing.
+"""
+
+import csv
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from graph import evidence
+from graph.snapshot import take_snapshot
+from ingest.dataset import load_dataset
+from ingest.mapping import FOLDER, dataset_mapping
+from ontology.errors import InputError
+from ontology.namespaces import ID, SAMSPIL
+from tests.conftest import NOON
+
+SMALL = Path(__file__).parent / "indigo"
+LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
+PROJECT = f"{ID}initiative/indigo-poj-0146"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(SMALL, tmp_path / "indigo")
+
+
+@pytest.fixture
+def bring(store, folder):
+    """Bring the folder into the store; the snapshot after it, and what was told of."""
+
+    def bring_folder(at=NOON):
+        recorded, faults = load_dataset(store, folder, "tester", at)
+        return take_snapshot(store), [str(f) for f in faults], recorded
+
+    return bring_folder
+
+
+def change(folder, table, old, new):
+    path = folder / table
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def named(snapshot, iris):
+    return {snapshot.label(iri)["en"] for iri in iris}
+
+
+def test_a_project_is_an_initiative_with_its_sector_place_dates_money_and_parties(bring):
+    snapshot, _, _ = bring()
+    assert snapshot.label(PROJECT)["en"] == "Teens and Toddlers"
+    assert named(snapshot, snapshot.targets(PROJECT, SAMSPIL.policySector)) == {"Employment and training"}
+    assert named(snapshot, snapshot.targets(PROJECT, SAMSPIL.area)) == {"United Kingdom"}
+    assert named(snapshot, snapshot.targets(PROJECT, SAMSPIL.status)) == {"ended"}
+    assert snapshot.value(PROJECT, SAMSPIL.start) == "2012-11"
+    assert (snapshot.number(PROJECT, SAMSPIL.amount), snapshot.value(PROJECT, SAMSPIL.currency)) == (800_000, "GBP")
+    assert named(snapshot, snapshot.targets(PROJECT, SAMSPIL.provider)) == {"Teens and Toddlers (now known as Power2)"}
+    assert "Social Finance UK" in named(snapshot, snapshot.targets(PROJECT, SAMSPIL.intermediary))
+    assert snapshot.text(PROJECT, SAMSPIL.targetGroupInWords)["en"]
+
+
+def test_investors_outcome_payers_and_the_fund_pay_in_their_roles(bring):
+    snapshot, _, _ = bring()
+    payers = {
+        (snapshot.label(payer)["en"], snapshot.label(role)["en"])
+        for funding in snapshot.to(PROJECT, SAMSPIL.funded)
+        for payer in snapshot.targets(funding.subject, SAMSPIL.funder)
+        for role in snapshot.targets(funding.subject, SAMSPIL.role)
+    }
+    assert ("Barrow Cadbury Charitable Trust", "investor") in payers
+    assert ("Department for Work and Pensions (DWP)", "outcome payer") in payers
+    assert ("Innovation Fund - United Kingdom", "outcome payer") in payers
+
+
+def test_every_statement_has_the_row_that_says_it(bring):
+    snapshot, _, _ = bring()
+    (start,) = snapshot.statements(PROJECT, SAMSPIL.start)
+    (record,) = (snapshot.records[e] for e in start.evidence)
+    assert (record.table, record.source) == (f"{ID}table/indigo/projects", f"{ID}source/indigo")
+    lines = (SMALL / "projects.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[record.row - 1].startswith("INDIGO-POJ-0146,")
+
+
+def test_the_faults_that_the_data_has_are_told_of_and_the_rest_comes_in(bring):
+    snapshot, faults, _ = bring()
+    assert any("projects_investments.csv" in f and "currency must be three capital letters" in f for f in faults)
+    investment = f"{ID}funding/indigo-poj-0077-investment1"
+    assert snapshot.number(investment, SAMSPIL.amount) == 10_000_000
+    assert snapshot.value(investment, SAMSPIL.currency) is None
+    assert {f"{ID}initiative/indigo-pl-0026", f"{ID}initiative/indigo-pl-0090"} <= set(snapshot.about)
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "told"),
+    [
+        (
+            "projects_investments.csv",
+            "INDIGO-ORG-0268",
+            "INDIGO-ORG-9999",
+            "'organisation/indigo-org-9999' is not known",
+        ),
+        ("projects.csv", "2012-11", "Nov 2012", "'Nov 2012' is not a date"),
+        ("projects.csv", "800000", "$800k", "'$800k' is not a number"),
+        ("projects.csv", "Complete", "Compleet", "'Compleet' is not known to the mapping"),
+        ("projects.csv", "Employment and training", "Employmnt", "'employmnt' is not known as Politikområder"),
+        ("projects.csv", "INDIGO-POJ-0146", "", "nobody knows what the row is about"),
+        ("projects.csv", "Countries", "Country", "the column 'Country' is neither mapped nor left out"),
+        (
+            "projects.csv",
+            "Stage of Development - (Value)",
+            "Stage",
+            "there is no column 'Stage of Development - (Value)'",
+        ),
+    ],
+)
+def test_a_fault_is_told_with_its_place_and_stops_nothing(bring, folder, table, old, new, told):
+    change(folder, table, old, new)
+    snapshot, faults, _ = bring()
+    (fault,) = (f for f in faults if told in f)
+    assert fault.startswith(table)
+    assert f"{ID}initiative/indigo-poj-0165" in snapshot.about
+
+
+def test_an_id_with_a_stray_tab_is_the_same_id(bring, folder):
+    change(folder, "projects_investments.csv", ",INDIGO-ORG-0268,", ",\tINDIGO-ORG-0268 ,")
+    snapshot, faults, _ = bring()
+    assert not any("0268" in f for f in faults)
+    assert snapshot.to(f"{ID}organisation/indigo-org-0268", SAMSPIL.funder)
+
+
+def test_reading_it_again_changes_nothing(bring, store):
+    bring()
+    before = set(store.quads())
+    _, _, recorded = bring(LATER)
+    assert (recorded.new, recorded.changed, recorded.withdrawn) == (0, 0, 0)
+    assert set(store.quads()) == before
+
+
+def test_a_changed_row_replaces_and_a_removed_row_is_withdrawn(bring, folder, store):
+    bring()
+    change(folder, "projects.csv", "800000", "900000")
+    investments = folder / "projects_investments.csv"
+    lines = investments.read_text(encoding="utf-8").splitlines(keepends=True)
+    investments.write_text("".join(line for line in lines if "INDIGO-ORG-0268" not in line), encoding="utf-8")
+    snapshot, _, recorded = bring(LATER)
+    assert recorded.withdrawn == 1
+    assert recorded.changed  # the row, and those whose line has moved
+    assert snapshot.number(PROJECT, SAMSPIL.amount) == 900_000
+    assert not snapshot.to(f"{ID}organisation/indigo-org-0268", SAMSPIL.funder)
+    assert evidence.WITHDRAWN in {e.status for e in evidence.read_all(store)}
+
+
+def test_a_table_that_is_missing_or_unknown_is_told_of(bring, folder):
+    (folder / "funds.csv").rename(folder / "fonds.csv")
+    _, faults, _ = bring()
+    assert "fonds.csv: the mapping 'indigo' does not know this table." in faults
+    assert any(f.startswith("There is no table funds.csv in") for f in faults)
+
+
+def test_a_folder_of_something_else_is_refused(store, tmp_path):
+    (tmp_path / "x.csv").write_text("a;b\n1;2\n")
+    with pytest.raises(InputError, match=r"holds no tables that Samspil knows\. It knows the data sets indigo"):
+        load_dataset(store, tmp_path, "tester", NOON)
+    assert list(store.quads()) == []
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*/dataset.toml")), ids=lambda p: p.parent.name)
+def test_every_shipped_mapping_names_properties_and_kinds_of_the_language(path):
+    from ingest.table import column_named
+    from ontology.vocabulary import vocabulary
+
+    for table in dataset_mapping(path.parent.name).tables.values():
+        for subject in table.thing:
+            assert vocabulary().class_named(subject.kind)
+            for name in (*(f.property for f in subject.columns.values()), *subject.always):
+                assert column_named(name)
+
+
+@pytest.mark.shared
+def test_the_whole_data_set_comes_in(store, shared):
+    folder = shared / "data" / "indigo"
+    _, faults = load_dataset(store, folder, "tester", NOON)
+    snapshot = take_snapshot(store)
+
+    def rows(table):
+        return list(csv.DictReader((folder / table).read_text(encoding="utf-8").splitlines(keepends=True)))
+
+    for table, kind in (
+        ("projects.csv", "initiative"),
+        ("organisations.csv", "organisation"),
+        ("funds.csv", "organisation"),
+    ):
+        missing = [r["ID"] for r in rows(table) if f"{ID}{kind}/{r['ID'].strip().lower()}" not in snapshot.about]
+        assert missing == []
+    known = {r["ID"] for r in rows("organisations.csv")}
+    invested = {
+        (funding.value, payer)
+        for about in snapshot.about.values()
+        for funding in about
+        if funding.predicate == SAMSPIL.funded.value
+        for payer in snapshot.targets(funding.subject, SAMSPIL.funder)
+        if snapshot.value(funding.subject, SAMSPIL.role).endswith("/investor")
+    }
+    wanted = {
+        (f"{ID}initiative/{r['Project ID'].lower()}", f"{ID}organisation/{r['Organisation ID - (Value)'].lower()}")
+        for r in rows("projects_investments.csv")
+        if r["Organisation ID - (Value)"] in known
+    }
+    assert wanted == invested
+    assert 50 < len(faults) < 120
