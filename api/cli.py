@@ -34,7 +34,6 @@ app = typer.Typer(
 )
 
 Format = Literal["turtle", "trig", "jsonld", "graphml", "semic"]
-MOST_FAULTS = 20  # shown in the terminal
 StoreOption = Annotated[
     Path | None,
     typer.Option(
@@ -145,10 +144,9 @@ def ingest(
 ) -> None:
     """Read files, whole or not at all."""
     import getpass
-    import json
-    from dataclasses import asdict
     from datetime import UTC, datetime
 
+    from api.ingest_report import print_recorded
     from graph.store import EmbeddedStore
     from ingest.dataset import load_dataset
     from ingest.load import load_baseline, load_files
@@ -166,18 +164,8 @@ def ingest(
             done, faults = load_dataset(graph, folder, user, now)
         else:
             done = load_files(graph, files, user, now) if files else load_baseline(graph, now)
-    told = [fault.say(say, settings.lang) for fault in faults]
-    if as_json:
-        typer.echo(json.dumps({**asdict(done), "faults": told}, ensure_ascii=False))
-        raise typer.Exit(1 if told else 0)
-    counted = say("{new} new pieces of evidence, {changed} changed, {withdrawn} withdrawn, {same} as before.")
-    console.print(counted.format(new=done.new, changed=done.changed, withdrawn=done.withdrawn, same=done.same))
-    if told:
-        console.print(say("{count} faults in the data; what is at fault was left out:").format(count=len(told)))
-        for line in told[:MOST_FAULTS]:
-            console.print(f"  {line}", soft_wrap=True)
-        if len(told) > MOST_FAULTS:
-            console.print(say("  … and {more} more; --json lists them all.").format(more=len(told) - MOST_FAULTS))
+    print_recorded(done, faults, console, settings.lang, as_json=as_json)
+    if faults:
         raise typer.Exit(1)
 
 
