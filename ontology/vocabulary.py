@@ -23,14 +23,15 @@ CONCEPT_FILES: Final = tuple(sorted((FOLDER / "concepts").glob("*.ttl")))
 
 @dataclass(frozen=True)
 class ClassTerm:
-    """A class: `kind` is the part of its things' IRIs that names the kind, `ancestors` its superclasses, itself
-    first.
+    """A class: `kind` is the part of its things' IRIs that names the kind, `ancestors` its superclasses, itself first,
+    `note` what it is not to be taken for.
     """
 
     iri: str
     name: str
     label: Words
     definition: Words
+    note: Words | None
     example: str
     ancestors: tuple[str, ...]
     kind: str | None
@@ -169,6 +170,7 @@ def _class_term(d: Description, classes: Mapping[str, Description]) -> ClassTerm
         name=d.value(SAMSPIL.term) or local_name(d.iri),
         label=d.text(RDFS.label),
         definition=d.text(SKOS.definition),
+        note=d.text(SKOS.scopeNote) if d.value(SKOS.scopeNote) else None,
         example=d.value(SKOS.example) or "",
         ancestors=tuple(ancestors),
         kind=d.value(SAMSPIL.kind),

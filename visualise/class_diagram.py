@@ -17,6 +17,7 @@ HEIGHT: Final = 680
 LINE: Final = 17
 PADDING: Final = 14
 CHARACTER: Final = 7.5
+BOLD: Final = 8.6  # of a class's name
 MARGIN: Final = 20
 MOST_NAMES: Final = 3
 
@@ -108,7 +109,7 @@ def _boxes(terms: Vocabulary, places: Mapping[str, Point], language: Language) -
     for iri, (x, y) in places.items():
         label = terms.label(iri)[language]
         lines = tuple(sorted(c.label[language] for c in terms.classes.values() if iri in c.ancestors[1:]))
-        width = max(map(len, (label, *lines))) * CHARACTER + 2 * PADDING
+        width = max(len(label) * BOLD, *(len(line) * CHARACTER for line in lines), 0) + 2 * PADDING
         height = (1 + len(lines)) * LINE + PADDING
         found[iri] = Box(iri, label, lines, x - width / 2, y - height / 2, width, height)
     left, top = min(b.x for b in found.values()) - MARGIN, min(b.y for b in found.values()) - MARGIN

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ingest.load import BASELINE
+from ingest.table import Row, read_table
 from ontology.alignments import Alignment, alignments, unmatched
 from ontology.namespaces import CONCEPT, DCT, PREFIXES, RDFS, SAMSPIL, SKOS
 from ontology.vocabulary import (
@@ -25,6 +27,7 @@ from visualise.assets import STATIC
 from visualise.class_diagram import class_diagram
 from visualise.pages import render
 
+EXAMPLES: Final = ("indsats", "fond", "aftale", "finansiering", "budget", "samarbejde", "observation", "kilde")
 SHORT: Final = {
     **PREFIXES,
     "act": "http://ontology.eil.utoronto.ca/tove/activity#",
@@ -73,7 +76,8 @@ def ontology_page(language: Language) -> dict[str, Any]:
         by_term.setdefault(a.ours, []).append(a)
     return {
         "classes": list(terms.classes.values()),
-        "properties": sorted(terms.properties.values(), key=lambda p: p.name.casefold()),
+        "properties": sorted(terms.properties.values(), key=lambda p: p.label["da"].casefold()),
+        "examples": _example_rows(),
         "used_with": _used_with(terms.classes, terms.properties.values()),
         "individuals": _individuals(),
         "schemes": [_scheme(path.stem, describe(path)) for path in CONCEPT_FILES],
@@ -102,10 +106,18 @@ def anchor(iri: str) -> str:
     return local_name(iri) if iri.startswith(str(SAMSPIL)) else short(iri).replace(":", "-").replace("/", "-")
 
 
+def _example_rows() -> list[Row]:
+    """Return a row of each kind from the shipped tables of Aarhus: the fullest."""
+    rows = [row for path in sorted((BASELINE / "aarhus").glob("*.csv")) for row in read_table(path)]
+    return [max((r for r in rows if r.kind == kind), key=lambda r: len(r.cells)) for kind in EXAMPLES]
+
+
 def _used_with(classes: Mapping[str, ClassTerm], properties: Iterable[PropertyTerm]) -> dict[str, list[PropertyTerm]]:
     """Return the properties that a thing of each class can have, its superclasses' included."""
     return {
-        iri: sorted((p for p in properties if set(p.domains) & set(c.ancestors)), key=lambda p: p.name.casefold())
+        iri: sorted(
+            (p for p in properties if set(p.domains) & set(c.ancestors)), key=lambda p: p.label["da"].casefold()
+        )
         for iri, c in classes.items()
     }
 

@@ -101,14 +101,14 @@ def test_a_foreign_currency_is_kept(load):
     ],
 )
 def test_the_address_of_a_page_is_kept_as_a_browser_sends_it(load, address, kept):
-    snapshot = load(f"id;slags;titel;adresse\nlov;kilde;Loven;{address}\n")
+    snapshot = load(f"id;slags;titel;webadresse\nlov;kilde;Loven;{address}\n")
     assert snapshot.value(f"{ID}source/lov", SAMSPIL.url) == kept
 
 
 @pytest.mark.parametrize("address", ["example.org", "javascript:alert(1)", "file:///etc/passwd", "https://a b"])
 def test_what_is_no_address_of_a_page_is_refused(load, address):
     with pytest.raises(ManyErrors, match="is not the address of a page"):
-        load(f"id;slags;titel;adresse\nlov;kilde;Loven;{address}\n")
+        load(f"id;slags;titel;webadresse\nlov;kilde;Loven;{address}\n")
 
 
 def test_another_table_of_the_same_name_does_not_replace_the_first(load):

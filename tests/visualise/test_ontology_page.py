@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from ontology.alignments import alignments, unmatched
+from ontology.namespaces import SAMSPIL
 from ontology.vocabulary import CONCEPT_FILES, describe, vocabulary
 from visualise.class_diagram import class_diagram
-from visualise.ontology_page import anchor, document, short
+from visualise.ontology_page import anchor, document, ontology_page, short
 
 DOCS = Path(__file__).parents[2] / "docs" / "ontology.html"
 TERMS = [*vocabulary().classes.values(), *vocabulary().properties.values()]
@@ -79,3 +80,36 @@ def test_the_kind_of_an_example_row_stands_in_the_first_table(page, row, kind):
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", r, re.DOTALL) for r in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)]
     kinds = {html.unescape(re.sub(r"<[^>]+>", "", cells[1])) for cells in rows if cells}
     assert kind in kinds, row
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns"),
+    [
+        ("Funding", {"giver", "modtager", "beløb", "fra", "til", "virkemiddel", "rolle", "valuta"}),
+        ("Budget", {"budgetholder", "driftsområde", "beløb", "dato"}),
+        ("Observation", {"værdi", "enhed", "målgruppe", "område", "dato", "handler om"}),
+        ("Initiative", {"navn", "målgruppe", "metode", "alder fra", "alder til", "ansvarlig", "leverandør", "status"}),
+    ],
+)
+def test_a_class_lists_the_columns_that_its_rows_can_have(kind, columns):
+    used = ontology_page("da")["used_with"][f"{SAMSPIL}{kind}"]
+    assert columns <= {p.label["da"] for p in used}
+
+
+def test_there_is_an_example_row_of_each_main_kind_with_headings_that_a_table_can_have(page):
+    rows = ontology_page("en")["examples"]
+    assert {vocabulary().class_named(row.kind).ancestors[-1].rsplit("#", 1)[-1] for row in rows} >= {
+        "Organisation",
+        "Initiative",
+        "Policy",
+        "Funding",
+        "Budget",
+        "Collaboration",
+        "Observation",
+        "Source",
+    }
+    said = html.unescape(page)
+    for row in rows:
+        for cell in row.cells:
+            assert f">{cell.column.header}</th>" in said
+            assert " | ".join(cell.values) in said
