@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 
 from api.language import translation
+from api.options import JsonOption, LangOption, OutputOption, StoreOption, console_of, settings_of, write
 from ontology.errors import InputError, SamspilError
 from ontology.words import Language
 
@@ -34,17 +35,6 @@ app = typer.Typer(
 )
 
 Format = Literal["turtle", "trig", "jsonld", "graphml", "semic"]
-StoreOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--store", help=_("The folder with the graph (SAMSPIL_STORE; else .samspil here)."), show_default=False
-    ),
-]
-LangOption = Annotated[
-    Language | None,
-    typer.Option("--lang", help=_("The language of the answer (SAMSPIL_LANG; else da)."), show_default=False),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for programs."))]
 
 
 def main() -> NoReturn:
@@ -72,28 +62,6 @@ def _complain(message: str) -> NoReturn:
     sys.exit(2)
 
 
-def _settings(store: Path | None = None, lang: Language | None = None) -> "Settings":
-    from pydantic import ValidationError
-
-    from api.settings import Settings
-
-    given = {name: value for name, value in (("store", store), ("lang", lang)) if value is not None}
-    try:
-        return Settings(**given)  # type: ignore[arg-type]
-    except ValidationError as error:
-        fault = error.errors()[0]
-        raise InputError(
-            "The setting SAMSPIL_{name}: {problem}", name=str(fault["loc"][0]).upper(), problem=fault["msg"]
-        ) from error
-
-
-def _console() -> "Console":
-    from rich.console import Console
-
-    # What people write is no markup. A file or a pipe has no width: wide enough for tables, so that nothing is cut.
-    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140)
-
-
 @app.command(
     help=_("Load the shipped facts about Aarhus and Denmark, look an example proposal up, and say how to go on.")
 )
@@ -101,9 +69,9 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
     """Run the whole path once, from the shipped tables to an assessment."""
     from ingest.proposal_file import EXAMPLE
 
-    settings = _settings(store, lang)
+    settings = settings_of(store, lang)
     say = translation(settings.lang)
-    console = _console()
+    console = console_of()
     ingest(files=[], store=store, lang=lang)
     _print_counts(settings, console)
     _check(settings, console, as_json=False)
@@ -132,8 +100,8 @@ def ingest(
         list[Path] | None,
         typer.Argument(
             help=_(
-                "CSV tables (a header of property names, with the columns id and slags), or RDF: .ttl, .nt, .jsonld, "
-                ".trig, .nq; or the folder of a data set: INDIGO."
+                "Tables, .csv or .xlsx (a header of property names, with the columns id and slags), or RDF: .ttl, .nt, "
+                ".jsonld, .trig, .nq; or the folder of a data set: INDIGO."
             ),
             show_default=False,
         ),
@@ -151,9 +119,9 @@ def ingest(
     from ingest.dataset import load_dataset
     from ingest.load import load_baseline, load_files
 
-    settings = _settings(store, lang)
+    settings = settings_of(store, lang)
     say = translation(settings.lang)
-    console = _console()
+    console = console_of()
     now, user = datetime.now(UTC), settings.user or getpass.getuser()
     folder = next((path for path in files or () if path.is_dir()), None)
     if folder and files != [folder]:
@@ -177,7 +145,7 @@ def ingest(
 )
 def check(store: StoreOption = None, lang: LangOption = None, as_json: JsonOption = False) -> None:
     """Validate the graph."""
-    raise typer.Exit(1 if _check(_settings(store, lang), _console(), as_json=as_json) else 0)
+    raise typer.Exit(1 if _check(settings_of(store, lang), console_of(), as_json=as_json) else 0)
 
 
 def _check(settings: "Settings", console: "Console", *, as_json: bool) -> bool:
@@ -211,14 +179,14 @@ def assess(
     as_json: JsonOption = False,
 ) -> None:
     """Assess a proposal and keep the record."""
-    settings = _settings(store, lang)
+    settings = settings_of(store, lang)
     assessment = _assess(proposal, settings)
     if as_json:
         typer.echo(assessment.model_dump_json(indent=2))
     else:
         from api.terminal import print_assessment
 
-        print_assessment(assessment, _console(), settings.lang)
+        print_assessment(assessment, console_of(), settings.lang)
 
 
 def _assess(path: Path, settings: "Settings") -> "Assessment":
@@ -247,7 +215,7 @@ def show(
     from graph.snapshot import take_snapshot
     from graph.store import EmbeddedStore
 
-    settings = _settings(store, lang)
+    settings = settings_of(store, lang)
     snapshot = take_snapshot(EmbeddedStore.reading(settings.store))
     known = describe_entity(Names(snapshot).anything(entity), snapshot)
     if as_json:
@@ -255,7 +223,7 @@ def show(
     else:
         from api.thing_report import print_entity
 
-        print_entity(known, _console(), settings.lang)
+        print_entity(known, console_of(), settings.lang)
 
 
 @app.command(
@@ -283,9 +251,9 @@ def ask(
     from graph.snapshot import take_snapshot
     from graph.store import EmbeddedStore
 
-    settings = _settings(store, lang)
+    settings = settings_of(store, lang)
     if name is None:
-        print_questions(_console(), settings.lang)
+        print_questions(console_of(), settings.lang)
         return
     question = question_named(name)
     given = dict(_assignment(text) for text in parameters or ())
@@ -297,7 +265,7 @@ def ask(
     elif as_csv:
         typer.echo(csv_of(answer, settings.lang), nl=False)
     else:
-        print_answer(answer, question, _console(), settings.lang)
+        print_answer(answer, question, console_of(), settings.lang)
 
 
 def _assignment(text: str) -> tuple[str, str]:
@@ -319,26 +287,30 @@ def export(
             ),
         ),
     ] = "turtle",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help=_("The file to write; without it, standard output."), show_default=False),
-    ] = None,
+    output: OutputOption = None,
     store: StoreOption = None,
 ) -> None:
     """Export the graph."""
     from graph.export import FORMATS
     from graph.store import EmbeddedStore
 
-    content = FORMATS[format_](EmbeddedStore.reading(_settings(store).store))
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    part = output.with_name(output.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(output)
-    except OSError as error:
-        raise InputError("{path} cannot be written: {reason}", path=output, reason=error.strerror) from error
+    write(FORMATS[format_](EmbeddedStore.reading(settings_of(store).store)), output)
+
+
+@app.command(
+    help=_(
+        "Write an empty Excel table for a kind of thing. Example: samspil template finansiering -o finansiering.xlsx"
+    )
+)
+def template(
+    kind: Annotated[str, typer.Argument(help=_("What the rows are to tell of: indsats, fond, finansiering, budget …"))],
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write a template."""
+    from ingest.template import template as template_of
+
+    write(template_of(kind, settings_of(lang=lang).lang), output)
 
 
 @app.command(help=_("Serve the pages in the browser and the HTTP API. Example: samspil serve --port 8000"))
@@ -353,7 +325,7 @@ def serve(
     """Serve until interrupted."""
     import socket
 
-    settings = _settings(store, lang)
+    settings = settings_of(store, lang)
     say = translation(settings.lang)
     try:
         listening = socket.create_server((host, port))
@@ -372,7 +344,7 @@ def serve(
     EmbeddedStore.reading(settings.store)
     with listening:
         address = "http://{}:{}".format(*listening.getsockname()[:2])
-        _console().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address))
+        console_of().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address))
         uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", proxy_headers=False)).run(
             sockets=[listening]
         )

@@ -19,11 +19,12 @@ from ingest.ontology import SAMSPIL_ITSELF, ingest_ontology
 from ingest.slug import slug
 from ingest.statements import introduce, read_rows
 from ingest.table import Row, read_table
+from ingest.workbook import ENDING
 from ontology.errors import InputError, ManyErrors
 from ontology.namespaces import ID
 from ontology.vocabulary import local_name, vocabulary
 
-TABLE: Final = ".csv"
+TABLES: Final = {".csv", ENDING}
 BASELINE: Final = Path(__file__).parent / "data"
 
 
@@ -34,15 +35,15 @@ def load_baseline(store: Store, at: datetime) -> Recorded:
 
 
 def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime) -> Recorded:
-    """Put CSV tables and RDF files (see `rdf.FORMATS`) into the store on behalf of `agent` at the time `at`.
+    """Put tables (CSV, Excel) and RDF files (see `rdf.FORMATS`) into the store on behalf of `agent` at the time `at`.
 
     A file is known by its name. Reading it again changes nothing; a changed row replaces what it said before and a
     row that is gone is withdrawn. Raises `InputError` or `ManyErrors` and changes nothing where anything is wrong.
     """
     named: dict[str, Path] = {}
     for path in paths:
-        if path.suffix.lower() not in {TABLE, *rdf.FORMATS}:
-            endings = ", ".join(sorted({TABLE, *rdf.FORMATS}))
+        if path.suffix.lower() not in TABLES | set(rdf.FORMATS):
+            endings = ", ".join(sorted(TABLES | set(rdf.FORMATS)))
             raise InputError(
                 "{path} has none of the endings {endings}. Save it as one of those.", path=path, endings=endings
             )
@@ -50,8 +51,8 @@ def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime) ->
         if name in named:
             raise InputError("{path} and {other} have the same name. Rename one of them.", path=path, other=named[name])
         named[name] = path
-    tables = {NamedNode(f"{ID}table/{n}"): p for n, p in named.items() if p.suffix.lower() == TABLE}
-    graphs = {NamedNode(f"{ID}evidence/{n}"): p for n, p in named.items() if p.suffix.lower() != TABLE}
+    tables = {NamedNode(f"{ID}table/{n}"): p for n, p in named.items() if p.suffix.lower() in TABLES}
+    graphs = {NamedNode(f"{ID}evidence/{n}"): p for n, p in named.items() if p.suffix.lower() not in TABLES}
     return _load(store, tables, graphs, NamedNode(f"{ID}agent/{slug(agent)}"), at)
 
 

@@ -1,4 +1,4 @@
-"""A CSV table as rows of named cells, each of which knows its place."""
+"""A table, as CSV or in a workbook, as rows of named cells, each of which knows its place."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.file import read_bytes
+from ingest.workbook import ENDING, read_sheet
 from ontology.errors import InputError, ManyErrors, SamspilError
 from ontology.vocabulary import PropertyTerm, vocabulary
 
@@ -82,9 +83,15 @@ def read_table(path: Path) -> list[Row]:
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a CSV file that are neither empty nor comments, with their numbers (from 1). Raises
-    `InputError`.
+    """Yield the lines of a CSV file, or the rows of a workbook's first sheet, that are neither empty nor comments, with
+    their numbers (from 1). Raises `InputError`.
     """
+    for number, cells in read_sheet(path) if path.suffix.lower() == ENDING else _csv_lines(path):
+        if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+            yield number, [cell.strip() for cell in cells]
+
+
+def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,8 +109,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     )
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
-                yield reader.line_num, [cell.strip() for cell in cells]
+            yield reader.line_num, cells
     except csv.Error as error:
         raise InputError(
             "{table}, line {line}: the line cannot be read as CSV: {reason}",

@@ -64,7 +64,7 @@ def test_help_is_danish_and_english_with_an_example(samspil):
     assert "Example: samspil" in samspil("--help", SAMSPIL_LANG="en").stdout.decode()
 
 
-@pytest.mark.parametrize("command", ["demo", "ingest", "check", "assess", "show", "ask", "export", "serve"])
+@pytest.mark.parametrize("command", ["demo", "ingest", "check", "assess", "show", "ask", "export", "template", "serve"])
 def test_every_command_has_help(samspil, command):
     assert samspil(command, "--help").returncode == 0
 
@@ -127,6 +127,25 @@ def test_ask_lists_the_questions_and_answers_one_as_table_json_and_csv(samspil):
 )
 def test_a_question_that_cannot_be_put_says_why(samspil, asked, message):
     assert message in said(samspil(*asked))
+
+
+def test_a_template_is_written_to_standard_output_and_to_a_file(samspil, tmp_path):
+    content = samspil("template", "finansiering").stdout
+    assert content.startswith(b"PK")
+    assert samspil("template", "finansiering", "-o", "x.xlsx").returncode == 0
+    assert (tmp_path / "x.xlsx").read_bytes()[:2] == b"PK"
+    assert "'noget' er ikke en slags" in said(samspil("template", "noget"))
+
+
+def test_ingest_of_a_data_set_tells_its_faults_and_ends_with_1(samspil, tmp_path):
+    folder = Path(__file__).parents[1] / "ingest" / "indigo"
+    result = samspil("ingest", str(folder), store=tmp_path / "store")
+    assert result.returncode == 1
+    assert "fejl i dataene; det fejlbehæftede er udeladt" in result.stdout.decode()
+    told = json.loads(samspil("ingest", str(folder), "--json", store=tmp_path / "store").stdout)
+    assert told["same"] > 40
+    assert any("projects_investments.csv, linje 2" in fault for fault in told["faults"])
+    assert "er en mappe: indlæs den alene" in said(samspil("ingest", str(folder), "x.csv"))
 
 
 def test_check_lists_what_sources_say_differently_with_who_says_what(samspil):

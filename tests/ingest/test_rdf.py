@@ -81,7 +81,7 @@ def test_a_plain_graph_has_its_file_as_source(bring):
         (PREFIXES + "[] a samspil:Initiative .", "facts.ttl", "has a nameless node"),
         ("<http://example.org/a> <http://example.org/b> 1 .", "facts.ttl", "nothing that Samspil knows the kind of"),
         ('{"@context": "https://schema.org/", "name": "x"}', "facts.jsonld", "cannot be read as RDF"),
-        (PREFIXES + HOME, "facts.rtf", "has none of the endings .csv, .jsonld, .nq, .nt, .trig, .ttl"),
+        (PREFIXES + HOME, "facts.rtf", "has none of the endings .csv, .jsonld, .nq, .nt, .trig, .ttl, .xlsx"),
         (PREFIXES + "GRAPH :g { " + HOME + " }", "facts.trig", "nobody says"),
         (
             PREFIXES + "GRAPH <https://w3id.org/samspil/id/evidence> { :e a samspil:Evidence }",

@@ -1,0 +1,72 @@
+"""What the commands of the command line have in common: options, settings, console, output."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.language import translation
+from ontology.errors import InputError
+from ontology.words import Language
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from api.settings import Settings
+
+_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store", help=_("The folder with the graph (SAMSPIL_STORE; else .samspil here)."), show_default=False
+    ),
+]
+LangOption = Annotated[
+    Language | None,
+    typer.Option("--lang", help=_("The language of the answer (SAMSPIL_LANG; else da)."), show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for programs."))]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help=_("The file to write; without it, standard output."), show_default=False),
+]
+
+
+def settings_of(store: Path | None = None, lang: Language | None = None) -> "Settings":
+    """Return the settings: what the options say, else the environment. Raises `InputError`."""
+    from pydantic import ValidationError
+
+    from api.settings import Settings
+
+    given = {name: value for name, value in (("store", store), ("lang", lang)) if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise InputError(
+            "The setting SAMSPIL_{name}: {problem}", name=str(fault["loc"][0]).upper(), problem=fault["msg"]
+        ) from error
+
+
+def console_of() -> "Console":
+    """Return where answers are printed."""
+    from rich.console import Console
+
+    # What people write is no markup. A file or a pipe has no width: wide enough for tables, so that nothing is cut.
+    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140)
+
+
+def write(content: bytes, output: Path | None) -> None:
+    """Write to a file, whole or not at all, or to standard output. Raises `InputError`."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    part = output.with_name(output.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(output)
+    except OSError as error:
+        raise InputError("{path} cannot be written: {reason}", path=output, reason=error.strerror) from error
