@@ -6,10 +6,17 @@ from typing import Final
 
 from graph.document import Document
 from ingest.file import read_bytes
+from ingest.readers.html import read_html
+from ingest.readers.markdown import read_markdown
 from ingest.readers.plain_text import read_plain_text
 from ontology.errors import InputError
 
-READERS: Final[Mapping[str, Callable[[bytes, str], Document]]] = {".txt": read_plain_text}
+READERS: Final[Mapping[str, Callable[[bytes, str], Document]]] = {
+    ".txt": read_plain_text,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+}
 
 
 def read_document(given: Path | bytes, name: str | None = None) -> Document:

@@ -33,18 +33,18 @@ class Decoded:
 
 
 def decode(content: bytes, name: str, declared: str | None = None) -> Decoded:
-    """Decode the bytes of a text: by their mark, as `declared`, as UTF-8, else as Windows-1252 where that gives
+    """Decode the bytes of a text: by their mark, as UTF-8, as `declared`, else as Windows-1252 where that gives
     Danish.
 
     Raises `InputError` for what is no text, or whose encoding is in doubt.
     """
     mark = next((m for m in _MARKS if content.startswith(m)), b"")
     encoding = _MARKS.get(mark)
-    candidates = [encoding] if encoding else [e for e in (declared, "utf-8") if e]
+    candidates = [encoding] if encoding else [e for e in ("utf-8", declared) if e]
     for candidate in candidates:
         try:
             return Decoded(clean(content[len(mark) :].decode(candidate), name), candidate)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     if not encoding and (text := _danish(content)) is not None:
         return Decoded(clean(text, name), "windows-1252")

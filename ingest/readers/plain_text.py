@@ -15,6 +15,7 @@ from ingest.readers.decoding import decode
 from ingest.readers.headings import Headings
 from ingest.readers.masking import masked
 from ingest.readers.outline import Outline
+from ingest.readers.tables import names_columns
 
 _MONTH: Final = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _BULLET: Final = "•▪●‣◦○■□➢✓"
@@ -150,13 +151,6 @@ def _cells(rows: Sequence[Line], table: int, path: tuple[str, ...]) -> Iterator[
         for column, cell in enumerate(row.whole.split("\t")):
             if words := cell.strip():
                 start = at + len(cell) - len(cell.lstrip())
-                header = number == 0 and _names_columns(row.whole.split("\t"))
+                header = number == 0 and names_columns(row.whole.split("\t"))
                 yield Block("cell", start, start + len(words), path, cell=Cell(table, number, column, header))
             at += len(cell) + 1
-
-
-def _names_columns(cells: Sequence[str]) -> bool:
-    """Tell whether the cells of a first row name the columns: all of them words, and not a field with its value."""
-    words = [cell.strip() for cell in cells]
-    field = len(words) == 2 and words[0].endswith(":")
-    return not field and all(w and not re.fullmatch(r"[\d\s.,%-]+", w) for w in words)
