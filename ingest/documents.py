@@ -9,6 +9,7 @@ from ingest.file import read_bytes
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
 from ingest.readers.plain_text import read_plain_text
+from ingest.readers.word import read_word
 from ontology.errors import InputError
 
 READERS: Final[Mapping[str, Callable[[bytes, str], Document]]] = {
@@ -16,6 +17,7 @@ READERS: Final[Mapping[str, Callable[[bytes, str], Document]]] = {
     ".md": read_markdown,
     ".html": read_html,
     ".htm": read_html,
+    ".docx": read_word,
 }
 
 
