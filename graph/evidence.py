@@ -26,7 +26,18 @@ WITHDRAWN: Final = NamedNode(CONCEPT + "review-status/withdrawn")
 BY_TABLE: Final = NamedNode(CONCEPT + "reading/table")
 BY_EXCHANGE: Final = NamedNode(CONCEPT + "reading/exchange")
 BY_ONTOLOGY: Final = NamedNode(CONCEPT + "reading/ontology")
+BY_DOCUMENT: Final = NamedNode(CONCEPT + "reading/document")
 ROW_SELECTOR: Final = NamedNode("http://tools.ietf.org/rfc/rfc7111")
+_PLACE: Final = (RDF.value, OA.start, OA.end)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The words of a document that say something: the characters from `start` to `end` (excluded) of its text."""
+
+    document: NamedNode
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -34,8 +45,8 @@ class Evidence:
     """The statements read from one place in one source.
 
     `source` is where it was said and `locator` the place in it; `table` and `row` (the line, from 1) say by which
-    table it came in. The statements hold from `valid_from` until `valid_until` (dates of any precision).
-    `read_at` is when it was read; it is no part of what the evidence says.
+    table it came in, `passage` in which words of a document it stands. The statements hold from `valid_from` until
+    `valid_until` (dates of any precision). `read_at` is when it was read; it is no part of what the evidence says.
     """
 
     iri: NamedNode
@@ -46,6 +57,7 @@ class Evidence:
     locator: str | None = None
     table: NamedNode | None = None
     row: int | None = None
+    passage: Passage | None = None
     confidence: str = "1"
     valid_from: Literal | None = None
     valid_until: Literal | None = None
@@ -74,18 +86,33 @@ class Evidence:
             about.add((self.iri, SAMSPIL.validFrom, self.valid_from))
         if self.valid_until:
             about.add((self.iri, SAMSPIL.validUntil, self.valid_until))
+        return {Quad(s, p, o, EVIDENCE_GRAPH) for s, p, o in about | self._target()}
+
+    def _target(self) -> set[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+        """Return where it stands: a row of a table or a passage of a document, as a target of Web Annotation."""
+        target, selector = NamedNode(self.iri.value + "#target"), NamedNode(self.iri.value + "#selector")
         if self.table and self.row:
-            target, selector = NamedNode(self.iri.value + "#target"), NamedNode(self.iri.value + "#selector")
-            about |= {
-                (self.iri, OA.hasTarget, target),
-                (target, RDF.type, OA.SpecificResource),
-                (target, OA.hasSource, self.table),
-                (target, OA.hasSelector, selector),
+            origin = self.table
+            selected: set[tuple[NamedNode, NamedNode, NamedNode | Literal]] = {
                 (selector, RDF.type, OA.FragmentSelector),
                 (selector, DCT.conformsTo, ROW_SELECTOR),
                 (selector, RDF.value, Literal(f"row={self.row}")),
             }
-        return {Quad(s, p, o, EVIDENCE_GRAPH) for s, p, o in about}
+        elif self.passage:
+            origin = self.passage.document
+            selected = {
+                (selector, RDF.type, OA.TextPositionSelector),
+                (selector, OA.start, _count(self.passage.start)),
+                (selector, OA.end, _count(self.passage.end)),
+            }
+        else:
+            return set()
+        return selected | {
+            (self.iri, OA.hasTarget, target),
+            (target, RDF.type, OA.SpecificResource),
+            (target, OA.hasSource, origin),
+            (target, OA.hasSelector, selector),
+        }
 
 
 @dataclass(frozen=True)
@@ -165,15 +192,11 @@ def read(store: Store, iri: NamedNode) -> Evidence | None:
     if not about:
         return None
     target, selector = NamedNode(iri.value + "#target"), NamedNode(iri.value + "#selector")
-    table = next((q.object for q in store.quads(target, OA.hasSource, None, EVIDENCE_GRAPH)), None)
-    row = next(
-        (
-            q.object.value
-            for q in store.quads(selector, RDF.value, None, EVIDENCE_GRAPH)
-            if isinstance(q.object, Literal)
-        ),
-        None,
-    )
+    origin = next((_node(q.object) for q in store.quads(target, OA.hasSource, None, EVIDENCE_GRAPH)), None)
+    place = {
+        q.predicate: _text(q.object) for q in store.quads(selector, None, None, EVIDENCE_GRAPH) if q.predicate in _PLACE
+    }
+    row, start, end = (place.get(p) for p in _PLACE)
     return Evidence(
         iri=iri,
         statements=frozenset(q.triple for q in store.quads(None, None, None, iri)),
@@ -181,8 +204,9 @@ def read(store: Store, iri: NamedNode) -> Evidence | None:
         agent=_node(about[PROV.wasAttributedTo]),
         source=_node(about[PROV.hadPrimarySource]) if PROV.hadPrimarySource in about else None,
         locator=_text(about[SAMSPIL.locator]) if SAMSPIL.locator in about else None,
-        table=_node(table) if table else None,
+        table=origin if row else None,
         row=int(row.removeprefix("row=")) if row else None,
+        passage=Passage(origin, int(start), int(end)) if origin and start and end else None,
         confidence=_text(about[SAMSPIL.confidence]),
         valid_from=_literal(about.get(SAMSPIL.validFrom)),
         valid_until=_literal(about.get(SAMSPIL.validUntil)),
@@ -197,10 +221,10 @@ def read_all(store: Store) -> list[Evidence]:
     return [e for iri in sorted(iris, key=str) if isinstance(iri, NamedNode) and (e := read(store, iri))]
 
 
-def from_table(store: Store, table: NamedNode) -> set[NamedNode]:
-    """Return the evidence that came in by the table."""
+def from_origin(store: Store, origin: NamedNode) -> set[NamedNode]:
+    """Return the evidence that came in by the table or document."""
     targets = (
-        q.subject for q in store.quads(None, OA.hasSource, table, EVIDENCE_GRAPH) if isinstance(q.subject, NamedNode)
+        q.subject for q in store.quads(None, OA.hasSource, origin, EVIDENCE_GRAPH) if isinstance(q.subject, NamedNode)
     )
     return {NamedNode(target.value.removesuffix("#target")) for target in targets}
 
@@ -244,6 +268,10 @@ def _node(term: object) -> NamedNode:
     if not isinstance(term, NamedNode):
         raise TypeError(f"expected an IRI, not {term}")
     return term
+
+
+def _count(number: int) -> Literal:
+    return Literal(str(number), datatype=XSD.nonNegativeInteger)
 
 
 def _literal(term: object) -> Literal | None:

@@ -68,7 +68,7 @@ def _well_formed(store: Store, found: list[Evidence], rows: Rows) -> tuple[Chang
     is left out, and so is a thing that lacks what it needs.
     """
     faults: list[InputError] = []
-    known = frozenset().union(*(evidence.from_table(store, table) for table in rows))
+    known = frozenset().union(*(evidence.from_origin(store, table) for table in rows))
     suspects: set[str] | None = None
     while True:
         change = evidence.prepare(store, found, known - {e.iri for e in found})

@@ -67,7 +67,7 @@ def _load(
     found, faults = read_tables(rows, names, agent)
     if faults:
         raise ManyErrors(faults)
-    before = {table: evidence.from_table(store, table) for table in tables}
+    before = {table: evidence.from_origin(store, table) for table in tables}
     for table, known in before.items():
         if known and not known & {e.iri for e in found}:
             name = tables[table].name

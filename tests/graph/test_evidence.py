@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from pyoxigraph import Store as Oxigraph
 
 from graph import evidence
-from graph.evidence import ACCEPTED, BY_TABLE, PROPOSED, REJECTED, WITHDRAWN, Evidence, record
+from graph.evidence import ACCEPTED, BY_TABLE, PROPOSED, REJECTED, WITHDRAWN, Evidence, Passage, record
 from graph.store import DEFAULT_GRAPH, EmbeddedStore
 from tests.conftest import NOON
 
@@ -77,6 +77,14 @@ def test_numbers_count_by_value_not_by_spelling(store):
     ]
     record(store, [replace(item, statements=frozenset(amount[:1]))], at=NOON)
     assert record(store, [replace(item, statements=frozenset(amount[1:]))], at=NOON).same == 1
+
+
+def test_a_passage_of_a_document_is_kept_and_found_by_its_document(store):
+    document = NamedNode("https://example.org/document")
+    item = replace(said("a", 1), table=None, row=None, passage=Passage(document, 0, 17))
+    record(store, [item], at=NOON)
+    assert evidence.read(store, item.iri) == item
+    assert evidence.from_origin(store, document) == {item.iri}
 
 
 STATUSES = st.sampled_from([ACCEPTED, PROPOSED, REJECTED, WITHDRAWN])
