@@ -8,6 +8,7 @@ from graph.document import Document
 from ingest.file import read_bytes
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
+from ingest.readers.pdf import read_pdf
 from ingest.readers.plain_text import read_plain_text
 from ingest.readers.word import read_word
 from ontology.errors import InputError
@@ -18,6 +19,7 @@ READERS: Final[Mapping[str, Callable[[bytes, str], Document]]] = {
     ".html": read_html,
     ".htm": read_html,
     ".docx": read_word,
+    ".pdf": read_pdf,
 }
 
 

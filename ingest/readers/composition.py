@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.document import Block, BlockKind, Cell, Document
 from ingest.readers.decoding import MOST_CHARACTERS
+from ingest.readers.headings import Headings
 from ingest.readers.outline import Outline
 from ingest.readers.tables import names_columns
 from ontology.errors import InputError
@@ -68,9 +69,27 @@ class Composition:
                 self._blocks[at] = replace(block, cell=replace(cell, header=True))
 
     def document(self, media_type: str, content: bytes, encoding: str | None = None) -> Document:
-        """Return the whole, as read from the bytes `content`."""
+        """Return the whole, as read from the bytes `content`. Where the format marks no heading, those that the
+        paragraphs give away are taken.
+        """
         digest = sha256(content).hexdigest()
-        return Document(self._name, media_type, digest, "\n".join(self._said), tuple(self._blocks), encoding)
+        marked = any(block.kind == "heading" for block in self._blocks)
+        blocks = tuple(self._blocks) if marked else self._with_headings()
+        return Document(self._name, media_type, digest, "\n".join(self._said), blocks, encoding)
+
+    def _with_headings(self) -> tuple[Block, ...]:
+        kept = [block.kind != "paragraph" for block in self._blocks]
+        headings = Headings([(said, True, as_is) for said, as_is in zip(self._said, kept, strict=True)])
+        outline = Outline()
+        blocks: list[Block] = []
+        for at, block in enumerate(self._blocks):
+            level = 0 if kept[at] else headings.level(at)
+            if level:
+                path = outline.enter(level, self._said[at])
+                blocks.append(replace(block, kind="heading", level=level, path=path))
+            else:
+                blocks.append(replace(block, path=outline.path))
+        return tuple(blocks)
 
     def _add(
         self, kind: BlockKind, said: str, path: tuple[str, ...], level: int, page: int | None, cell: Cell | None

@@ -12,12 +12,13 @@ from ingest.readers.word import read_word
 from ontology.errors import InputError
 
 BOX = """<w:r {ns} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>
-<mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>I en boks</w:t></w:r></w:p></w:txbxContent></w:drawing>
-</mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>I en boks</w:t></w:r></w:p></w:txbxContent></w:pict>
-</mc:Fallback></mc:AlternateContent></w:r>"""
+<mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>I en boks</w:t></w:r></w:p></w:txbxContent>
+</w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>I en boks</w:t></w:r></w:p>
+</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
 CHANGED = """<w:p {ns}><w:r><w:t xml:space="preserve">Budgettet er </w:t></w:r>
 <w:del w:id="1" w:author="a"><w:r><w:delText>2</w:delText></w:r></w:del>
-<w:ins w:id="2" w:author="a"><w:r><w:t>3</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> mio. kr.</w:t></w:r></w:p>"""
+<w:ins w:id="2" w:author="a"><w:r><w:t>3</w:t></w:r></w:ins>
+<w:r><w:t xml:space="preserve"> mio. kr.</w:t></w:r></w:p>"""
 FIELDS = (
     """<w:sdt {ns}><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Kultur og Fritid</w:t></w:r></w:p></w:sdtContent></w:sdt>"""
 )
@@ -156,3 +157,11 @@ def test_an_archive_that_is_no_word_document_is_refused():
         archive.writestr("xl/workbook.xml", "<x/>")
     with pytest.raises(InputError, match="no Word"):
         read_word(content.getvalue(), "skema.docx")
+
+
+def test_a_document_without_heading_styles_has_the_headings_that_its_lines_give_away(word):
+    for words in ("Tema: Flere unge på vandet", "Afdeling:", "Kultur og Fritid", "Spor 1: Sejlads", "Alle lærer det."):
+        word.add_paragraph(words)
+    document = read(word)
+    assert document.blocks[-1].path == ("Tema: Flere unge på vandet", "Spor 1: Sejlads")
+    assert [b.kind for b in document.blocks] == ["heading", "heading", "paragraph", "heading", "paragraph"]
