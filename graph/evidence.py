@@ -233,6 +233,11 @@ def version(store: Store) -> str:
     return _text(quad.object) if quad else "0" * 64
 
 
+def fingerprint(view: Iterable[Triple]) -> str:
+    """Return the graph version of a view that holds these triples."""
+    return f"{sum(map(_hash, view)) % 2**256:064x}"
+
+
 def _view_change(store: Store, changes: Mapping[NamedNode, Evidence]) -> tuple[frozenset[Triple], frozenset[Triple]]:
     """Return which triples the accepted view gains and loses when evidence is replaced by that in `changes`."""
     accepted = {q.subject for q in store.quads(None, SAMSPIL.reviewStatus, ACCEPTED, EVIDENCE_GRAPH)} - set(changes)
