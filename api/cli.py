@@ -194,10 +194,12 @@ def _assess(path: Path, settings: "Settings") -> "Assessment":
     from graph.assessment import Assessor
     from graph.snapshot import take_snapshot
     from graph.store import EmbeddedStore
+    from graph.texts import Texts
     from ingest.proposal_file import parse_proposal, read_proposal_file
 
     given = parse_proposal(sys.stdin.buffer.read(), "-") if str(path) == "-" else read_proposal_file(path)
-    assessment = Assessor(take_snapshot(EmbeddedStore.reading(settings.store))).assess(given)
+    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
+    assessment = Assessor(snapshot).assess(given)
     Records(settings.store).keep(assessment)
     return assessment
 
@@ -214,9 +216,10 @@ def show(
     from graph.names import Names
     from graph.snapshot import take_snapshot
     from graph.store import EmbeddedStore
+    from graph.texts import Texts
 
     settings = settings_of(store, lang)
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store))
+    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
     known = describe_entity(Names(snapshot).anything(entity), snapshot)
     if as_json:
         typer.echo(known.model_dump_json(indent=2))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final, cast
@@ -10,7 +10,9 @@ from typing import Final, cast
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from graph import evidence
+from graph.evidence import Passage
 from graph.store import Store
+from graph.texts import Quote, Texts
 from ontology.namespaces import CONCEPT, DCT, ID, OA, PROV, RDF, RDFS, SAMSPIL, SKOS
 from ontology.vocabulary import Vocabulary, local_name, vocabulary
 from ontology.words import Words, words
@@ -41,7 +43,9 @@ class Statement:
 
 @dataclass(frozen=True)
 class Record:
-    """What is known of one piece of evidence: its source and place, how and when it was read, by which table row."""
+    """What is known of one piece of evidence: its source and place, how and when it was read, by which table row or in
+    which words of a document.
+    """
 
     iri: str
     source: str | None
@@ -53,6 +57,7 @@ class Record:
     row: int | None
     valid_from: str | None
     valid_until: str | None
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,8 @@ class Snapshot:
     """Statements by the IRI that they point at."""
     records: Mapping[str, Record]
     terms: Vocabulary
+    quotes: Mapping[str, Quote] = field(default_factory=dict)
+    """The words that evidence (IRIs) stands in, where the text of the source is at hand."""
 
     def statements(self, subject: str, predicate: NamedNode) -> tuple[Statement, ...]:
         """Return what is stated of the subject with the predicate."""
@@ -181,8 +188,8 @@ class Snapshot:
         return tuple(sorted(iri for iri in self.about if iri.startswith((ID, CONCEPT)) and self.kind_of(iri)))
 
 
-def take_snapshot(store: Store) -> Snapshot:
-    """Read the accepted view and its evidence from the store."""
+def take_snapshot(store: Store, texts: Texts | None = None) -> Snapshot:
+    """Read the accepted view and its evidence from the store, and the words that it stands in from the `texts`."""
     supports: dict[Triple, list[str]] = defaultdict(list)
     described: dict[str, dict[str, str]] = defaultdict(dict)
     view: list[Triple] = []
@@ -202,12 +209,15 @@ def take_snapshot(store: Store) -> Snapshot:
         (_statement(t, accepted.intersection(supports[t])) for t in view),
         key=lambda s: (s.subject, s.predicate, str(s.object)),
     )
+    records = {iri: _record(iri, described) for iri in sorted(accepted)}
+    passages = {iri: record.passage for iri, record in records.items() if record.passage}
     return Snapshot(
         version=evidence.version(store),
         about=_group(statements, lambda s: s.subject),
         pointing_at=_group(statements, lambda s: s.target),
-        records={iri: _record(iri, described) for iri in sorted(accepted)},
+        records=records,
         terms=vocabulary(),
+        quotes=texts.quotes(passages) if texts else {},
     )
 
 
@@ -233,7 +243,8 @@ def _group(
 
 def _record(iri: str, described: Mapping[str, Mapping[str, str]]) -> Record:
     about, target, selector = described[iri], described.get(iri + "#target", {}), described.get(iri + "#selector", {})
-    row = selector.get(RDF.value.value)
+    origin = target.get(OA.hasSource.value)
+    row, start, end = (selector.get(p.value) for p in (RDF.value, OA.start, OA.end))
     return Record(
         iri=iri,
         source=about.get(PROV.hadPrimarySource.value),
@@ -241,8 +252,9 @@ def _record(iri: str, described: Mapping[str, Mapping[str, str]]) -> Record:
         read_by=local_name(about[SAMSPIL.readBy.value]),
         confidence=float(about[SAMSPIL.confidence.value]),
         generated_at=about[PROV.generatedAtTime.value],
-        table=target.get(OA.hasSource.value),
+        table=origin if row else None,
         row=int(row.removeprefix("row=")) if row else None,
         valid_from=about.get(SAMSPIL.validFrom.value),
         valid_until=about.get(SAMSPIL.validUntil.value),
+        passage=Passage(NamedNode(origin), int(start), int(end)) if origin and start and end else None,
     )
