@@ -91,8 +91,8 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
 
 @app.command(
     help=_(
-        "Read tables and RDF files into the graph; without FILES the shipped facts about Aarhus and Denmark. "
-        "Example: samspil ingest funding.csv graph.trig"
+        "Read documents, tables and RDF files into the graph; without FILES the shipped facts about Aarhus and "
+        "Denmark. Example: samspil ingest skema.docx funding.csv"
     )
 )
 def ingest(
@@ -100,8 +100,8 @@ def ingest(
         list[Path] | None,
         typer.Argument(
             help=_(
-                "Tables, .csv or .xlsx (a header of property names, with the columns id and slags), or RDF: .ttl, .nt, "
-                ".jsonld, .trig, .nq; or the folder of a data set: INDIGO."
+                "Documents: .txt, .md, .html, .docx, .pdf; tables: .csv or .xlsx (a header of property names, with the "
+                "columns id and slags); RDF: .ttl, .nt, .jsonld, .trig, .nq; or the folder of a data set: INDIGO."
             ),
             show_default=False,
         ),
@@ -114,10 +114,13 @@ def ingest(
     import getpass
     from datetime import UTC, datetime
 
-    from api.ingest_report import print_recorded
+    from api.ingest_report import print_documents, print_recorded
     from graph.store import EmbeddedStore
+    from graph.texts import Texts
     from ingest.dataset import load_dataset
+    from ingest.documents import READERS, read_document
     from ingest.load import load_baseline, load_files
+    from ingest.prose import load_documents
 
     settings = settings_of(store, lang)
     say = translation(settings.lang)
@@ -127,11 +130,19 @@ def ingest(
     if folder and files != [folder]:
         raise InputError("{folder} is a folder: ingest it alone.", folder=folder)
     faults: list[InputError] = []
-    with console.status(say("Reading …")), EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
-        if folder:
-            done, faults = load_dataset(graph, folder, user, now)
-        else:
-            done = load_files(graph, files, user, now) if files else load_baseline(graph, now)
+    prose = [path for path in files or () if path.suffix.lower() in READERS]
+    with console.status(say("Reading …")):
+        documents = [read_document(path) for path in prose]
+        with EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
+            if folder:
+                done, faults = load_dataset(graph, folder, user, now)
+            elif files:
+                done = load_files(graph, [path for path in files if path not in prose], user, now)
+                done += load_documents(graph, Texts(settings.store), documents, now)
+            else:
+                done = load_baseline(graph, now)
+    if not as_json:
+        print_documents(documents, console, settings.lang)
     print_recorded(done, faults, console, settings.lang, as_json=as_json)
     if faults:
         raise typer.Exit(1)

@@ -8,7 +8,7 @@ and Micciancio, 1997).
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -123,6 +123,10 @@ class Recorded:
     changed: int = 0
     withdrawn: int = 0
     same: int = 0
+
+    def __add__(self, other: "Recorded") -> "Recorded":
+        """Return what two calls did together."""
+        return Recorded(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The graph as it stood at one version, in memory and immutable: what every answer is computed from."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final, cast
@@ -136,6 +136,18 @@ class Snapshot:
             da=" → ".join(", ".join(label["da"] for label in labels) for labels in ends),
             en=" → ".join(", ".join(label["en"] for label in labels) for labels in ends),
         )
+
+    def without(self, evidence_iris: Set[str]) -> "Snapshot":
+        """Return what would be known without some evidence (IRIs): what nothing else says is gone."""
+
+        def rest(groups: Mapping[str, tuple[Statement, ...]]) -> dict[str, tuple[Statement, ...]]:
+            kept = (
+                (key, tuple(s for s in g if not s.evidence or set(s.evidence) - evidence_iris))
+                for key, g in groups.items()
+            )
+            return {key: group for key, group in kept if group}
+
+        return replace(self, about=rest(self.about), pointing_at=rest(self.pointing_at))
 
     def names(self, iri: str) -> Iterator[str]:
         """Yield every name that the thing goes by."""
