@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pyshacl
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from rdflib import RDF as RDFLIB_RDF
 from rdflib import SH, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
@@ -17,7 +17,7 @@ from rdflib.term import Node
 from graph.evidence import EVIDENCE_GRAPH, Change, Evidence
 from graph.snapshot import Record, Snapshot, Statement
 from graph.store import DEFAULT_GRAPH, Store
-from ontology.namespaces import ID, SAMSPIL
+from ontology.namespaces import ID, RDF, RDFS, SAMSPIL
 from ontology.vocabulary import SHAPES_FILE
 from ontology.words import Words, words
 
@@ -76,13 +76,37 @@ def check_change(store: Store, change: Change, described: Iterable[Triple] = ())
     for item in change.evidence.values():
         for subject in {t.subject for t in item.statements} | {item.iri}:
             speaks_of[getattr(subject, "value", "")].append(item)
-    view = {q.triple for q in store.quads(None, None, None, DEFAULT_GRAPH)}
-    results = validate(as_rdflib(view - change.lost | change.gained | set(described)), SHAPES_FILE)
     return [
         (r, [e for e in speaks_of[r.focus] if says(e, r)] or speaks_of[r.focus])
-        for r in results
-        if r.severity == "violation" and r.focus in speaks_of
+        for r in violations(store, change, described)
+        if r.focus in speaks_of
     ]
+
+
+def violations(store: Store, change: Change, described: Iterable[Triple] = ()) -> list[Result]:
+    """Return the violations about things that the change speaks of, and about things that point at one of them which
+    gains or loses a class, as if the change were made.
+
+    Only these things are validated: a shape looks no further than what is stated of a thing and the classes of what
+    it points at.
+    """
+    gained: dict[object, set[Triple]] = defaultdict(set)
+    for triple in change.gained:
+        gained[triple.subject].add(triple)
+
+    def stated(thing: object, predicate: NamedNode | None = None) -> set[Triple]:
+        there = store.quads(thing, predicate, None, DEFAULT_GRAPH) if isinstance(thing, NamedNode) else ()
+        return {q.triple for q in there} - change.lost | {t for t in gained[thing] if predicate in {None, t.predicate}}
+
+    touched = {t.subject for e in change.evidence.values() for t in e.statements}
+    reclassed = {t.subject for t in change.gained | change.lost if t.predicate == RDF.type}
+    touched |= {q.subject for thing in reclassed for q in store.quads(None, None, thing, DEFAULT_GRAPH)}
+    said = {t for thing in touched for t in stated(thing)}
+    said |= {t for thing in {t.object for t in said} - touched for t in stated(thing, RDF.type)}
+    said |= {q.triple for q in store.quads(None, RDFS.subClassOf, None, DEFAULT_GRAPH)}
+    about = {str(getattr(thing, "value", "")) for thing in touched} | {iri.value for iri in change.evidence}
+    results = validate(as_rdflib(said | set(described)), SHAPES_FILE)
+    return [r for r in results if r.severity == "violation" and r.focus in about]
 
 
 def says(evidence: Evidence, result: Result) -> bool:
