@@ -15,6 +15,7 @@ from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
 from graph.evidence import EVIDENCE_GRAPH, Change, Evidence
+from graph.sameness import Naming
 from graph.snapshot import Record, Snapshot, Statement
 from graph.store import DEFAULT_GRAPH, Store
 from ontology.namespaces import ID, SAMSPIL
@@ -74,25 +75,25 @@ def check_change(store: Store, change: Change, described: Iterable[Triple] = ())
     """
     speaks_of: dict[str, list[Evidence]] = defaultdict(list)
     for item in change.evidence.values():
-        for subject in {t.subject for t in item.statements} | {item.iri}:
+        for subject in {change.naming.of(t.subject) for t in item.statements} | {item.iri}:
             speaks_of[getattr(subject, "value", "")].append(item)
     view = {q.triple for q in store.quads(None, None, None, DEFAULT_GRAPH)}
     results = validate(as_rdflib(view - change.lost | change.gained | set(described)), SHAPES_FILE)
     return [
-        (r, [e for e in speaks_of[r.focus] if says(e, r)] or speaks_of[r.focus])
+        (r, [e for e in speaks_of[r.focus] if says(e, r, change.naming)] or speaks_of[r.focus])
         for r in results
         if r.severity == "violation" and r.focus in speaks_of
     ]
 
 
-def says(evidence: Evidence, result: Result) -> bool:
+def says(evidence: Evidence, result: Result, naming: Naming) -> bool:
     """Tell whether the evidence says what the result is about."""
-    return any(is_about(t, result) for t in evidence.statements)
+    return any(is_about(t, result, naming) for t in evidence.statements)
 
 
-def is_about(triple: Triple, result: Result) -> bool:
+def is_about(triple: Triple, result: Result, naming: Naming) -> bool:
     """Tell whether a statement is what the result is about: the property of the thing, with the value, if any."""
-    subject, predicate, value = (getattr(term, "value", None) for term in triple)
+    subject, predicate, value = (getattr(naming.of(term), "value", None) for term in triple)
     return (subject, predicate) == (result.focus, result.path) and result.value in {None, value}
 
 
