@@ -25,7 +25,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Review:
-    """One act of one person; `number` counts the reviews of a graph from 1, `undoes` is the review that it takes back."""
+    """One act of one person; `number` counts the reviews of a graph from 1, `undoes` is the one that it takes back."""
 
     number: int
     agent: NamedNode
@@ -37,8 +37,9 @@ class Review:
     @property
     def iri(self) -> NamedNode:
         """Return where the review is: its number, and what tells it from reviews of other graphs."""
-        said = f"{self.agent} {self.at.isoformat(timespec='seconds')} {[(s.evidence.value, s.after.value, s.digest) for s in self.steps]}"
-        return NamedNode(f"{ID}review/{self.number}-{sha256(said.encode()).hexdigest()[:8]}")
+        steps = [(s.evidence.value, s.after.value, s.digest) for s in self.steps]
+        fingerprint = sha256(f"{self.agent} {_time(self.at)} {steps}".encode()).hexdigest()
+        return NamedNode(f"{ID}review/{self.number}-{fingerprint[:8]}")
 
 
 def digest(statements: Iterable[Triple]) -> str:
@@ -53,7 +54,7 @@ def as_quads(review: Review) -> frozenset[Quad]:
         (iri, RDF.type, SAMSPIL.Review),
         (iri, SAMSPIL.reviewNumber, Literal(str(review.number), datatype=XSD.integer)),
         (iri, PROV.wasAssociatedWith, review.agent),
-        (iri, PROV.endedAtTime, Literal(review.at.isoformat(timespec="seconds"), datatype=XSD.dateTime)),
+        (iri, PROV.endedAtTime, Literal(_time(review.at), datatype=XSD.dateTime)),
     }
     if review.comment:
         said.add((iri, RDFS.comment, Literal(review.comment)))
@@ -73,8 +74,8 @@ def as_quads(review: Review) -> frozenset[Quad]:
 
 def next_number(store: Store) -> int:
     """Return the number of the review that is made next."""
-    numbers = (q.object.value for q in store.quads(None, SAMSPIL.reviewNumber, None, EVIDENCE_GRAPH))
-    return 1 + max(map(int, numbers), default=0)
+    numbers = (cast("Literal", q.object) for q in store.quads(None, SAMSPIL.reviewNumber, None, EVIDENCE_GRAPH))
+    return 1 + max((int(number.value) for number in numbers), default=0)
 
 
 def read_review(store: Store, iri: NamedNode) -> Review | None:
@@ -134,3 +135,7 @@ def _step(store: Store, usage: NamedNode) -> Step:
         after=cast("NamedNode", about[SAMSPIL.statusAfter]),
         digest=about[SAMSPIL.contentDigest].value,
     )
+
+
+def _time(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")

@@ -15,6 +15,7 @@ from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
 from graph.evidence import EVIDENCE_GRAPH, Change, Evidence
+from graph.sameness import Naming
 from graph.snapshot import Record, Snapshot, Statement
 from graph.store import DEFAULT_GRAPH, Store
 from ontology.namespaces import ID, RDF, RDFS, SAMSPIL
@@ -74,10 +75,10 @@ def check_change(store: Store, change: Change, described: Iterable[Triple] = ())
     """
     speaks_of: dict[str, list[Evidence]] = defaultdict(list)
     for item in change.evidence.values():
-        for subject in {t.subject for t in item.statements} | {item.iri}:
+        for subject in {change.naming.of(t.subject) for t in item.statements} | {item.iri}:
             speaks_of[getattr(subject, "value", "")].append(item)
     return [
-        (r, [e for e in speaks_of[r.focus] if says(e, r)] or speaks_of[r.focus])
+        (r, [e for e in speaks_of[r.focus] if says(e, r, change.naming)] or speaks_of[r.focus])
         for r in violations(store, change, described)
         if r.focus in speaks_of
     ]
@@ -98,7 +99,8 @@ def violations(store: Store, change: Change, described: Iterable[Triple] = ()) -
         there = store.quads(thing, predicate, None, DEFAULT_GRAPH) if isinstance(thing, NamedNode) else ()
         return {q.triple for q in there} - change.lost | {t for t in gained[thing] if predicate in {None, t.predicate}}
 
-    touched = {t.subject for e in change.evidence.values() for t in e.statements}
+    touched = {change.naming.of(t.subject) for e in change.evidence.values() for t in e.statements}
+    touched |= {t.subject for t in change.lost}
     reclassed = {t.subject for t in change.gained | change.lost if t.predicate == RDF.type}
     touched |= {q.subject for thing in reclassed for q in store.quads(None, None, thing, DEFAULT_GRAPH)}
     said = {t for thing in touched for t in stated(thing)}
@@ -109,14 +111,14 @@ def violations(store: Store, change: Change, described: Iterable[Triple] = ()) -
     return [r for r in results if r.severity == "violation" and r.focus in about]
 
 
-def says(evidence: Evidence, result: Result) -> bool:
+def says(evidence: Evidence, result: Result, naming: Naming) -> bool:
     """Tell whether the evidence says what the result is about."""
-    return any(is_about(t, result) for t in evidence.statements)
+    return any(is_about(t, result, naming) for t in evidence.statements)
 
 
-def is_about(triple: Triple, result: Result) -> bool:
+def is_about(triple: Triple, result: Result, naming: Naming) -> bool:
     """Tell whether a statement is what the result is about: the property of the thing, with the value, if any."""
-    subject, predicate, value = (getattr(term, "value", None) for term in triple)
+    subject, predicate, value = (getattr(naming.of(term), "value", None) for term in triple)
     return (subject, predicate) == (result.focus, result.path) and result.value in {None, value}
 
 
