@@ -19,12 +19,20 @@ class Names:
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._written: dict[str, str] = {}
         for iri in snapshot.entities:
-            self.add(iri, snapshot.names(iri))
+            self._learn(iri, (*snapshot.names(iri), *_path(iri)))
+        for iri, stays in snapshot.known_as.items():
+            self._learn(stays, _path(iri))
 
     def add(self, iri: str, names: Iterable[str]) -> None:
-        """Learn names of a thing; the last part of its IRI is one too."""
-        path = iri.removeprefix(CONCEPT).removeprefix(ID)
-        for name in (*names, path, path.partition("/")[2]):
+        """Learn names of a thing; the last part of its IRI is one too. They stand for the thing itself, even where the
+        graph knows it as another: what a source says is kept in its words.
+        """
+        for name in (*names, *_path(iri)):
+            self._by_name[_key(name)].discard(self._snapshot.known_as.get(iri, ""))
+            self._learn(iri, [name])
+
+    def _learn(self, iri: str, names: Iterable[str]) -> None:
+        for name in names:
             self._by_name[_key(name)].add(iri)
             self._written.setdefault(_key(name), name)
 
@@ -43,8 +51,8 @@ class Names:
         """Return the thing or concept that goes by the name, by `kind/name` or by its IRI. Raises `NotFound`,
         `InputError`.
         """
-        iris = {name, ID + name, CONCEPT + name} & set(self._snapshot.entities)
-        found = iris or self._by_name.get(_key(name), set())
+        iris = {self._snapshot.known_as.get(iri, iri) for iri in (name, ID + name, CONCEPT + name)}
+        found = iris & set(self._snapshot.entities) or self._by_name.get(_key(name), set())
         if not found:
             raise NotFound("'{name}' is not known. {remedy}", name=name, remedy=self._remedy(name, lambda _: True))
         return self._only(name, found)
@@ -57,6 +65,8 @@ class Names:
         return self._only(name, found)
 
     def _only(self, name: str, found: set[str]) -> str:
+        if len(found) > 1:
+            found = {self._snapshot.known_as.get(iri, iri) for iri in found}
         if len(found) == 1:
             return next(iter(found))
         several = ", ".join(sorted(iri.removeprefix(ID).removeprefix(CONCEPT) for iri in found))
@@ -68,6 +78,12 @@ class Names:
         if best:
             return InputError("Did you mean '{near}'?", near=self._written[best[0]])
         return InputError("Add it first, or correct the name.")
+
+
+def _path(iri: str) -> tuple[str, str]:
+    """Return what an IRI is called by: `kind/slug`, and the slug alone."""
+    path = iri.removeprefix(CONCEPT).removeprefix(ID)
+    return path, path.partition("/")[2]
 
 
 def _key(name: str) -> str:

@@ -11,9 +11,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from graph import evidence
 from graph.evidence import Passage
+from graph.sameness import links, representatives
 from graph.store import Store
 from graph.texts import Quote, Texts
-from ontology.namespaces import CONCEPT, DCT, ID, OA, PROV, RDF, RDFS, SAMSPIL, SKOS
+from ontology.namespaces import CONCEPT, DCT, ID, OA, OWL, PROV, RDF, RDFS, SAMSPIL, SKOS
 from ontology.vocabulary import Vocabulary, local_name, vocabulary
 from ontology.words import Words, words
 
@@ -148,6 +149,17 @@ class Snapshot:
             return {key: group for key, group in kept if group}
 
         return replace(self, about=rest(self.about), pointing_at=rest(self.pointing_at))
+
+    @cached_property
+    def known_as(self) -> Mapping[str, str]:
+        """What each thing that the graph no longer speaks of is known as (IRIs)."""
+        said = (
+            Triple(NamedNode(s.subject), OWL.sameAs, s.object)
+            for about in self.about.values()
+            for s in about
+            if s.predicate == OWL.sameAs.value
+        )
+        return {iri.value: stays.value for iri, stays in representatives(links(said)).items() if iri != stays}
 
     def names(self, iri: str) -> Iterator[str]:
         """Yield every name that the thing goes by."""

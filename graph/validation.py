@@ -16,6 +16,7 @@ from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
 from graph.evidence import EVIDENCE_GRAPH, Change, Evidence
+from graph.sameness import Naming
 from graph.snapshot import Record, Snapshot, Statement
 from graph.store import DEFAULT_GRAPH, Store
 from ontology.namespaces import ID, RDF, RDFS, SAMSPIL
@@ -103,16 +104,33 @@ def check_change(
     """
     speaks_of: dict[str, list[Evidence]] = defaultdict(list)
     for item in change.evidence.values():
-        for subject in {t.subject for t in item.statements} | {item.iri}:
+        for subject in {change.naming.of(t.subject) for t in item.statements} | {item.iri}:
             speaks_of[getattr(subject, "value", "")].append(item)
-    things = speaks_of.keys() if only is None else speaks_of.keys() & only
+    return [
+        (r, [e for e in speaks_of[r.focus] if says(e, r, change.naming)] or speaks_of[r.focus])
+        for r in violations(store, change, described, only)
+        if r.focus in speaks_of
+    ]
+
+
+def violations(
+    store: Store, change: Change, described: Iterable[Triple] = (), only: Set[str] | None = None
+) -> list[Result]:
+    """Return the violations about things that the change speaks of, and about things that point at one of them which
+    gains or loses a class, as if the change were made; `only` as in `check_change`.
+    """
+    touched = {change.naming.of(t.subject) for e in change.evidence.values() for t in e.statements}
+    touched |= {t.subject for t in change.lost}
+    reclassed = {t.subject for t in change.gained | change.lost if t.predicate == RDF.type}
+    touched |= {q.subject for thing in reclassed for q in store.quads(None, None, thing, DEFAULT_GRAPH)}
+    things = {thing.value for thing in touched if isinstance(thing, NamedNode)} | {iri.value for iri in change.evidence}
+    if only is not None:
+        things &= only
     if not things:
         return []
     shapes = _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
     results = _validate(as_rdflib(_around(things, store, change, described)), shapes)
-    return [
-        (r, [e for e in speaks_of[r.focus] if says(e, r)] or speaks_of[r.focus]) for r in results if r.focus in things
-    ]
+    return [r for r in results if r.focus in things]
 
 
 def _around(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> set[Triple]:
@@ -134,14 +152,14 @@ def _around(things: Set[str], store: Store, change: Change, described: Iterable[
     return around | {q.triple for q in store.quads(None, RDFS.subClassOf, None, DEFAULT_GRAPH)}
 
 
-def says(evidence: Evidence, result: Result) -> bool:
+def says(evidence: Evidence, result: Result, naming: Naming) -> bool:
     """Tell whether the evidence says what the result is about."""
-    return any(is_about(t, result) for t in evidence.statements)
+    return any(is_about(t, result, naming) for t in evidence.statements)
 
 
-def is_about(triple: Triple, result: Result) -> bool:
+def is_about(triple: Triple, result: Result, naming: Naming) -> bool:
     """Tell whether a statement is what the result is about: the property of the thing, with the value, if any."""
-    subject, predicate, value = (getattr(term, "value", None) for term in triple)
+    subject, predicate, value = (getattr(naming.of(term), "value", None) for term in triple)
     return (subject, predicate) == (result.focus, result.path) and result.value in {None, value}
 
 

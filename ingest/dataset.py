@@ -79,11 +79,11 @@ def _well_formed(store: Store, found: list[Evidence], rows: Rows) -> tuple[Chang
         for result, said_by in broken:
             touched = {e.iri for e in said_by}
             found = [
-                replace(e, statements=frozenset(t for t in e.statements if not is_about(t, result)))
+                replace(e, statements=frozenset(t for t in e.statements if not is_about(t, result, change.naming)))
                 if e.iri in touched
                 else e
                 for e in found
-                if e.iri not in touched or says(e, result)
+                if e.iri not in touched or says(e, result, change.naming)
             ]
         # What was mended may lack something now, and what points at a thing that was left out.
         mended = {result.focus for result, _ in broken}

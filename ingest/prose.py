@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode
 
 from graph import evidence
 from graph.document import Document
-from graph.evidence import WITHDRAWN, Evidence, Recorded
+from graph.evidence import Evidence, Recorded
+from graph.review import keep_decisions
 from graph.snapshot import take_snapshot
 from graph.store import Store, as_stored
 from graph.texts import Texts
@@ -50,18 +51,18 @@ def load_documents(store: Store, texts: Texts, documents: Sequence[Document], at
         # Read as when it was new: what the document itself made known must not change how it is read.
         found += extract(document, iri, snapshot.without({e.value for e in own}))
         before |= own
-    change = evidence.prepare(store, [_as_reviewed(store, e) for e in found], before - {e.iri for e in found})
+    gone = before - {e.iri for e in found}
+    change = evidence.prepare(store, *keep_decisions(store, [_as_known(store, e) for e in found], gone))
     # The text first: one that nothing points to harms nobody, and is taken up when the file is read again.
     for iri, document in by_iri.items():
         texts.keep(iri, document)
     return evidence.commit(store, change, at)
 
 
-def _as_reviewed(store: Store, item: Evidence) -> Evidence:
-    """Return evidence as it was decided on, if it says nothing more: what was new then, and had to be introduced, may
+def _as_known(store: Store, item: Evidence) -> Evidence:
+    """Return evidence as it is in the store, if it says nothing more: what was new then, and had to be introduced, may
     be known from elsewhere now.
     """
     known = evidence.read(store, item.iri)
-    if known and known.status != WITHDRAWN and as_stored(item.statements) <= known.statements:
-        return replace(item, statements=known.statements, status=known.status)
-    return item
+    says_no_more = known is not None and as_stored(item.statements) <= known.statements
+    return replace(item, statements=known.statements) if known and says_no_more else item

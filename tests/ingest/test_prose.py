@@ -1,12 +1,11 @@
 """What documents say comes in as proposed evidence beside their text; reading again keeps what people decided."""
 
-from dataclasses import replace
-
 import pytest
 from pyoxigraph import NamedNode
 
 from graph import evidence
 from graph.evidence import ACCEPTED, PROPOSED, REJECTED, WITHDRAWN, from_origin
+from graph.review import decide
 from graph.sources import list_sources
 from graph.texts import Texts
 from ingest.documents import read_here
@@ -68,16 +67,14 @@ def test_reading_it_again_changes_nothing(load):
 
 def test_a_later_version_keeps_what_was_decided_and_withdraws_what_it_no_longer_says(load, store):
     load()
-    keys, hjemvejen = sorted(statuses(store)), "hjemvejen"
-    decided = {key: ACCEPTED if hjemvejen not in key else REJECTED for key in keys}
-    for iri in from_origin(store, IRI):
-        item = evidence.read(store, iri)
-        evidence.record(store, [replace(item, status=decided[iri.value.rsplit("/", 1)[1]])], at=NOON)
+    ours, theirs = ({key for key in statuses(store) if name in key} for name in ("havnens-noegle", "hjemvejen"))
+    for keys, status in ((ours, ACCEPTED), (theirs, REJECTED)):
+        evidence_iris = [NamedNode(f"{ID}evidence/skema-2026/{key}") for key in keys]
+        decide(store, evidence_iris, status, NamedNode(ID + "agent/officer"), NOON)
     load("Indledning.\n\n" + FORM.replace('- Projektet "Hjemvejen" for borgere med psykisk sygdom\n', ""))
     after = statuses(store)
-    assert {key: after[key] for key in keys if hjemvejen in key} == {k: WITHDRAWN for k in keys if hjemvejen in k}
-    kept = {key for key in keys if hjemvejen not in key and after[key] == ACCEPTED}
-    assert any("havnens-noegle" in key for key in kept)
+    assert {after[key] for key in ours} == {ACCEPTED}
+    assert {after[key] for key in theirs} == {WITHDRAWN}
 
 
 def test_two_documents_of_one_name_are_refused_and_nothing_is_kept(store, texts):
