@@ -189,13 +189,11 @@ def commit(store: Store, change: Change, at: datetime) -> Recorded:
         for q in store.quads(node, None, None, EVIDENCE_GRAPH)
     }
     new = {q for e in change.evidence.values() for q in e.described(at) | _graphs(e, change.naming)}
-    was = version(store)
-    now = (int(was, 16) + sum(map(_hash, change.gained)) - sum(map(_hash, change.lost))) % 2**256
-    before, after = (
-        Quad(EVIDENCE_GRAPH, SAMSPIL.graphVersion, Literal(v), EVIDENCE_GRAPH) for v in (was, f"{now:064x}")
-    )
+    now = (int(version(store), 16) + sum(map(_hash, change.gained)) - sum(map(_hash, change.lost))) % 2**256
+    before = set(store.quads(EVIDENCE_GRAPH, SAMSPIL.graphVersion, None, EVIDENCE_GRAPH))
+    after = Quad(EVIDENCE_GRAPH, SAMSPIL.graphVersion, Literal(f"{now:064x}"), EVIDENCE_GRAPH)
     store.change(
-        remove=(old - new) | _in_view(change.lost) | ({before} - {after}),
+        remove=(old - new) | _in_view(change.lost) | (before - {after}),
         add=(new - old) | _in_view(change.gained) | change.history | {after},
     )
     return change.counts
@@ -259,6 +257,11 @@ def version(store: Store) -> str:
     """Return the graph version: 64 hexadecimal digits, all zero for an empty graph."""
     quad = next(store.quads(EVIDENCE_GRAPH, SAMSPIL.graphVersion, None, EVIDENCE_GRAPH), None)
     return _text(quad.object) if quad else "0" * 64
+
+
+def fingerprint(view: Iterable[Triple]) -> str:
+    """Return the graph version of a view that holds these triples."""
+    return f"{sum(map(_hash, view)) % 2**256:064x}"
 
 
 def _is_known(known: Evidence | None, item: Evidence, naming: Naming) -> bool:

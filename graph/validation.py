@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +29,7 @@ SEVERITIES: Final = {
     str(SH.Warning): "warning",
     SAMSPIL.Contradiction.value: "contradiction",
 }
+TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,37 @@ class Finding:
 
 def validate(data: Graph, shapes_file: Path) -> list[Result]:
     """Validate the data with the shapes (a Turtle file); results in order of thing, shape and value."""
-    shapes = Graph().parse(shapes_file, format="turtle")
+    return _validate(data, _lifted(Graph().parse(shapes_file, format="turtle")))
+
+
+def _validate(data: Graph, shapes: Graph) -> list[Result]:
     _, report, _ = pyshacl.validate(
         data, shacl_graph=shapes, advanced=True, inplace=True, allow_infos=True, allow_warnings=True
     )
     results = (_result(report, node, shapes) for node in report.subjects(RDFLIB_RDF.type, SH.ValidationResult))
     return sorted(results, key=lambda r: (r.focus, r.shape, r.value or ""))
+
+
+def _lifted(shapes: Graph) -> Graph:
+    """Return the shapes, each property shape with the targets of the node shapes that have it: the same results, and
+    pySHACL looks at all things at once instead of one by one (measured: in half the time).
+    """
+    lifted = Graph() + shapes
+    for node, property_ in shapes.subject_objects(SH.property):
+        targets = [(kind, target) for kind in TARGETS for target in shapes.objects(node, kind)]
+        if targets:
+            lifted.remove((node, SH.property, property_))
+        for kind, target in targets:
+            lifted.add((property_, kind, target))
+    return lifted
+
+
+def _violations_only(shapes: Graph) -> Graph:
+    """Return the shapes without those of a lesser severity."""
+    strict = Graph() + shapes
+    for shape in shapes.subjects(SH.severity):
+        strict.remove((shape, None, None))
+    return strict
 
 
 def check(store: Store, snapshot: Snapshot) -> list[Finding]:
@@ -68,47 +96,63 @@ def check(store: Store, snapshot: Snapshot) -> list[Finding]:
     return [_finding(snapshot, r) for r in validate(as_rdflib(triples), SHAPES_FILE)]
 
 
-def check_change(store: Store, change: Change, described: Iterable[Triple] = ()) -> list[tuple[Result, list[Evidence]]]:
+def check_change(
+    store: Store, change: Change, described: Iterable[Triple] = (), only: Set[str] | None = None
+) -> list[tuple[Result, list[Evidence]]]:
     """Return the violations about things that the change speaks of, as if it were made; each with the evidence that
     says what is wrong, or else all evidence in the change that speaks of the thing. `described` is what is said of the
-    evidence itself, if that is to be checked too.
+    evidence itself, if that is to be checked too; `only` are the IRIs of things to look at, without it all.
     """
     speaks_of: dict[str, list[Evidence]] = defaultdict(list)
     for item in change.evidence.values():
         for subject in {change.naming.of(t.subject) for t in item.statements} | {item.iri}:
             speaks_of[getattr(subject, "value", "")].append(item)
+    things = speaks_of.keys() if only is None else speaks_of.keys() & only
+    if not things:
+        return []
     return [
         (r, [e for e in speaks_of[r.focus] if says(e, r, change.naming)] or speaks_of[r.focus])
-        for r in violations(store, change, described)
-        if r.focus in speaks_of
+        for r in _violations(things, store, change, described)
     ]
 
 
-def violations(store: Store, change: Change, described: Iterable[Triple] = ()) -> list[Result]:
-    """Return the violations about things that the change speaks of, and about things that point at one of them which
-    gains or loses a class, as if the change were made.
-
-    Only these things are validated: a shape looks no further than what is stated of a thing and the classes of what
-    it points at.
+def violations(store: Store, change: Change) -> list[Result]:
+    """Return the violations about things that the accepted view says something else of if the change is made, and about
+    things that point at one whose class is said or taken back.
     """
-    gained: dict[object, set[Triple]] = defaultdict(set)
-    for triple in change.gained:
-        gained[triple.subject].add(triple)
+    things = {t.subject for t in change.gained | change.lost}
+    classed = {t.subject for t in change.gained | change.lost if t.predicate == RDF.type}
+    things |= {q.subject for thing in classed for q in store.quads(None, None, thing, DEFAULT_GRAPH)}
+    return _violations({getattr(thing, "value", "") for thing in things}, store, change, ())
 
-    def stated(thing: object, predicate: NamedNode | None = None) -> set[Triple]:
-        there = store.quads(thing, predicate, None, DEFAULT_GRAPH) if isinstance(thing, NamedNode) else ()
-        return {q.triple for q in there} - change.lost | {t for t in gained[thing] if predicate in {None, t.predicate}}
 
-    touched = {change.naming.of(t.subject) for e in change.evidence.values() for t in e.statements}
-    touched |= {t.subject for t in change.lost}
-    reclassed = {t.subject for t in change.gained | change.lost if t.predicate == RDF.type}
-    touched |= {q.subject for thing in reclassed for q in store.quads(None, None, thing, DEFAULT_GRAPH)}
-    said = {t for thing in touched for t in stated(thing)}
-    said |= {t for thing in {t.object for t in said} - touched for t in stated(thing, RDF.type)}
-    said |= {q.triple for q in store.quads(None, RDFS.subClassOf, None, DEFAULT_GRAPH)}
-    about = {str(getattr(thing, "value", "")) for thing in touched} | {iri.value for iri in change.evidence}
-    results = validate(as_rdflib(said | set(described)), SHAPES_FILE)
-    return [r for r in results if r.severity == "violation" and r.focus in about]
+def _violations(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> list[Result]:
+    results = _validate(as_rdflib(_around(things, store, change, described)), _strict_shapes())
+    return [r for r in results if r.focus in things]
+
+
+@cache
+def _strict_shapes() -> Graph:
+    return _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
+
+
+def _around(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> set[Triple]:
+    """Return all that the shapes ask about the things, as if the change were made: what is said of them, the classes of
+    what they point at, and the hierarchy of classes. No shape looks further (a test holds it).
+    """
+    after: dict[str, list[Triple]] = defaultdict(list)
+    for triple in chain(change.gained, described):
+        after[getattr(triple.subject, "value", "")].append(triple)
+
+    def said_of(thing: str, predicate: NamedNode | None = None) -> Iterator[Triple]:
+        known = (q.triple for q in store.quads(NamedNode(thing), predicate, None, DEFAULT_GRAPH))
+        yield from (t for t in known if t not in change.lost)
+        yield from (t for t in after.get(thing, ()) if predicate in {None, t.predicate})
+
+    around = {t for thing in things for t in said_of(thing)}
+    pointed_at = {t.object.value for t in around if isinstance(t.object, NamedNode)} - things
+    around |= {t for thing in pointed_at for t in said_of(thing, RDF.type)}
+    return around | {q.triple for q in store.quads(None, RDFS.subClassOf, None, DEFAULT_GRAPH)}
 
 
 def says(evidence: Evidence, result: Result, naming: Naming) -> bool:
