@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from graph import evidence
 from graph.evidence import Change, Evidence, Recorded
 from graph.names import Names
+from graph.review import keep_decisions
 from graph.snapshot import take_snapshot
 from graph.store import Store
 from graph.validation import Result, check_change
@@ -74,8 +75,9 @@ def _load(
             raise InputError(
                 "A table called {name} with quite other rows has been read before. Rename the file.", name=name
             )
-    gone = frozenset().union(*before.values()) - {e.iri for e in found}
-    change = evidence.prepare(store, [*found, *chain.from_iterable(said.values())], gone)
+    gone = set().union(*before.values()) - {e.iri for e in found}
+    kept, gone = keep_decisions(store, found, gone)
+    change = evidence.prepare(store, [*kept, *chain.from_iterable(said.values())], gone)
     _refuse_malformed(store, change, at, rows, {e.iri: path for path, in_file in said.items() for e in in_file})
     return evidence.commit(store, change, at)
 
