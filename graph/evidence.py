@@ -124,12 +124,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a call of `record` did: how many pieces of evidence were new, changed, withdrawn or as before."""
+    """What was done: how many pieces of evidence were new, changed, withdrawn or as before; and how many things of what
+    came in were merged with others, or may be the same as others.
+    """
 
     new: int = 0
     changed: int = 0
     withdrawn: int = 0
     same: int = 0
+    merged: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True)

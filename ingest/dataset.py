@@ -16,7 +16,7 @@ from graph.names import Names
 from graph.snapshot import take_snapshot
 from graph.store import Store
 from graph.validation import check_change, is_about, says
-from ingest.load import fault_in_words, read_tables
+from ingest.load import commit_and_match, fault_in_words, read_tables
 from ingest.mapping import DatasetMapping, mapped_rows, mapping_of
 from ingest.ontology import ingest_ontology
 from ingest.slug import slug
@@ -42,7 +42,7 @@ def load_dataset(store: Store, folder: Path, agent: str, at: datetime) -> tuple[
     introduce(chain.from_iterable(rows.values()), names)
     found, faults_in_cells = read_tables(rows, names, NamedNode(f"{ID}agent/{slug(agent)}"))
     change, faults_in_things = _well_formed(store, found, rows)
-    return evidence.commit(store, change, at), [*faults, *faults_in_cells, *faults_in_things]
+    return commit_and_match(store, change, at), [*faults, *faults_in_cells, *faults_in_things]
 
 
 def _rows(folder: Path, mapping: DatasetMapping) -> tuple[Rows, list[InputError]]:
