@@ -25,12 +25,14 @@ DOUBTFUL: Final = 0.65
 KINDS: Final = ("organisation", "initiative", "policy")
 MOST_IN_A_BLOCK: Final = 25
 RARE_WORDS: Final = 3
+MOST_PARTIES: Final = 5
 LIKE_WORD: Final = 0.92
-SAME_NUMBER: Final = 0.5
+SAME_NUMBER: Final = 0.75
 SAME_NAME: Final = 0.95
 SAME_WORD: Final = 0.88  # one word, such as Movement, may be the name of several
 SAME_COMMON_NAME: Final = 0.5
 MOST_FOR_ALIKE: Final = 0.85
+MOST_WITH_DOUBT: Final = 0.85  # where anything speaks against it, a person tells
 OF_OTHER_KINDS: Final = 0.75  # initiatives and policies of one name may be different ones
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 PARTIES: Final = (SAMSPIL.ledBy, SAMSPIL.provider, SAMSPIL.intermediary, SAMSPIL.issuedBy)
@@ -43,13 +45,13 @@ class Reason:
     """
 
     name: str
-    detail: str
+    detail: Words
     weight: float
 
     def in_words(self, snapshot: Snapshot) -> Words:
         """Return the reason in both languages."""
         label = snapshot.label(f"{CONCEPT}match-reason/{self.name}")
-        return Words(da=f"{label['da']}: {self.detail}", en=f"{label['en']}: {self.detail}")
+        return Words(da=f"{label['da']}: {self.detail['da']}", en=f"{label['en']}: {self.detail['en']}")
 
 
 @dataclass(frozen=True)
@@ -184,8 +186,9 @@ class Comparison:
             dealings = list(_dealings(one, other, self._snapshot))
             reasons += dealings
             score += sum(r.weight for r in dealings)
+        most = MOST_WITH_DOUBT if any(r.weight < 0 for r in reasons) else 1.0
         by_weight = sorted(reasons, key=lambda r: -abs(r.weight))
-        return Match(one.iri, other.iri, round(max(0.0, min(1.0, score)), 2), tuple(by_weight))
+        return Match(one.iri, other.iri, round(max(0.0, min(most, score)), 2), tuple(by_weight))
 
     def _name(self, one: Profile, other: Profile) -> list[Reason]:
         """Return what the two names that are nearest say, with what speaks against them."""
@@ -196,14 +199,14 @@ class Comparison:
         against = []
         if a.numbers != b.numbers:
             numbers = (" ".join(sorted(f.numbers)) or "–" for f in (a, b))
-            against.append(Reason("other-number", " ≠ ".join(numbers), -0.4))
+            against.append(Reason("other-number", _both(" ≠ ".join(numbers)), -0.4))
         if a.legal_form and b.legal_form and not a.legal_form & b.legal_form:
             forms_ = (", ".join(sorted(f.legal_form)) for f in (a, b))
-            against.append(Reason("other-form", " ≠ ".join(forms_), -0.1))
+            against.append(Reason("other-form", _both(" ≠ ".join(forms_)), -0.1))
         return [said, *against]
 
     def _names(self, a: Form, b: Form) -> Reason:
-        both = a.written if a.written == b.written else f"{a.written} = {b.written}"
+        both = _both(a.written if a.written == b.written else f"{a.written} = {b.written}")
         if not (a.says_who and b.says_who):
             return Reason("common-name", both, SAME_COMMON_NAME if a.bodies == b.bodies else 0)
         if a.bodies == b.bodies:
@@ -214,7 +217,8 @@ class Comparison:
         if a.translated == b.translated:
             return Reason("same-name-translated", both, 0.8)
         likeness = self._likeness(a.bodies, b.bodies)
-        return Reason("alike-name", f"{both} ({likeness:.2f})".replace(" = ", " ≈ "), MOST_FOR_ALIKE * likeness)
+        nearly = _both(f"{a.written} ≈ {b.written} ({likeness:.2f})")
+        return Reason("alike-name", nearly, MOST_FOR_ALIKE * likeness)
 
     def _likeness(self, a: tuple[str, ...], b: tuple[str, ...]) -> float:
         """Return which part of what two names say is said by both, each word by how rare it is; 0 where each says
@@ -236,9 +240,9 @@ def _numbers(one: Profile, other: Profile) -> Iterator[Reason]:
     for register in sorted(one.numbers.keys() & other.numbers.keys()):
         a, b = one.numbers[register], other.numbers[register]
         if a & b:
-            yield Reason("same-identifier", ", ".join(sorted(a & b)), SAME_NUMBER)
+            yield Reason("same-identifier", _both(", ".join(sorted(a & b))), SAME_NUMBER)
         else:
-            yield Reason("other-identifier", f"{', '.join(sorted(a))} ≠ {', '.join(sorted(b))}", -0.6)
+            yield Reason("other-identifier", _both(f"{', '.join(sorted(a))} ≠ {', '.join(sorted(b))}"), -0.6)
 
 
 def _places(one: Profile, other: Profile, snapshot: Snapshot) -> Iterator[Reason]:
@@ -247,17 +251,16 @@ def _places(one: Profile, other: Profile, snapshot: Snapshot) -> Iterator[Reason
     a, b = (p.areas if known else p.areas or p.works_in for p in (one, other))
     if a and b:
         narrow = [max(p, key=lambda i: (len(snapshot.ancestors(i)), i)) for p in (a, b)]
-        labels = [snapshot.label(i)["da"] for i in narrow]
         if narrow[0] in b or narrow[1] in a:
-            yield Reason("same-place", labels[0], 0.03)
+            yield Reason("same-place", snapshot.label(narrow[0]), 0.03)
         else:
-            yield Reason("other-place", " ≠ ".join(labels), -0.4 if known else -0.1)
+            yield Reason("other-place", _labels(narrow, " ≠ ", snapshot), -0.4 if known else -0.1)
 
 
 def _kinds(one: Profile, other: Profile, snapshot: Snapshot) -> Iterator[Reason]:
     a, b = one.class_, other.class_
     if not snapshot.terms.is_a(a, b) and not snapshot.terms.is_a(b, a):
-        yield Reason("other-kind", " ≠ ".join(snapshot.label(c)["da"] for c in (a, b)), -0.2)
+        yield Reason("other-kind", _labels([a, b], " ≠ ", snapshot), -0.2)
 
 
 def _told_apart(one: Profile, other: Profile, snapshot: Snapshot) -> Iterator[Reason]:
@@ -270,12 +273,22 @@ def _told_apart(one: Profile, other: Profile, snapshot: Snapshot) -> Iterator[Re
     }
     relation = next((s.predicate for s in related), min((p for _, p, _ in side_by_side), default=None))
     if relation:
-        yield Reason("told-apart", snapshot.label(relation)["da"], -0.15)
+        yield Reason("told-apart", snapshot.label(relation), -0.15)
 
 
 def _dealings(one: Profile, other: Profile, snapshot: Snapshot) -> Iterator[Reason]:
     """Yield what two initiatives or policies have in common beside their names, without which these say little."""
-    if common := one.parties & other.parties:
-        yield Reason("same-party", ", ".join(sorted(snapshot.label(p)["da"] for p in common)), 0.25)
+    if common := sorted(one.parties & other.parties):
+        yield Reason("same-party", _labels(common[:MOST_PARTIES], ", ", snapshot), 0.25)
     if one.years and other.years and not one.years & other.years:
-        yield Reason("other-number", " ≠ ".join(", ".join(sorted(p.years)) for p in (one, other)), -0.3)
+        yield Reason("other-year", _both(" ≠ ".join(", ".join(sorted(p.years)) for p in (one, other))), -0.3)
+
+
+def _labels(iris: Iterable[str], between: str, snapshot: Snapshot) -> Words:
+    labels = [snapshot.label(iri) for iri in iris]
+    return Words(da=between.join(label["da"] for label in labels), en=between.join(label["en"] for label in labels))
+
+
+def _both(text: str) -> Words:
+    """Return a text that is the same in both languages."""
+    return Words(da=text, en=text)

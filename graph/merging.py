@@ -49,22 +49,31 @@ def match(store: Store, at: datetime, among: Set[str] | None = None) -> Matched:
     rejected = _rejected(store, snapshot)
     found = [m for m in find_matches(snapshot, among) if _pair(m) not in rejected]
     groups, links = _merge(found, rejected, snapshot)
-    samenesses = [_sameness(m, goes, stays, ACCEPTED, snapshot) for m, goes, stays in links]
+    told = [_sameness(m, goes, stays, ACCEPTED, snapshot) for m, goes, stays in links]
     asked: set[Pair] = set()
     for m in found:
         one, other = sorted((_best(groups.get(i, {i}), snapshot) for i in (m.one, m.other)), key=_rank(snapshot))
         if one != other and frozenset((one, other)) not in asked | rejected:
             asked.add(frozenset((one, other)))
-            samenesses.append(_sameness(m, other, one, PROPOSED, snapshot))
-    no_more = _proposed(store) - {s.iri for s in samenesses} if among is None else set()
-    change = evidence.prepare(store, samenesses, no_more)
+            told.append(_sameness(m, other, one, PROPOSED, snapshot))
+    no_more = set()
+    if among is None:
+        no_more = {e.iri for e in samenesses(store) if e.status == PROPOSED} - {e.iri for e in told}
+    change = evidence.prepare(store, told, no_more)
     evidence.commit(store, change, at)
-    new = [s for s in samenesses if s.iri in change.evidence]
+    new = [e for e in told if e.iri in change.evidence]
     return Matched(
-        merged=tuple(s for s in new if s.status == ACCEPTED),
-        asked=tuple(s for s in new if s.status == PROPOSED),
+        merged=tuple(e for e in new if e.status == ACCEPTED),
+        asked=tuple(e for e in new if e.status == PROPOSED),
         dropped=len(no_more),
     )
+
+
+def samenesses(store: Store) -> list[Evidence]:
+    """Return the samenesses on record that matching found, whatever became of them, the surest first."""
+    iris = (q.subject for q in store.quads(None, SAMSPIL.readBy, BY_MATCHING, EVIDENCE_GRAPH))
+    found = [e for iri in iris if isinstance(iri, NamedNode) and (e := evidence.read(store, iri))]
+    return sorted(found, key=lambda e: (-float(e.confidence), e.iri.value))
 
 
 def _merge(
@@ -145,10 +154,3 @@ def _rejected(store: Store, snapshot: Snapshot) -> set[Pair]:
     said = (q for q in store.quads(None, OWL.sameAs, None) if q.graph_name in rejected)
     pairs = ([getattr(node, "value", "") for node in (q.subject, q.object)] for q in said)
     return {frozenset(snapshot.known_as.get(iri, iri) for iri in pair) for pair in pairs}
-
-
-def _proposed(store: Store) -> set[NamedNode]:
-    """Return the evidence of the samenesses that are asked about."""
-    by_matching = {q.subject for q in store.quads(None, SAMSPIL.readBy, BY_MATCHING, EVIDENCE_GRAPH)}
-    proposed = (q.subject for q in store.quads(None, SAMSPIL.reviewStatus, PROPOSED, EVIDENCE_GRAPH))
-    return {e for e in proposed if e in by_matching and isinstance(e, NamedNode)}
