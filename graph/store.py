@@ -120,7 +120,7 @@ class EmbeddedStore:
         operations = [
             f"{verb} {{ {body} }}"
             for verb, quads in (("DELETE DATA", remove), ("INSERT DATA", add))
-            if (body := _data(quads))
+            if (body := as_data(quads))
         ]
         if operations:
             self._quads.update(" ;\n".join(operations))
@@ -166,7 +166,7 @@ def _holder(home: Path) -> str:
         return "another process"
 
 
-def _data(quads: Iterable[Quad]) -> str:
+def as_data(quads: Iterable[Quad]) -> str:
     """Return quads as the data block of a SPARQL update, graph by graph."""
     by_graph: dict[GraphName, list[str]] = defaultdict(list)
     for quad in quads:

@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import pyshacl
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from rdflib import RDF as RDFLIB_RDF
 from rdflib import SH, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
@@ -18,7 +19,7 @@ from graph.evidence import EVIDENCE_GRAPH, Change, Evidence
 from graph.sameness import Naming
 from graph.snapshot import Record, Snapshot, Statement
 from graph.store import DEFAULT_GRAPH, Store
-from ontology.namespaces import ID, SAMSPIL
+from ontology.namespaces import ID, RDF, RDFS, SAMSPIL
 from ontology.vocabulary import SHAPES_FILE
 from ontology.words import Words, words
 
@@ -27,6 +28,7 @@ SEVERITIES: Final = {
     str(SH.Warning): "warning",
     SAMSPIL.Contradiction.value: "contradiction",
 }
+TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,37 @@ class Finding:
 
 def validate(data: Graph, shapes_file: Path) -> list[Result]:
     """Validate the data with the shapes (a Turtle file); results in order of thing, shape and value."""
-    shapes = Graph().parse(shapes_file, format="turtle")
+    return _validate(data, _lifted(Graph().parse(shapes_file, format="turtle")))
+
+
+def _validate(data: Graph, shapes: Graph) -> list[Result]:
     _, report, _ = pyshacl.validate(
         data, shacl_graph=shapes, advanced=True, inplace=True, allow_infos=True, allow_warnings=True
     )
     results = (_result(report, node, shapes) for node in report.subjects(RDFLIB_RDF.type, SH.ValidationResult))
     return sorted(results, key=lambda r: (r.focus, r.shape, r.value or ""))
+
+
+def _lifted(shapes: Graph) -> Graph:
+    """Return the shapes, each property shape with the targets of the node shapes that have it: the same results, and
+    pySHACL looks at all things at once instead of one by one (measured: in half the time).
+    """
+    lifted = Graph() + shapes
+    for node, property_ in shapes.subject_objects(SH.property):
+        targets = [(kind, target) for kind in TARGETS for target in shapes.objects(node, kind)]
+        if targets:
+            lifted.remove((node, SH.property, property_))
+        for kind, target in targets:
+            lifted.add((property_, kind, target))
+    return lifted
+
+
+def _violations_only(shapes: Graph) -> Graph:
+    """Return the shapes without those of a lesser severity."""
+    strict = Graph() + shapes
+    for shape in shapes.subjects(SH.severity):
+        strict.remove((shape, None, None))
+    return strict
 
 
 def check(store: Store, snapshot: Snapshot) -> list[Finding]:
@@ -68,22 +95,46 @@ def check(store: Store, snapshot: Snapshot) -> list[Finding]:
     return [_finding(snapshot, r) for r in validate(as_rdflib(triples), SHAPES_FILE)]
 
 
-def check_change(store: Store, change: Change, described: Iterable[Triple] = ()) -> list[tuple[Result, list[Evidence]]]:
+def check_change(
+    store: Store, change: Change, described: Iterable[Triple] = (), only: Set[str] | None = None
+) -> list[tuple[Result, list[Evidence]]]:
     """Return the violations about things that the change speaks of, as if it were made; each with the evidence that
     says what is wrong, or else all evidence in the change that speaks of the thing. `described` is what is said of the
-    evidence itself, if that is to be checked too.
+    evidence itself, if that is to be checked too; `only` are the IRIs of things to look at, without it all.
     """
     speaks_of: dict[str, list[Evidence]] = defaultdict(list)
     for item in change.evidence.values():
         for subject in {change.naming.of(t.subject) for t in item.statements} | {item.iri}:
             speaks_of[getattr(subject, "value", "")].append(item)
-    view = {q.triple for q in store.quads(None, None, None, DEFAULT_GRAPH)}
-    results = validate(as_rdflib(view - change.lost | change.gained | set(described)), SHAPES_FILE)
+    things = speaks_of.keys() if only is None else speaks_of.keys() & only
+    if not things:
+        return []
+    shapes = _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
+    results = _validate(as_rdflib(_around(things, store, change, described)), shapes)
     return [
         (r, [e for e in speaks_of[r.focus] if says(e, r, change.naming)] or speaks_of[r.focus])
         for r in results
-        if r.severity == "violation" and r.focus in speaks_of
+        if r.focus in things
     ]
+
+
+def _around(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> set[Triple]:
+    """Return all that the shapes ask about the things, as if the change were made: what is said of them, the classes of
+    what they point at, and the hierarchy of classes. No shape looks further (a test holds it).
+    """
+    after: dict[str, list[Triple]] = defaultdict(list)
+    for triple in chain(change.gained, described):
+        after[getattr(triple.subject, "value", "")].append(triple)
+
+    def said_of(thing: str, predicate: NamedNode | None = None) -> Iterator[Triple]:
+        known = (q.triple for q in store.quads(NamedNode(thing), predicate, None, DEFAULT_GRAPH))
+        yield from (t for t in known if t not in change.lost)
+        yield from (t for t in after.get(thing, ()) if predicate in {None, t.predicate})
+
+    around = {t for thing in things for t in said_of(thing)}
+    pointed_at = {t.object.value for t in around if isinstance(t.object, NamedNode)} - things
+    around |= {t for thing in pointed_at for t in said_of(thing, RDF.type)}
+    return around | {q.triple for q in store.quads(None, RDFS.subClassOf, None, DEFAULT_GRAPH)}
 
 
 def says(evidence: Evidence, result: Result, naming: Naming) -> bool:

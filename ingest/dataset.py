@@ -69,9 +69,10 @@ def _well_formed(store: Store, found: list[Evidence], rows: Rows) -> tuple[Chang
     """
     faults: list[InputError] = []
     known = frozenset().union(*(evidence.from_origin(store, table) for table in rows))
+    suspects: set[str] | None = None
     while True:
         change = evidence.prepare(store, found, known - {e.iri for e in found})
-        broken = check_change(store, change)
+        broken = check_change(store, change, only=suspects)
         if not broken:
             return change, faults
         faults += [fault_in_words(result, said_by[0], rows) for result, said_by in broken]
@@ -84,3 +85,14 @@ def _well_formed(store: Store, found: list[Evidence], rows: Rows) -> tuple[Chang
                 for e in found
                 if e.iri not in touched or says(e, result, change.naming)
             ]
+        # What was mended may lack something now, and what points at a thing that was left out.
+        mended = {result.focus for result, _ in broken}
+        known_as = change.naming.of
+        suspects = mended | {
+            known_as(t.subject).value
+            for e in found
+            for t in e.statements
+            if isinstance(t.object, NamedNode)
+            and isinstance(t.subject, NamedNode)
+            and known_as(t.object).value in mended
+        }

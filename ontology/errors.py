@@ -8,6 +8,7 @@ SamspilError
   + StoreError       the graph on disk cannot be used
     + StoreMissing   there is none
     + StoreLocked    another process is writing to it
+    + StoreChanged   somebody else changed it meanwhile
   + QueryRefused     the query is not allowed, or not valid
     + QueryTimeout   the query took longer than it may
 
@@ -94,6 +95,10 @@ class StoreMissing(StoreError):
 
 class StoreLocked(StoreError):
     """Another process is writing to the graph."""
+
+
+class StoreChanged(StoreError):
+    """Somebody else changed the graph between reading and writing."""
 
 
 class QueryRefused(SamspilError):
