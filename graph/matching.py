@@ -12,7 +12,7 @@ from itertools import combinations, product
 from math import log
 from typing import Final
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Levenshtein
 
 from graph.name_forms import Form, forms
 from graph.snapshot import NAMES, Snapshot
@@ -26,7 +26,7 @@ KINDS: Final = ("organisation", "initiative", "policy")
 MOST_IN_A_BLOCK: Final = 25
 RARE_WORDS: Final = 3
 MOST_PARTIES: Final = 5
-LIKE_WORD: Final = 0.92
+LIKE_WORD: Final = 0.85
 SAME_NUMBER: Final = 0.75
 SAME_NAME: Final = 0.95
 SAME_WORD: Final = 0.88  # one word, such as Movement, may be the name of several
@@ -224,7 +224,12 @@ class Comparison:
         """Return which part of what two names say is said by both, each word by how rare it is; 0 where each says
         something that the other does not.
         """
-        pairs = [(w, v) for w in a for v in b if w == v or (len(w) > 4 and JaroWinkler.similarity(w, v) >= LIKE_WORD)]
+        pairs = [
+            (w, v)
+            for w in a
+            for v in b
+            if w == v or (len(w) > 4 and Levenshtein.normalized_similarity(w, v) >= LIKE_WORD)
+        ]
         only_a, only_b = set(a) - {w for w, _ in pairs}, set(b) - {v for _, v in pairs}
         if only_a and only_b:
             return 0.0

@@ -70,7 +70,7 @@ def plain(text: str) -> list[str]:
 def _form(written: str, text: str, *, whole: bool) -> Form:
     small, common = _list("small"), _list("common")
     words, legal_form = _without_legal_form(plain(text))
-    bodies = _ordered(_replaced(_split(words), _phrases("bodies")))
+    bodies = _ordered(_replaced(_split(words), {**_phrases("bodies"), **_phrases("places")}))
     translated = _replaced(bodies, _phrases("translations"))
     told = [w for w in bodies if w not in small | common | set(_phrases("bodies").values())]
     return Form(
