@@ -260,11 +260,6 @@ def version(store: Store) -> str:
     return _text(quad.object) if quad else "0" * 64
 
 
-def fingerprint(view: Iterable[Triple]) -> str:
-    """Return the graph version of a view that holds these triples."""
-    return f"{sum(map(_hash, view)) % 2**256:064x}"
-
-
 def _is_known(known: Evidence | None, item: Evidence, naming: Naming) -> bool:
     """Tell whether evidence says what is known of it, be it by the names that things are known by."""
     if known is None or known == item:
