@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 
 from api.language import translation
+from api.match import match
 from api.options import JsonOption, LangOption, OutputOption, StoreOption, console_of, settings_of, write
 from ontology.errors import InputError, SamspilError
 from ontology.words import Language
@@ -146,6 +147,14 @@ def ingest(
     print_recorded(done, faults, console, settings.lang, as_json=as_json)
     if faults:
         raise typer.Exit(1)
+
+
+app.command(
+    help=_(
+        "Find what is the same under several names: certain pairs are merged, doubtful ones are asked about. "
+        "An ingest does so for what comes in."
+    )
+)(match)
 
 
 @app.command(

@@ -40,6 +40,11 @@ def print_recorded(
         return
     counted = say("{new} new pieces of evidence, {changed} changed, {withdrawn} withdrawn, {same} as before.")
     console.print(counted.format(**asdict(done)))
+    if done.merged or done.asked:
+        matched = say(
+            "{merged} things merged with others; {asked} may be the same as others: see them with samspil match."
+        )
+        console.print(matched.format(**asdict(done)))
     if told:
         console.print(say("{count} faults in the data; what is at fault was left out:").format(count=len(told)))
     for line in told[:MOST_SHOWN]:

@@ -130,12 +130,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a call of `record` did: how many pieces of evidence were new, changed, withdrawn or as before."""
+    """What was done: how many pieces of evidence were new, changed, withdrawn or as before; and how many things of what
+    came in were merged with others, or may be the same as others.
+    """
 
     new: int = 0
     changed: int = 0
     withdrawn: int = 0
     same: int = 0
+    merged: int = 0
+    asked: int = 0
 
     def __add__(self, other: "Recorded") -> "Recorded":
         """Return what two calls did together."""
@@ -145,10 +149,12 @@ class Recorded:
 @dataclass(frozen=True)
 class Change:
     """What recording some evidence would do: to the evidence, and to the accepted view. `naming` is what is known as
-    what then. `history` is what the evidence graph is told of how that came about, for good.
+    what then; `named_anew` is other evidence, which speaks of things that are known by another name than before.
+    `history` is what the evidence graph is told of how that came about, for good.
     """
 
     evidence: Mapping[NamedNode, Evidence]
+    named_anew: Mapping[NamedNode, Evidence]
     naming: Naming
     gained: frozenset[Triple]
     lost: frozenset[Triple]
@@ -176,23 +182,18 @@ def prepare(store: Store, evidence: Iterable[Evidence], withdraw: Set[NamedNode]
     changes = changed | withdrawn
     after = _naming(store, changes)
     speaking = {e for iri in after.changed_from(before) for e in speaking_of(store, iri)} - {EVIDENCE_GRAPH}
-    changes |= {iri: said for iri in speaking - set(changes) if (said := read(store, iri))}
-    return Change(changes, after, *_view_change(store, changes, after), counts)
+    named_anew = {iri: said for iri in speaking - set(changes) if (said := read(store, iri))}
+    return Change(changes, named_anew, after, *_view_change(store, changes | named_anew, after), counts)
 
 
 def commit(store: Store, change: Change, at: datetime) -> Recorded:
     """Write the changed evidence, the accepted view and the graph version in one transaction, as of the time `at`."""
     if not change.evidence and not change.history:
         return change.counts
-    graphs = {g for iri in change.evidence for g in (iri, as_said(iri))}
-    old = {q for graph in graphs for q in store.quads(None, None, None, graph)}
-    old |= {
-        q
-        for iri in change.evidence
-        for node in _nodes_about(iri)
-        for q in store.quads(node, None, None, EVIDENCE_GRAPH)
-    }
-    new = {q for e in change.evidence.values() for q in e.described(at) | _graphs(e, change.naming)}
+    evidence = {**change.evidence, **change.named_anew}
+    old = {q for iri in evidence for graph in (iri, as_said(iri)) for q in store.quads(None, None, None, graph)}
+    old |= {q for iri in evidence for node in _nodes_about(iri) for q in store.quads(node, None, None, EVIDENCE_GRAPH)}
+    new = {q for e in evidence.values() for q in e.described(at) | _graphs(e, change.naming)}
     now = (int(version(store), 16) + sum(map(_hash, change.gained)) - sum(map(_hash, change.lost))) % 2**256
     before = set(store.quads(EVIDENCE_GRAPH, SAMSPIL.graphVersion, None, EVIDENCE_GRAPH))
     after = Quad(EVIDENCE_GRAPH, SAMSPIL.graphVersion, Literal(f"{now:064x}"), EVIDENCE_GRAPH)
@@ -263,11 +264,6 @@ def version(store: Store) -> str:
     return _text(quad.object) if quad else "0" * 64
 
 
-def fingerprint(view: Iterable[Triple]) -> str:
-    """Return the graph version of a view that holds these triples."""
-    return f"{sum(map(_hash, view)) % 2**256:064x}"
-
-
 def _is_known(known: Evidence | None, item: Evidence, naming: Naming) -> bool:
     """Tell whether evidence says what is known of it, be it by the names that things are known by."""
     if known is None or known == item:
@@ -299,6 +295,11 @@ def _naming(store: Store, changes: Mapping[NamedNode, Evidence]) -> Naming:
 
 def _is_accepted(store: Store, iri: NamedNode) -> bool:
     return next(store.quads(iri, SAMSPIL.reviewStatus, ACCEPTED, EVIDENCE_GRAPH), None) is not None
+
+
+def fingerprint(view: Iterable[Triple]) -> str:
+    """Return the graph version of a view that holds these triples."""
+    return f"{sum(map(_hash, view)) % 2**256:064x}"
 
 
 def _view_change(

@@ -41,6 +41,10 @@ class Review:
         fingerprint = sha256(f"{self.agent} {_time(self.at)} {steps}".encode()).hexdigest()
         return NamedNode(f"{ID}review/{self.number}-{fingerprint[:8]}")
 
+    def step(self, evidence: NamedNode) -> Step | None:
+        """Return what the review did to a piece of evidence."""
+        return next((s for s in self.steps if s.evidence == evidence), None)
+
 
 def digest(statements: Iterable[Triple]) -> str:
     """Return a fingerprint of what evidence says, 64 hexadecimal digits."""
@@ -117,10 +121,9 @@ def is_standing(store: Store, review: Review) -> bool:
     return review.undoes is None and taken_back is None
 
 
-def decided(store: Store, evidence: NamedNode) -> Step | None:
+def latest_review(store: Store, evidence: NamedNode) -> Review | None:
     """Return the latest decision on a piece of evidence that nobody has taken back."""
-    latest = next((r for r in reviews_of(store, evidence) if is_standing(store, r)), None)
-    return next((s for s in latest.steps if s.evidence == evidence), None) if latest else None
+    return next((r for r in reviews_of(store, evidence) if is_standing(store, r)), None)
 
 
 def _about(store: Store, node: NamedNode) -> dict[NamedNode, NamedNode | Literal]:

@@ -17,6 +17,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.evidence import Evidence
 from graph.snapshot import LABELS
 from ontology.namespaces import RDF, SAMSPIL, XSD
 from ontology.vocabulary import SAYINGS_FILE, ClassTerm, describe, vocabulary
@@ -53,6 +54,12 @@ def in_words(statements: Iterable[Triple], label: Label) -> Words:
         for language in _LANGUAGES
     )
     return Words(da=da, en=en)
+
+
+def said_by(item: Evidence, label: Label) -> Words:
+    """Return what evidence says, but for what its source is, unless that is all it says."""
+    about_others = [t for t in item.statements if t.subject not in {item.source, item.table}]
+    return in_words(about_others or item.statements, label)
 
 
 _LANGUAGES: Final[tuple[Language, Language]] = ("da", "en")

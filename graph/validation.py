@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -106,31 +107,33 @@ def check_change(
     for item in change.evidence.values():
         for subject in {change.naming.of(t.subject) for t in item.statements} | {item.iri}:
             speaks_of[getattr(subject, "value", "")].append(item)
+    things = speaks_of.keys() if only is None else speaks_of.keys() & only
+    if not things:
+        return []
     return [
         (r, [e for e in speaks_of[r.focus] if says(e, r, change.naming)] or speaks_of[r.focus])
-        for r in violations(store, change, described, only)
-        if r.focus in speaks_of
+        for r in _violations(things, store, change, described)
     ]
 
 
-def violations(
-    store: Store, change: Change, described: Iterable[Triple] = (), only: Set[str] | None = None
-) -> list[Result]:
-    """Return the violations about things that the change speaks of, and about things that point at one of them which
-    gains or loses a class, as if the change were made; `only` as in `check_change`.
+def violations(store: Store, change: Change) -> list[Result]:
+    """Return the violations about things that the accepted view says something else of if the change is made, and about
+    things that point at one whose class is said or taken back.
     """
-    touched = {change.naming.of(t.subject) for e in change.evidence.values() for t in e.statements}
-    touched |= {t.subject for t in change.lost}
-    reclassed = {t.subject for t in change.gained | change.lost if t.predicate == RDF.type}
-    touched |= {q.subject for thing in reclassed for q in store.quads(None, None, thing, DEFAULT_GRAPH)}
-    things = {thing.value for thing in touched if isinstance(thing, NamedNode)} | {iri.value for iri in change.evidence}
-    if only is not None:
-        things &= only
-    if not things:
-        return []
-    shapes = _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
-    results = _validate(as_rdflib(_around(things, store, change, described)), shapes)
+    things = {t.subject for t in change.gained | change.lost}
+    classed = {t.subject for t in change.gained | change.lost if t.predicate == RDF.type}
+    things |= {q.subject for thing in classed for q in store.quads(None, None, thing, DEFAULT_GRAPH)}
+    return _violations({getattr(thing, "value", "") for thing in things}, store, change, ())
+
+
+def _violations(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> list[Result]:
+    results = _validate(as_rdflib(_around(things, store, change, described)), _strict_shapes())
     return [r for r in results if r.focus in things]
+
+
+@cache
+def _strict_shapes() -> Graph:
+    return _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
 
 
 def _around(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> set[Triple]:
