@@ -11,9 +11,10 @@ from pydantic import BaseModel, Field
 from api.problems import RESPONSES
 from api.same_site import refuse_cross_site
 from api.settings import Settings
-from graph.sources import Source, list_sources
+from graph.labels import Labels
 from graph.store import EmbeddedStore
 from graph.texts import Texts
+from graph.waiting import Progress, progress
 from ingest.documents import read_document
 from ingest.prose import document_iri, load_documents
 from ontology.errors import InputError
@@ -42,10 +43,11 @@ class ReadSources(BaseModel):
 
 
 @router.get("", summary="What the graph has evidence from")
-def get_sources(request: Request) -> list[Source]:
+def get_sources(request: Request) -> list[Progress]:
     """Return the sources with the number of pieces of evidence of each status: those with the most to review first."""
     settings: Settings = request.app.state.settings
-    return list_sources(EmbeddedStore.reading(settings.store))
+    store = EmbeddedStore.reading(settings.store)
+    return progress(store, Labels(store))
 
 
 @router.post("", status_code=201, summary="Read documents", dependencies=[Depends(refuse_cross_site)])

@@ -15,6 +15,7 @@ from graph.snapshot import take_snapshot
 from graph.store import Store, as_stored
 from graph.texts import Texts
 from ingest.extraction import extract
+from ingest.load import commit_and_match
 from ingest.ontology import ingest_ontology
 from ingest.slug import slug
 from ontology.errors import InputError
@@ -56,7 +57,7 @@ def load_documents(store: Store, texts: Texts, documents: Sequence[Document], at
     # The text first: one that nothing points to harms nobody, and is taken up when the file is read again.
     for iri, document in by_iri.items():
         texts.keep(iri, document)
-    return evidence.commit(store, change, at)
+    return commit_and_match(store, change, at)
 
 
 def _as_known(store: Store, item: Evidence) -> Evidence:

@@ -23,7 +23,7 @@ def client(home, tmp_path):
 
 
 def proposed(client):
-    return {s["id"]: s["proposed"] for s in client.get("/v1/sources").json() if s["proposed"]}
+    return {s["source"]: s["proposed"] for s in client.get("/v1/sources").json() if s["proposed"]}
 
 
 def nothing_kept(client):

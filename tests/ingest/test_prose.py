@@ -6,11 +6,10 @@ from pyoxigraph import NamedNode
 from graph import evidence
 from graph.evidence import ACCEPTED, PROPOSED, REJECTED, WITHDRAWN, from_origin
 from graph.review import decide
-from graph.sources import list_sources
 from graph.texts import Texts
 from ingest.documents import read_here
 from ingest.load import load_baseline
-from ingest.prose import document_iri, load_documents
+from ingest.prose import load_documents
 from ontology.errors import InputError
 from ontology.namespaces import ID
 from tests.conftest import NOON
@@ -83,14 +82,3 @@ def test_two_documents_of_one_name_are_refused_and_nothing_is_kept(store, texts)
         load_documents(store, texts, documents, NOON)
     assert not texts.home.exists()
     assert list(store.quads()) == []
-
-
-def test_the_sources_are_listed_with_how_far_their_review_has_come(load, store):
-    load()
-    first, *others = list_sources(store)
-    assert first.id == document_iri("Skema 2026.txt").value == IRI.value
-    assert first.title["da"] == "Tema: Flere hjemløse i egen bolig"
-    assert (first.proposed > 0, first.accepted, first.rejected, first.withdrawn) == (True, 0, 0, 0)
-    assert all(s.proposed == 0 and s.accepted > 0 for s in others)
-    titles = [s.title["da"].casefold() for s in others]
-    assert titles == sorted(titles)
