@@ -23,6 +23,7 @@ from ingest.extraction.sentences import sentences
 _DATA: Final = Path(__file__).parent / "form.toml"
 _LABEL: Final = re.compile(r"([^:?\n]{2,80}?)\s*[:?]+\*?\s*")
 _NUMBERED: Final = re.compile(r"\s*(?:nr\.?\s*)?\d+\s*[.:–-]?\s*$")
+_GUESSED: Final = frozenset({"text/plain", "application/pdf"})  # where the depth of a heading is a guess
 MOST_WORDS: Final = 9  # of a label that nothing but its words marks as one
 
 
@@ -53,15 +54,16 @@ class FieldLine:
 
 def read_form(document: Document) -> list[FieldLine]:
     """Return the lines of content of a document in order, each with its theme and field where it has them."""
-    walk = _Walk(document.text, lines_of(document))
+    walk = _Walk(document.text, lines_of(document), is_guessed=document.media_type in _GUESSED)
     return list(walk.content())
 
 
 class _Walk:
     """A document on the way from its first line to its last."""
 
-    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], *, is_guessed: bool) -> None:
         self._text = text
+        self._is_guessed = is_guessed
         self._lines = lines
         self._theme: Theme | None = None
         self._theme_level = 0
@@ -107,7 +109,7 @@ class _Walk:
         if line.kind == "heading":
             if line.level <= self._theme_level:
                 self._theme, self._theme_level, self._field, self._label = None, 0, None, None
-            elif line.level < self._level:
+            elif line.level < self._level and not self._is_guessed:
                 self._field, self._label = None, None
         return line.start
 
