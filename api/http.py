@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 
-from api import assessments, entities, ontology, pages, questions, sparql
+from api import assessments, comparisons, entities, gap_pages, gaps, ontology, pages, questions, sparql
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.problems import RESPONSES, BoundedBodies, add_problems
@@ -52,8 +52,8 @@ def create_app(settings: Settings) -> FastAPI:
     add_problems(app)
     app.add_middleware(BoundedBodies)
     app.middleware("http")(_add_security_headers)
-    for router in (assessments.router, entities.router, questions.router, ontology.router, sparql.router, pages.router):
-        app.include_router(router)
+    for door in (assessments, comparisons, gaps, entities, questions, ontology, sparql, pages, gap_pages):
+        app.include_router(door.router)
     app.mount("/static/vis-network", StaticFiles(directory=VIS_NETWORK), name="vis-network")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route(
