@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 
 from api.language import translation
+from api.lookup_commands import assess, compare, gaps
 from api.match import match
 from api.options import JsonOption, LangOption, OutputOption, StoreOption, console_of, settings_of, write
 from ontology.errors import InputError, SamspilError
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from api.settings import Settings
-    from graph.assessment import Assessment
 
 _ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
 
@@ -77,7 +77,7 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
     _print_counts(settings, console)
     _check(settings, console, as_json=False)
     console.print(f"\n$ samspil assess {os.path.relpath(EXAMPLE)}", style="bold")
-    assess(proposal=EXAMPLE, store=store, lang=lang, as_json=False)
+    assess(proposal=EXAMPLE, store=store, lang=lang)
     command = "samspil" if shutil.which("samspil") else os.path.relpath(sys.argv[0])
     go_on = {
         "assess FILE": say("your own proposal: prose (.md, .txt) or a form (.yaml)"),
@@ -183,45 +183,21 @@ def _check(settings: "Settings", console: "Console", *, as_json: bool) -> bool:
     return any(f.result.severity == "violation" for f in findings)
 
 
-@app.command(
+app.command(
     help=_(
         "Look a proposal up: what it overlaps with, who must be at the table, policies, co-investors, gates. "
         "Example: samspil assess proposal.md"
     )
+)(assess)
+app.command(help=_("Put the answers to two proposals side by side. Example: samspil compare one.md other.yaml"))(
+    compare
 )
-def assess(
-    proposal: Annotated[
-        Path,
-        typer.Argument(help=_("Prose (.md, .txt), a form (.yaml, .json), or - for standard input."), allow_dash=True),
-    ],
-    store: StoreOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Assess a proposal and keep the record."""
-    settings = settings_of(store, lang)
-    assessment = _assess(proposal, settings)
-    if as_json:
-        typer.echo(assessment.model_dump_json(indent=2))
-    else:
-        from api.terminal import print_assessment
-
-        print_assessment(assessment, console_of(), settings.lang)
-
-
-def _assess(path: Path, settings: "Settings") -> "Assessment":
-    from api.records import Records
-    from graph.assessment import Assessor
-    from graph.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
-    from graph.texts import Texts
-    from ingest.proposal_file import parse_proposal, read_proposal_file
-
-    given = parse_proposal(sys.stdin.buffer.read(), "-") if str(path) == "-" else read_proposal_file(path)
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
-    assessment = Assessor(snapshot).assess(given)
-    Records(settings.store).keep(assessment)
-    return assessment
+app.command(
+    help=_(
+        "Show the gaps of the graph as a whole: what is missing or not known, how grave, what to do and whom to ask. "
+        "Example: samspil gaps --about MSB"
+    )
+)(gaps)
 
 
 @app.command(help=_("Show what is known of a thing, and who says so. Example: samspil show MSB"))

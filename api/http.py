@@ -9,7 +9,19 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 
-from api import assessments, entities, ontology, pages, questions, source_pages, sources, sparql
+from api import (
+    assessments,
+    comparisons,
+    entities,
+    gap_pages,
+    gaps,
+    ontology,
+    pages,
+    questions,
+    source_pages,
+    sources,
+    sparql,
+)
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.problems import RESPONSES, BoundedBodies, add_problems
@@ -54,7 +66,19 @@ def create_app(settings: Settings) -> FastAPI:
     add_problems(app)
     app.add_middleware(BoundedBodies)
     app.middleware("http")(_add_security_headers)
-    for door in (assessments, entities, questions, sources, ontology, sparql, pages, source_pages):
+    for door in (
+        assessments,
+        comparisons,
+        gaps,
+        entities,
+        questions,
+        sources,
+        ontology,
+        sparql,
+        pages,
+        gap_pages,
+        source_pages,
+    ):
         app.include_router(door.router)
     app.mount("/static/vis-network", StaticFiles(directory=VIS_NETWORK), name="vis-network")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

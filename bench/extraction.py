@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from bench.reading_facts import RELATIONS, Fact, Said, is_same, read_facts, said_by, same_theme
 from graph.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
@@ -29,7 +31,6 @@ from ingest.extraction.confidence import LEAST, WEIGHTS, features
 from ingest.load import load_baseline
 from ingest.ontology import ingest_ontology
 from ontology.namespaces import ID
-from pyoxigraph import NamedNode
 
 HERE = Path(__file__).parents[1]
 SHARED = HERE.parent / "shared" / "data" / "vision"
@@ -85,7 +86,9 @@ def table(name: str, found: Sequence[Extracted], facts: Sequence[Fact], allowed:
         precision = f"{right / len(of):11.2f}" if of else f"{'-':>11}"
         recall = f"{hits / len(wanted):8.2f}" if wanted else f"{'-':>8}"
         print(f"{relation:17}{len(wanted):6}{len(of):7}{precision}{recall}")
-    print(f"F1 {2 * totals[2] / max(totals[1], 1) * totals[3] / max(totals[0], 1) / max(totals[2] / max(totals[1], 1) + totals[3] / max(totals[0], 1), 1e-9):.2f}")
+    print(
+        f"F1 {2 * totals[2] / max(totals[1], 1) * totals[3] / max(totals[0], 1) / max(totals[2] / max(totals[1], 1) + totals[3] / max(totals[0], 1), 1e-9):.2f}"
+    )
 
 
 def wrong(found: Sequence[Extracted], facts: Sequence[Fact], allowed: Sequence[Fact] = ()) -> None:
@@ -95,7 +98,9 @@ def wrong(found: Sequence[Extracted], facts: Sequence[Fact], allowed: Sequence[F
             print(f"  missed  {f.relation}: {f.subject} → {f.object} {f.amount or ''} {f.year or ''} {f.value or ''}")
     for e in found:
         if not any(is_same(f, e.said) for f in (*facts, *allowed)):
-            print(f"  no fact {e.said.relation} ({e.confidence:.2f}): {e.said}   [{e.features[0].removeprefix('rule:')}]")
+            print(
+                f"  no fact {e.said.relation} ({e.confidence:.2f}): {e.said}   [{e.features[0].removeprefix('rule:')}]"
+            )
 
 
 def of_themes(found: Iterable[Extracted], facts: Sequence[Fact]) -> list[Extracted]:
@@ -110,7 +115,9 @@ def reliability(rows: Sequence[tuple[float, bool]]) -> None:
     for low, high in zip(BINS, BINS[1:], strict=False):
         of = [(p, t) for p, t in rows if low <= p < high]
         if of:
-            print(f"{low:7.2f}-{min(high, 1):.2f}{len(of):6}{sum(p for p, _ in of) / len(of):7.2f}{sum(t for _, t in of) / len(of):7.2f}")
+            print(
+                f"{low:7.2f}-{min(high, 1):.2f}{len(of):6}{sum(p for p, _ in of) / len(of):7.2f}{sum(t for _, t in of) / len(of):7.2f}"
+            )
     print(f"Brier score {sum((p - t) ** 2 for p, t in rows) / len(rows):.3f} (n = {len(rows)})")
 
 
@@ -171,13 +178,19 @@ def main(arguments: Sequence[str]) -> None:
         table("vision.txt, themes 2, 3, 5 (our own facts)", of_rest, rest)
         if "--wrong" in flags:
             wrong(of_rest, rest)
-        rows += [(e.group, e.features, any(is_same(f, e.said) for f in (*gold, *own))) for e in of_themes(everything, own)]
+        rows += [
+            (e.group, e.features, any(is_same(f, e.said) for f in (*gold, *own))) for e in of_themes(everything, own)
+        ]
     for facts_file in sorted(DOCUMENTS.glob("*.json")):
         path = next(p for p in DOCUMENTS.glob(facts_file.stem + ".*") if p.suffix != ".json")
         facts = read_facts(facts_file, themes)
         everything = extracted(path, snapshot, 0.0)
         found = [e for e in everything if e.confidence >= LEAST]
-        looked = "looked at while building" if '"looked_at": true' in facts_file.read_text(encoding="utf-8") else "not looked at while building"
+        looked = (
+            "looked at while building"
+            if '"looked_at": true' in facts_file.read_text(encoding="utf-8")
+            else "not looked at while building"
+        )
         table(f"{path.name} ({looked})", found, facts)
         if "--wrong" in flags:
             wrong(found, facts)

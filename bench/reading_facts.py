@@ -23,10 +23,50 @@ from ontology.namespaces import RDF, SAMSPIL, SKOS
 
 SMALL: Final = frozenset(
     stem(w)
-    for w in "den det de en et af for til på i med og om under over fra der som kommunens egne den fælles m.m år mellem særlige nye ved hos tidligere flere".split()
+    for w in [
+        "den",
+        "det",
+        "de",
+        "en",
+        "et",
+        "af",
+        "for",
+        "til",
+        "på",
+        "i",
+        "med",
+        "og",
+        "om",
+        "under",
+        "over",
+        "fra",
+        "der",
+        "som",
+        "kommunens",
+        "egne",
+        "den",
+        "fælles",
+        "m.m",
+        "år",
+        "mellem",
+        "særlige",
+        "nye",
+        "ved",
+        "hos",
+        "tidligere",
+        "flere",
+    ]
 )
 RELATIONS: Final = (
-    "responsible_for", "addresses", "targets", "funds", "budget", "governs", "observation", "in_area", "ends",
+    "responsible_for",
+    "addresses",
+    "targets",
+    "funds",
+    "budget",
+    "governs",
+    "observation",
+    "in_area",
+    "ends",
 )
 
 
@@ -185,11 +225,16 @@ def _relations(item: Evidence, names: _Names) -> Iterator[Said]:
             yield Said(theme, tuple(get(s, SAMSPIL.budgetArea)), "budget", (theme,), low, high, year)
         elif SAMSPIL.Observation.value in classes:
             groups = [n for iri in get(s, SAMSPIL.targetGroup) for n in names.of(iri)]
-            yield Said(theme, (theme,), "observation", tuple([*groups, *own]), year=year, value=number(s, SAMSPIL.value))
+            yield Said(
+                theme, (theme,), "observation", tuple([*groups, *own]), year=year, value=number(s, SAMSPIL.value)
+            )
         else:
             simple = {
-                SAMSPIL.responsibleFor: "responsible_for", SAMSPIL.theme: "addresses", SAMSPIL.targetGroup: "targets",
-                SAMSPIL.governs: "governs", SAMSPIL.area: "in_area",
+                SAMSPIL.responsibleFor: "responsible_for",
+                SAMSPIL.theme: "addresses",
+                SAMSPIL.targetGroup: "targets",
+                SAMSPIL.governs: "governs",
+                SAMSPIL.area: "in_area",
             }
             for predicate, relation in simple.items():
                 for o in get(s, predicate):

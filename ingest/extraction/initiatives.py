@@ -18,12 +18,17 @@ LISTED: Final = frozenset({"initiatives", "proposals"})  # fields whose list ite
 NEVER: Final = frozenset({"responsible", "targets", "policies", "collaborators"})  # fields that name none in passing
 _GIVES: Final = re.compile(
     r"(?:\b(?:som|såsom|så som)\s+(?:fx|f\.eks\.|bl\.a\.|blandt andet|eksempelvis)?|\b(?:fx|eksempelvis|herunder|bl\.a\.|nemlig)"
-    r"|:)\s+(?!indenfor|inden for)", re.I
+    r"|:)\s+(?!indenfor|inden for)",
+    re.I,
 )
-_APPLIES: Final = re.compile(r"^(?:det|her|de|dette) (?:gælder|drejer sig om|er)(?: (?:fx|bl\.a\.|blandt andet|eksempelvis|om))*:?\s+", re.I)
+_APPLIES: Final = re.compile(
+    r"^(?:det|her|de|dette) (?:gælder|drejer sig om|er)(?: (?:fx|bl\.a\.|blandt andet|eksempelvis|om))*:?\s+", re.I
+)
 _ABOUT: Final = re.compile(r"(?P<noun>\w+)\s+(?:om|vedrørende|kaldet|med navnet|under navnet)\s+", re.I)
-_FOR_NAME: Final = re.compile(rf"\b(?P<noun>\w+(?:et|en|ets|ens))\s+(?P<name>{CAP}(?:\s+(?:og|for|i|af|på|mod|til|med)?\s*{CAP})*)")
-_FUNCTION: Final = frozenset("der som hvor og eller til med for".split())
+_FOR_NAME: Final = re.compile(
+    rf"\b(?P<noun>\w+(?:et|en|ets|ens))\s+(?P<name>{CAP}(?:\s+(?:og|for|i|af|på|mod|til|med)?\s*{CAP})*)"
+)
+_FUNCTION: Final = frozenset(["der", "som", "hvor", "og", "eller", "til", "med", "for"])
 
 
 def find_initiatives(page: Page, things: Things) -> list[Claim]:
@@ -42,7 +47,9 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
         claims += found
         for mention in sentence.of("initiative"):
             if not mention.thing.is_new and not any(c.subject == mention.thing for c in found):
-                claims.append(_claim(sentence, mention.thing, mention.start, mention.end, "known", faults=mention.faults))
+                claims.append(
+                    _claim(sentence, mention.thing, mention.start, mention.end, "known", faults=mention.faults)
+                )
     return claims
 
 
@@ -60,7 +67,9 @@ def _claim(
     return Claim("addresses", thing, None, start, end, sentence, rule, how or modality(sentence.text), faults=faults)
 
 
-def _note(sentence: Sentence, things: Things, name: str, start: int, end: int, rule: str, how: str | None = None) -> Iterator[Claim]:
+def _note(
+    sentence: Sentence, things: Things, name: str, start: int, end: int, rule: str, how: str | None = None
+) -> Iterator[Claim]:
     """Note that the sentence names an initiative, unless what is named there is something else."""
     if len(name) < 3 or organisation_class(name) in {"Foundation", "Municipality", "Region", "StateAuthority"}:
         return
@@ -128,7 +137,9 @@ def _item(page: Page, number: int, things: Things) -> Iterator[Claim]:
     start, end = sentence.start + named.start, sentence.start + named.end
     if sentence.has("initiative", start, end) and QUOTED.search(sentence.text):
         return
-    for claim in _note(sentence, things, named.name, start, end, rule + (" venture" if named.is_new_venture else ""), how):
+    for claim in _note(
+        sentence, things, named.name, start, end, rule + (" venture" if named.is_new_venture else ""), how
+    ):
         if named.short and claim.subject:
             things.also_called(claim.subject, named.short)
         yield claim
@@ -176,7 +187,11 @@ def _is_specific(name: str) -> bool:
     """Tell whether a phrase in small letters says which thing it is: an initiative, and for whom, where or what."""
     words = WORD.findall(name)
     head = re.split(r"\s(?:til|for|på|i|af|om|mellem|med)\s", name)
-    return len(head) > 1 and is_noun(WORD.findall(head[0])[-1] if WORD.findall(head[0]) else "", "initiative") and len(words) > 2
+    return (
+        len(head) > 1
+        and is_noun(WORD.findall(head[0])[-1] if WORD.findall(head[0]) else "", "initiative")
+        and len(words) > 2
+    )
 
 
 def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
@@ -186,7 +201,9 @@ def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
     if sentence.line.kind in {"item", "cell"} or not pattern("verbs", "create").search(text):
         return
     for found in re.finditer(r"\b(?:et|en)\s+((?:[a-zæøå]+\s+){0,2}?(\w+)\s+(?:til|for|i)\s+[^,.;:()]+)", text):
-        if not is_noun(found[2], "initiative") or sentence.has("initiative", sentence.start + found.start(1), sentence.start + found.end(1)):
+        if not is_noun(found[2], "initiative") or sentence.has(
+            "initiative", sentence.start + found.start(1), sentence.start + found.end(1)
+        ):
             continue
         place = re.search(rf"\s(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*)\s*$", found[1].rstrip())
         if not place:
@@ -201,7 +218,9 @@ def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
 def _placed(page: Page, number: int, things: Things) -> Iterator[Claim]:
     """'indsatser i A og B', where A and B are names but no areas: what is done there goes by the place's name."""
     sentence = page.sentences[number]
-    for found in re.finditer(rf"\b(\w+)\s+(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*(?:(?:,\s*|\s+og\s+){CAP}(?:\s+{CAP})*)*)", sentence.text):
+    for found in re.finditer(
+        rf"\b(\w+)\s+(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*(?:(?:,\s*|\s+og\s+){CAP}(?:\s+{CAP})*)*)", sentence.text
+    ):
         if not is_noun(found[1], "heading"):
             continue
         for name in re.finditer(rf"{CAP}(?:\s+{CAP})*", found[2]):
@@ -230,7 +249,14 @@ def _proper(page: Page, number: int, things: Things) -> Iterator[Claim]:
     for match in re.finditer(r"\bsamarbejde\w*\s+(?:mellem [^,.]*? )?om\s+([A-ZÆØÅ][^,.;]*)", sentence.text):
         for start, end in parts(match[1]):
             at = sentence.start + match.start(1) + start
-            yield from _note(sentence, things, match[1][start:end].strip(), at, at + len(match[1][start:end].rstrip()), "collaborated on")
+            yield from _note(
+                sentence,
+                things,
+                match[1][start:end].strip(),
+                at,
+                at + len(match[1][start:end].rstrip()),
+                "collaborated on",
+            )
 
 
 def _without_asides(text: str) -> str:

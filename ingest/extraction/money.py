@@ -6,8 +6,8 @@ from typing import Final
 
 from graph import quantities
 from graph.quantities import Found
-from ingest.extraction.claims import Claim, Figures
 from graph.thesaurus import WORD
+from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.danish import CAP, is_noun, modality, pattern, without_article
 from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Page, Sentence
@@ -17,16 +17,32 @@ from ingest.extraction.things import Mention, Thing, Things
 
 PAYERS: Final = frozenset({"Foundation", "InvestmentFund", "StateAuthority", "Council", "Region"})
 _LIST: Final = rf"{CAP}(?:(?:,\s+|\s+og\s+|\s+for\s+|\s+){CAP})*"
-_AREA_CALLED: Final = re.compile(rf"\b(?i:drifts|budget|bevillings|service|politik|aktivitets)?(?i:område)\w*[,:]?\s+(?P<name>{_LIST})")
-_FOR_WHAT: Final = re.compile(
-    r"\b(?:budget(?:tet|ter)?|ramme(?:n)?|udgift(?:er|erne)?|midler(?:ne)?|økonomi(?:en)?|bevilling(?:en)?)\s+(?:til|for|vedrørende)\s+(?P<name>(?:(?!\ber\b|\bvar\b|\budgør|\bdækker|\bligger|\bhar\b|\bkan\b|\bi (?:19|20))[\wæøå-]+\s*){1,7})|^for (?P<of>[\wæøå\s-]{3,60}?) (?:er|var|udgør)\b", re.I
+_AREA_CALLED: Final = re.compile(
+    rf"\b(?i:drifts|budget|bevillings|service|politik|aktivitets)?(?i:område)\w*[,:]?\s+(?P<name>{_LIST})"
 )
-_BUDGET_WORD: Final = re.compile(r"budget|driftsramme|økonomi|udgift|udgjorde|udgør|omfang|bevilling|\bramme\b|koste", re.I)
-_ABOUT: Final = re.compile(r"\b(?:ca\.|cirka|knap|godt|omtrent|omkring|anslå\w*|anslået|skønsmæssigt)\s*(?:ca\.\s*)?$", re.I)
+_FOR_WHAT: Final = re.compile(
+    r"\b(?:budget(?:tet|ter)?|ramme(?:n)?|udgift(?:er|erne)?|midler(?:ne)?|økonomi(?:en)?|bevilling(?:en)?)\s+(?:til|for|vedrørende)\s+(?P<name>(?:(?!\ber\b|\bvar\b|\budgør|\bdækker|\bligger|\bhar\b|\bkan\b|\bi (?:19|20))[\wæøå-]+\s*){1,7})|^for (?P<of>[\wæøå\s-]{3,60}?) (?:er|var|udgør)\b",
+    re.I,
+)
+_BUDGET_WORD: Final = re.compile(
+    r"budget|driftsramme|økonomi|udgift|udgjorde|udgør|omfang|bevilling|\bramme\b|koste", re.I
+)
+_ABOUT: Final = re.compile(
+    r"\b(?:ca\.|cirka|knap|godt|omtrent|omkring|anslå\w*|anslået|skønsmæssigt)\s*(?:ca\.\s*)?$", re.I
+)
 _PART: Final = re.compile(r"\b(?:heraf|hvoraf|deraf|af de i alt|varigt)\s+(?:\w+\s+){0,3}$", re.I)
-_FROM: Final = re.compile(r"(?:\b(?:fra|af|hos|via|sammen med|samarbejde med|partnerskab med|støtte fra|midler fra|penge fra)\s+(?:den (?:nationale\s+)?)?(?:[\w\s,().-]*?(?:,|og)\s+)?)$", re.I)
-_FUND_NOUN: Final = re.compile(r"\b\w*(?:finansiering|støtte|tilskud|bevilling|midler|donation|bidrag|medfinansiering|finansieret|støttet|betalt|bevilget|investering\w*|pulje)\b", re.I)
-_SET_ASIDE: Final = re.compile(r"\b(?:afsat|afsætte[rs]?|afsættes|prioriteret|prioritere|bevilget|bevilgede|tildelt|afsatte|givet|reserveret|øremærket)\b(?P<what>[^.;]*?)\s(?:til|på)\s+(?!i alt)(?P<for>[^.;]+)", re.I)
+_FROM: Final = re.compile(
+    r"(?:\b(?:fra|af|hos|via|sammen med|samarbejde med|partnerskab med|støtte fra|midler fra|penge fra)\s+(?:den (?:nationale\s+)?)?(?:[\w\s,().-]*?(?:,|og)\s+)?)$",
+    re.I,
+)
+_FUND_NOUN: Final = re.compile(
+    r"\b\w*(?:finansiering|støtte|tilskud|bevilling|midler|donation|bidrag|medfinansiering|finansieret|støttet|betalt|bevilget|investering\w*|pulje)\b",
+    re.I,
+)
+_SET_ASIDE: Final = re.compile(
+    r"\b(?:afsat|afsætte[rs]?|afsættes|prioriteret|prioritere|bevilget|bevilgede|tildelt|afsatte|givet|reserveret|øremærket)\b(?P<what>[^.;]*?)\s(?:til|på)\s+(?!i alt)(?P<for>[^.;]+)",
+    re.I,
+)
 
 
 def find_funding(page: Page, things: Things) -> list[Claim]:
@@ -75,7 +91,18 @@ def figures_of(sentence: Sentence, found: Found) -> Figures:
 
 def _budget(sentence: Sentence, found: Found, name: str, rule: str) -> Claim:
     start = sentence.start
-    return Claim("budget", None, None, start, sentence.end, sentence, rule, modality(sentence.text), name=name, figures=figures_of(sentence, found))
+    return Claim(
+        "budget",
+        None,
+        None,
+        start,
+        sentence.end,
+        sentence,
+        rule,
+        modality(sentence.text),
+        name=name,
+        figures=figures_of(sentence, found),
+    )
 
 
 def _budget_name(page: Page, number: int, found: Found) -> tuple[str | None, bool]:
@@ -93,7 +120,11 @@ def _budget_name(page: Page, number: int, found: Found) -> tuple[str | None, boo
     if initiatives := [m for m in sentence.of("initiative") if m.start - sentence.start < found.start]:
         return initiatives[-1].thing.name, True
     previous = page.sentences[number - 1] if number else None
-    if previous and previous.line == sentence.line and re.match(r"(?:driftsområdet|det|området|beløbet|budgettet|den|dette)\b", sentence.text, re.I):
+    if (
+        previous
+        and previous.line == sentence.line
+        and re.match(r"(?:driftsområdet|det|området|beløbet|budgettet|den|dette)\b", sentence.text, re.I)
+    ):
         if area := _AREA_CALLED.search(previous.text):
             return area["name"].strip(" ,"), True
         if phrase := list(_FOR_WHAT.finditer(previous.text)):
@@ -129,7 +160,18 @@ def _set_aside(page: Page, number: int, things: Things) -> Iterator[Claim]:
                 sentence.add(thing, begin, stop)
             if sentence.theme:
                 yield Claim("addresses", thing, None, begin, stop, sentence, "funded", modality(sentence.text))
-            yield Claim("funds", payer, thing, begin, stop, sentence, "set aside", modality(sentence.text), figures=figures, others=tuple(policies))
+            yield Claim(
+                "funds",
+                payer,
+                thing,
+                begin,
+                stop,
+                sentence,
+                "set aside",
+                modality(sentence.text),
+                figures=figures,
+                others=tuple(policies),
+            )
 
 
 def _is_venture(name: str) -> bool:
@@ -160,7 +202,18 @@ def _of_a_list(page: Page, number: int) -> Iterator[Claim]:
     figures = figures_of(sentence, amount) if amount else Figures()
     if pays and (payers or policies):
         for payer in dict.fromkeys(payers) or [_municipality(page)]:
-            yield Claim("funds", payer, items[0].thing, items[0].start, items[0].end, sentence, "list of funded", modality(intro.text), figures=figures, others=policies)
+            yield Claim(
+                "funds",
+                payer,
+                items[0].thing,
+                items[0].start,
+                items[0].end,
+                sentence,
+                "list of funded",
+                modality(intro.text),
+                figures=figures,
+                others=policies,
+            )
 
 
 def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
@@ -191,7 +244,17 @@ def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
         near = min(own, key=lambda f: abs(f.start - (mention.end - sentence.start)), default=None)
         figures = figures_of(sentence, near) if near else Figures()
         for thing in funded[:1]:
-            yield Claim("funds", mention.thing, thing, mention.start, mention.end, sentence, rule, modality(text), figures=figures)
+            yield Claim(
+                "funds",
+                mention.thing,
+                thing,
+                mention.start,
+                mention.end,
+                sentence,
+                rule,
+                modality(text),
+                figures=figures,
+            )
 
 
 def _funded(sentence: Sentence, payers: Sequence[tuple[Mention, str]]) -> list[Thing]:
@@ -203,7 +266,9 @@ def _funded(sentence: Sentence, payers: Sequence[tuple[Mention, str]]) -> list[T
 
 def _payer(page: Page, number: int, at: int) -> Thing | None:
     sentence = page.sentences[number]
-    here = [m.thing for m in sentence.of("organisation") if m.end <= at or re.search(r"\baf\s+$", sentence.before(m.start))]
+    here = [
+        m.thing for m in sentence.of("organisation") if m.end <= at or re.search(r"\baf\s+$", sentence.before(m.start))
+    ]
     return here[-1] if here else _municipality(page)
 
 

@@ -17,7 +17,12 @@ from ontology.namespaces import BASE, CONCEPT, DCT, ID, RDF, SAMSPIL, SKOS, XSD
 
 READER: Final = NamedNode(f"{ID}agent/samspil")
 _STATUS: Final = {
-    "running": "running", "planned": "planned", "starting": "starting", "ended": "ended", "proposed": "proposed", "doubtful": "proposed",
+    "running": "running",
+    "planned": "planned",
+    "starting": "starting",
+    "ended": "ended",
+    "proposed": "proposed",
+    "doubtful": "proposed",
 }
 _CLASSES: Final = {"initiative": "Initiative", "policy": "Policy", "organisation": "Organisation"}
 
