@@ -10,6 +10,8 @@ SamspilError
     + StoreLocked    another process is writing to it
   + QueryRefused     the query is not allowed, or not valid
     + QueryTimeout   the query took longer than it may
+  + Busy             there is no worker for a query in time
+  + TooManyAtOnce    one client asks too much at once
 
 A message is an English template with named fields, so that the doors can say it in the reader's language.
 """
@@ -106,3 +108,15 @@ class QueryTimeout(QueryRefused):
     """The query took longer than it may."""
 
     status = 503
+
+
+class Busy(SamspilError):
+    """There is no worker for a query in time."""
+
+    status = 503
+
+
+class TooManyAtOnce(SamspilError):
+    """One client asks too much at once."""
+
+    status = 429
