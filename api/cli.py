@@ -322,6 +322,7 @@ def serve(
     lang: LangOption = None,
 ) -> None:
     """Serve until interrupted."""
+    import math
     import socket
 
     settings = settings_of(store, lang)
@@ -338,15 +339,23 @@ def serve(
     import uvicorn
 
     from api.http import create_app
+    from api.watch import log_to_stderr
     from graph.store import EmbeddedStore
 
     EmbeddedStore.reading(settings.store)
+    log_to_stderr()
     with listening:
         address = "http://{}:{}".format(*listening.getsockname()[:2])
         console_of().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address))
-        uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", proxy_headers=False)).run(
-            sockets=[listening]
+        config = uvicorn.Config(
+            create_app(settings),
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            # Queries that run when it is told to stop are answered: none takes longer than this.
+            timeout_graceful_shutdown=math.ceil(settings.query_seconds),
         )
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _print_counts(settings: "Settings", console: "Console") -> None:
