@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.sameness import Naming, as_said, naming_in, speaking_of
 from graph.store import DEFAULT_GRAPH, GraphName, Store, as_stored
+from graph.work import Work
 from ontology.namespaces import CONCEPT, DCT, ID, OA, PROV, RDF, SAMSPIL, XSD
 
 EVIDENCE_GRAPH: Final = NamedNode(ID + "evidence")
@@ -33,6 +34,7 @@ BY_EXCHANGE: Final = NamedNode(CONCEPT + "reading/exchange")
 BY_ONTOLOGY: Final = NamedNode(CONCEPT + "reading/ontology")
 BY_DOCUMENT: Final = NamedNode(CONCEPT + "reading/document")
 BY_MATCHING: Final = NamedNode(CONCEPT + "reading/matching")
+STEP: Final = 2000
 ROW_SELECTOR: Final = NamedNode("http://tools.ietf.org/rfc/rfc7111")
 _PLACE: Final = (RDF.value, OA.start, OA.end)
 
@@ -201,6 +203,20 @@ def commit(store: Store, change: Change, at: datetime) -> Recorded:
         remove=(old - new) | _in_view(change.lost) | (before - {after}),
         add=(new - old) | _in_view(change.gained) | change.history | {after},
     )
+    return change.counts
+
+
+def commit_in_steps(store: Store, change: Change, at: datetime, work: Work) -> Recorded:
+    """Write a change as `commit` does, but a large one in several transactions of `STEP` pieces of evidence: a store
+    takes ever longer for larger ones. The view is the union of the accepted evidence after each; after an interruption
+    the same change, prepared anew, is what was not written yet.
+    """
+    items = list(change.evidence.values())
+    if len(items) <= STEP:
+        return commit(store, change, at)
+    for begin in range(0, len(items), STEP):
+        work.tell("writing", begin, len(items))
+        commit(store, prepare(store, items[begin : begin + STEP]), at)
     return change.counts
 
 
