@@ -8,11 +8,12 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 
-from api import assessments, entities, ontology, pages, questions, sparql
+from api import assessments, entities, ontology, pages, questions, review_pages, reviews, sparql
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.problems import RESPONSES, BoundedBodies, add_problems
 from api.records import Records
+from api.review_desk import desk_of
 from api.settings import Settings
 from graph.counts import Counts, count
 from graph.sparql import SparqlWorkers
@@ -49,11 +50,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.graph = CurrentGraph(settings.store)
     app.state.records = Records(settings.store)
+    app.state.desk = desk_of(settings)
     add_problems(app)
     app.add_middleware(BoundedBodies)
     app.middleware("http")(_add_security_headers)
-    for router in (assessments.router, entities.router, questions.router, ontology.router, sparql.router, pages.router):
-        app.include_router(router)
+    doors = (assessments, entities, questions, reviews, ontology, sparql, pages, review_pages)
+    for door in doors:
+        app.include_router(door.router)
     app.mount("/static/vis-network", StaticFiles(directory=VIS_NETWORK), name="vis-network")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route(
