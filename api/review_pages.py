@@ -13,7 +13,7 @@ from api.page import page
 from api.request_language import language_of
 from api.review_desk import MOST_AT_ONCE, ReviewDesk
 from api.reviews import AskedDep, DeskDep
-from api.same_origin import from_own_page
+from api.same_site import refuse_cross_site
 from graph.review_answers import Made
 from graph.waiting import Asked
 from ingest.correction import Line
@@ -38,7 +38,7 @@ def review_page(
     return _queue(request, asked, desk, cursor, done)
 
 
-@router.post("/review", response_model=None, dependencies=[Depends(from_own_page)])
+@router.post("/review", response_model=None, dependencies=[Depends(refuse_cross_site)])
 async def decide(request: Request, asked: AskedDep, desk: DeskDep) -> HTMLResponse | RedirectResponse:
     """Decide on, correct or take back what a form says, and go on with the queue."""
     form = await request.form(max_files=0, max_fields=MOST_AT_ONCE + 10)

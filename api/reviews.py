@@ -8,14 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from api.problems import RESPONSES
 from api.request_language import language_of
 from api.review_desk import MOST_AT_ONCE, Decision, QueuePage, ReviewDesk
-from api.same_origin import from_own_page
+from api.same_site import refuse_cross_site
 from graph.review_answers import EvidenceRecord, Made, ReviewRecord
-from graph.waiting import Asked, Progress
+from graph.waiting import Asked
 from ingest.correction import Line
 
 router = APIRouter(tags=["reviews"], responses=RESPONSES)
 
-Short = Annotated[str, Query(max_length=200)]
 Share = Annotated[float, Query(ge=0, le=1)]
 EvidenceName = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Comment = Annotated[str, StringConstraints(max_length=2000)]
@@ -44,7 +43,7 @@ def asked(
 
 DeskDep = Annotated[ReviewDesk, Depends(desk)]
 AskedDep = Annotated[Asked, Depends(asked)]
-OwnPage = Depends(from_own_page)
+OwnPage = Depends(refuse_cross_site)
 
 
 class DecisionRequest(BaseModel):
@@ -94,12 +93,6 @@ def get_queue(
 ) -> QueuePage:
     """Return evidence in words, with its passage where the source's text is at hand, in the order of the source."""
     return desk.queue(asked, cursor, limit)
-
-
-@router.get("/v1/reviews/progress", summary="How far the review has come, by source")
-def get_progress(desk: DeskDep) -> list[Progress]:
-    """Return the number of pieces of evidence of each source by status, that with most waiting first."""
-    return desk.progress()
 
 
 @router.get("/v1/reviews", summary="Who decided what")

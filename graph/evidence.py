@@ -10,7 +10,7 @@ not depend on order or history and is kept up with each change (the set hash AdH
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -28,10 +28,10 @@ ACCEPTED: Final = NamedNode(CONCEPT + "review-status/accepted")
 REJECTED: Final = NamedNode(CONCEPT + "review-status/rejected")
 WITHDRAWN: Final = NamedNode(CONCEPT + "review-status/withdrawn")
 BY_TABLE: Final = NamedNode(CONCEPT + "reading/table")
+BY_ENTRY: Final = NamedNode(CONCEPT + "reading/entry")
 BY_EXCHANGE: Final = NamedNode(CONCEPT + "reading/exchange")
 BY_ONTOLOGY: Final = NamedNode(CONCEPT + "reading/ontology")
 BY_DOCUMENT: Final = NamedNode(CONCEPT + "reading/document")
-BY_ENTRY: Final = NamedNode(CONCEPT + "reading/entry")
 BY_MATCHING: Final = NamedNode(CONCEPT + "reading/matching")
 ROW_SELECTOR: Final = NamedNode("http://tools.ietf.org/rfc/rfc7111")
 _PLACE: Final = (RDF.value, OA.start, OA.end)
@@ -140,6 +140,10 @@ class Recorded:
     same: int = 0
     merged: int = 0
     asked: int = 0
+
+    def __add__(self, other: "Recorded") -> "Recorded":
+        """Return what two calls did together."""
+        return Recorded(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True)

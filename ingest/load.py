@@ -18,6 +18,7 @@ from graph.snapshot import take_snapshot
 from graph.store import Store
 from graph.validation import Result, check_change
 from ingest import rdf
+from ingest.documents import READERS
 from ingest.ontology import SAMSPIL_ITSELF, ingest_ontology
 from ingest.slug import slug
 from ingest.statements import introduce, read_rows
@@ -46,7 +47,7 @@ def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime) ->
     named: dict[str, Path] = {}
     for path in paths:
         if path.suffix.lower() not in TABLES | set(rdf.FORMATS):
-            endings = ", ".join(sorted(TABLES | set(rdf.FORMATS)))
+            endings = ", ".join(sorted(TABLES | set(rdf.FORMATS) | set(READERS)))
             raise InputError(
                 "{path} has none of the endings {endings}. Save it as one of those.", path=path, endings=endings
             )
