@@ -13,6 +13,7 @@ from api.language import translation
 from api.lookup_commands import assess, compare, gaps
 from api.match import match
 from api.options import JsonOption, LangOption, OutputOption, StoreOption, console_of, settings_of, write
+from api.review_command import review
 from ontology.errors import InputError, SamspilError
 from ontology.words import Language
 
@@ -102,6 +103,12 @@ app.command(
         "An ingest does so for what comes in."
     )
 )(match)
+app.command(
+    help=_(
+        "Review what was read: accept, reject, correct, take back; one by one with a key each, or many at once. "
+        "Example: samspil review --accept --source vision --min-confidence 0.9"
+    )
+)(review)
 
 
 @app.command(
