@@ -7,11 +7,26 @@ from dataclasses import asdict
 from rich.console import Console
 
 from api.language import translation
+from graph.document import Document
 from graph.evidence import Recorded
 from ontology.errors import InputError
 from ontology.words import Language
 
 MOST_SHOWN = 20
+
+
+def print_documents(documents: Sequence[Document], console: Console, language: Language) -> None:
+    """Print how each document was read, and that what they say waits for review."""
+    say = translation(language)
+    for document in documents:
+        told = say("{name}: {characters} characters in {blocks} paragraphs, items and cells").format(
+            name=document.name, characters=len(document.text), blocks=len(document.blocks)
+        )
+        if document.encoding not in {None, "utf-8"}:
+            told += say(", read as {encoding}").format(encoding=document.encoding)
+        console.print(f"{told}.", soft_wrap=True)
+    if documents:
+        console.print(say("What was read in them is proposed; it is in the graph when somebody accepts it."))
 
 
 def print_recorded(

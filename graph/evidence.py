@@ -10,15 +10,16 @@ not depend on order or history and is kept up with each change (the set hash AdH
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.sameness import Naming, as_said, naming_in, speaking_of
-from graph.store import DEFAULT_GRAPH, Store, as_stored
+from graph.store import DEFAULT_GRAPH, GraphName, Store, as_stored
 from ontology.namespaces import CONCEPT, DCT, ID, OA, PROV, RDF, SAMSPIL, XSD
 
 EVIDENCE_GRAPH: Final = NamedNode(ID + "evidence")
@@ -27,6 +28,7 @@ ACCEPTED: Final = NamedNode(CONCEPT + "review-status/accepted")
 REJECTED: Final = NamedNode(CONCEPT + "review-status/rejected")
 WITHDRAWN: Final = NamedNode(CONCEPT + "review-status/withdrawn")
 BY_TABLE: Final = NamedNode(CONCEPT + "reading/table")
+BY_ENTRY: Final = NamedNode(CONCEPT + "reading/entry")
 BY_EXCHANGE: Final = NamedNode(CONCEPT + "reading/exchange")
 BY_ONTOLOGY: Final = NamedNode(CONCEPT + "reading/ontology")
 BY_DOCUMENT: Final = NamedNode(CONCEPT + "reading/document")
@@ -51,7 +53,8 @@ class Evidence:
     `source` is where it was said and `locator` the place in it; `table` and `row` (the line, from 1) say by which
     table it came in, `passage` in which words of a document it stands. The statements hold from `valid_from` until
     `valid_until` (dates of any precision). `reasons` says in each language why they are believed, where the source does
-    not say them. `read_at` is when it was read; it is no part of what the evidence says.
+    not say them. `revision_of` is the evidence that a person corrected by this. `read_at` is when it was read; it is no
+    part of what the evidence says.
     """
 
     iri: NamedNode
@@ -68,6 +71,7 @@ class Evidence:
     valid_from: Literal | None = None
     valid_until: Literal | None = None
     status: NamedNode = ACCEPTED
+    revision_of: NamedNode | None = None
     read_at: datetime | None = field(default=None, compare=False)
 
     def described(self, at: datetime) -> set[Quad]:
@@ -89,6 +93,8 @@ class Evidence:
         if self.locator:
             about.add((self.iri, SAMSPIL.locator, Literal(self.locator)))
         about |= {(self.iri, SAMSPIL.reason, reason) for reason in self.reasons}
+        if self.revision_of:
+            about.add((self.iri, PROV.wasRevisionOf, self.revision_of))
         if self.valid_from:
             about.add((self.iri, SAMSPIL.validFrom, self.valid_from))
         if self.valid_until:
@@ -135,11 +141,16 @@ class Recorded:
     merged: int = 0
     asked: int = 0
 
+    def __add__(self, other: "Recorded") -> "Recorded":
+        """Return what two calls did together."""
+        return Recorded(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
 
 @dataclass(frozen=True)
 class Change:
     """What recording some evidence would do: to the evidence, and to the accepted view. `naming` is what is known as
     what then; `named_anew` is other evidence, which speaks of things that are known by another name than before.
+    `history` is what the evidence graph is told of how that came about, for good.
     """
 
     evidence: Mapping[NamedNode, Evidence]
@@ -148,6 +159,7 @@ class Change:
     gained: frozenset[Triple]
     lost: frozenset[Triple]
     counts: Recorded
+    history: frozenset[Quad] = frozenset()
 
 
 def prepare(store: Store, evidence: Iterable[Evidence], withdraw: Set[NamedNode] = frozenset()) -> Change:
@@ -176,7 +188,7 @@ def prepare(store: Store, evidence: Iterable[Evidence], withdraw: Set[NamedNode]
 
 def commit(store: Store, change: Change, at: datetime) -> Recorded:
     """Write the changed evidence, the accepted view and the graph version in one transaction, as of the time `at`."""
-    if not change.evidence:
+    if not change.evidence and not change.history:
         return change.counts
     evidence = {**change.evidence, **change.named_anew}
     old = {q for iri in evidence for graph in (iri, as_said(iri)) for q in store.quads(None, None, None, graph)}
@@ -187,7 +199,7 @@ def commit(store: Store, change: Change, at: datetime) -> Recorded:
     after = Quad(EVIDENCE_GRAPH, SAMSPIL.graphVersion, Literal(f"{now:064x}"), EVIDENCE_GRAPH)
     store.change(
         remove=(old - new) | _in_view(change.lost) | (before - {after}),
-        add=(new - old) | _in_view(change.gained) | {after},
+        add=(new - old) | _in_view(change.gained) | change.history | {after},
     )
     return change.counts
 
@@ -227,6 +239,7 @@ def read(store: Store, iri: NamedNode) -> Evidence | None:
         valid_from=_literal(about.get(SAMSPIL.validFrom)),
         valid_until=_literal(about.get(SAMSPIL.validUntil)),
         status=_node(about[SAMSPIL.reviewStatus]),
+        revision_of=_node(about[PROV.wasRevisionOf]) if PROV.wasRevisionOf in about else None,
         read_at=datetime.fromisoformat(_text(about[PROV.generatedAtTime])),
     )
 
@@ -293,12 +306,15 @@ def _view_change(
     store: Store, changes: Mapping[NamedNode, Evidence], naming: Naming
 ) -> tuple[frozenset[Triple], frozenset[Triple]]:
     """Return which triples the accepted view gains and loses when evidence is replaced by that in `changes`."""
-    accepted = {q.subject for q in store.quads(None, SAMSPIL.reviewStatus, ACCEPTED, EVIDENCE_GRAPH)} - set(changes)
     before = {q.triple for iri in changes for q in store.quads(None, None, None, iri)}
     wanted = {t for e in changes.values() if e.status == ACCEPTED for t in naming.settled(e.statements)}
 
+    @cache
+    def is_accepted(graph: GraphName) -> bool:
+        return isinstance(graph, NamedNode) and _is_accepted(store, graph)
+
     def stands_elsewhere(t: Triple) -> bool:
-        return any(q.graph_name in accepted for q in store.quads(*t))
+        return any(q.graph_name not in changes and is_accepted(q.graph_name) for q in store.quads(*t))
 
     def is_in_view(t: Triple) -> bool:
         return next(store.quads(t.subject, t.predicate, t.object, DEFAULT_GRAPH), None) is not None

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -109,13 +110,30 @@ def check_change(
     things = speaks_of.keys() if only is None else speaks_of.keys() & only
     if not things:
         return []
-    shapes = _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
-    results = _validate(as_rdflib(_around(things, store, change, described)), shapes)
     return [
         (r, [e for e in speaks_of[r.focus] if says(e, r, change.naming)] or speaks_of[r.focus])
-        for r in results
-        if r.focus in things
+        for r in _violations(things, store, change, described)
     ]
+
+
+def violations(store: Store, change: Change) -> list[Result]:
+    """Return the violations about things that the accepted view says something else of if the change is made, and about
+    things that point at one whose class is said or taken back.
+    """
+    things = {t.subject for t in change.gained | change.lost}
+    classed = {t.subject for t in change.gained | change.lost if t.predicate == RDF.type}
+    things |= {q.subject for thing in classed for q in store.quads(None, None, thing, DEFAULT_GRAPH)}
+    return _violations({getattr(thing, "value", "") for thing in things}, store, change, ())
+
+
+def _violations(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> list[Result]:
+    results = _validate(as_rdflib(_around(things, store, change, described)), _strict_shapes())
+    return [r for r in results if r.focus in things]
+
+
+@cache
+def _strict_shapes() -> Graph:
+    return _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
 
 
 def _around(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> set[Triple]:

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 from graph import evidence
 from graph.evidence import Change, Evidence, Recorded
 from graph.names import Names
+from graph.review import keep_decisions
 from graph.snapshot import take_snapshot
 from graph.store import Store
 from graph.validation import check_change, is_about, says
@@ -71,7 +72,7 @@ def _well_formed(store: Store, found: list[Evidence], rows: Rows) -> tuple[Chang
     known = frozenset().union(*(evidence.from_origin(store, table) for table in rows))
     suspects: set[str] | None = None
     while True:
-        change = evidence.prepare(store, found, known - {e.iri for e in found})
+        change = evidence.prepare(store, *keep_decisions(store, found, known - {e.iri for e in found}))
         broken = check_change(store, change, only=suspects)
         if not broken:
             return change, faults

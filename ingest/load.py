@@ -13,10 +13,12 @@ from graph import evidence
 from graph.evidence import Change, Evidence, Recorded
 from graph.merging import match_new
 from graph.names import Names
+from graph.review import keep_decisions
 from graph.snapshot import take_snapshot
 from graph.store import Store
 from graph.validation import Result, check_change
 from ingest import rdf
+from ingest.documents import READERS
 from ingest.ontology import SAMSPIL_ITSELF, ingest_ontology
 from ingest.slug import slug
 from ingest.statements import introduce, read_rows
@@ -45,7 +47,7 @@ def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime) ->
     named: dict[str, Path] = {}
     for path in paths:
         if path.suffix.lower() not in TABLES | set(rdf.FORMATS):
-            endings = ", ".join(sorted(TABLES | set(rdf.FORMATS)))
+            endings = ", ".join(sorted(TABLES | set(rdf.FORMATS) | set(READERS)))
             raise InputError(
                 "{path} has none of the endings {endings}. Save it as one of those.", path=path, endings=endings
             )
@@ -76,8 +78,9 @@ def _load(
             raise InputError(
                 "A table called {name} with quite other rows has been read before. Rename the file.", name=name
             )
-    gone = frozenset().union(*before.values()) - {e.iri for e in found}
-    change = evidence.prepare(store, [*found, *chain.from_iterable(said.values())], gone)
+    gone = set().union(*before.values()) - {e.iri for e in found}
+    kept, gone = keep_decisions(store, found, gone)
+    change = evidence.prepare(store, [*kept, *chain.from_iterable(said.values())], gone)
     _refuse_malformed(store, change, at, rows, {e.iri: path for path, in_file in said.items() for e in in_file})
     return commit_and_match(store, change, at)
 

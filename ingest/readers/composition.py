@@ -98,9 +98,10 @@ class Composition:
         self._end = start + len(said)
         if self._end > MOST_CHARACTERS or len(self._blocks) == MOST_BLOCKS:
             raise InputError(
-                "{name} has more than {most} characters of text. Split the file.",
+                "{name} has more than {most} characters of text or {blocks} paragraphs and cells. Split the file.",
                 name=self._name,
                 most=MOST_CHARACTERS,
+                blocks=MOST_BLOCKS,
             )
         self._said.append(said)
         self._blocks.append(Block(kind, start, self._end, path, level, page, cell))

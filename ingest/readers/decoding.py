@@ -54,16 +54,20 @@ def decode(content: bytes, name: str, declared: str | None = None) -> Decoded:
 def clean(text: str, name: str) -> str:
     """Return a text with newlines as one character, composed letters, and control characters blank.
 
-    Raises `InputError` for a text with NUL, with more than a few control characters or with too many characters.
+    Raises `InputError` for a text with NUL, or with more than a few control characters.
     """
     controls = len(_CONTROLS.findall(text))
     if "\0" in text or controls > max(3, _MOST_CONTROLS * len(text)):
         raise InputError("{name} holds bytes that no text has. Is it another kind of file?", name=name)
+    return unicodedata.normalize("NFC", _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", text)))
+
+
+def refuse_long(text: str, name: str) -> None:
+    """Raise `InputError` for a text with too many characters."""
     if len(text) > MOST_CHARACTERS:
         raise InputError(
             "{name} has more than {most} characters of text. Split the file.", name=name, most=MOST_CHARACTERS
         )
-    return unicodedata.normalize("NFC", _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", text)))
 
 
 def _danish(content: bytes) -> str | None:

@@ -159,6 +159,8 @@ class _Page:
 
     def _flush(self) -> None:
         """Add what was said since the last block began, as what it stands in."""
+        if not self._words:
+            return
         said, self._words = "".join(self._words), []
         table = self._tables[-1] if self._tables else None
         cell = Cell(table.number, max(table.row, 0), max(table.column, 0), False) if table and table.in_cell else None

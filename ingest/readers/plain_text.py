@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Final
 
 from graph.document import Block, Cell, Document
-from ingest.readers.decoding import decode
+from ingest.readers.decoding import decode, refuse_long
 from ingest.readers.headings import Headings
 from ingest.readers.masking import masked
 from ingest.readers.outline import Outline
@@ -52,6 +52,7 @@ class Line:
 def read_plain_text(content: bytes, name: str) -> Document:
     """Read a text file. Raises `InputError` where it is no text, or its encoding is in doubt."""
     decoded = decode(content, name)
+    refuse_long(decoded.text, name)
     text, shape = masked(decoded.text)
     blocks = tuple(_blocks(_lines(shape)))
     return Document(name, "text/plain", sha256(content).hexdigest(), text, blocks, decoded.encoding)
