@@ -25,10 +25,12 @@ from graph.evidence import (
     WITHDRAWN,
     Evidence,
     commit,
+    naming_of,
     prepare,
     read,
     version,
 )
+from graph.sameness import evidence_of
 from graph.sparql_text import refuse_outward_update, with_data_set
 from graph.store import DEFAULT_GRAPH, EmbeddedStore, GraphName, Store
 from graph.validation import check_change
@@ -94,12 +96,14 @@ def as_evidence(
         return said[graph]
 
     accepted = {q.subject for q in store.quads(None, SAMSPIL.reviewStatus, ACCEPTED, EVIDENCE_GRAPH)}
+    naming = naming_of(store)
     for quad in lost:
         in_view = quad.graph_name == DEFAULT_GRAPH
         says = {q.graph_name for q in store.quads(*quad.triple)} & accepted if in_view else {quad.graph_name}
         for graph in says:
             if isinstance(graph, NamedNode):
-                statements_of(graph).discard(quad.triple)
+                statements = statements_of(graph)
+                statements -= {t for t in statements if naming.settled(frozenset({t})) == {quad.triple}}
     by_graph: dict[GraphName, set[Triple]] = defaultdict(set)
     for quad in gained:
         by_graph[quad.graph_name].add(quad.triple)
@@ -118,7 +122,8 @@ def _tried(store: Store, update: str, base: str) -> tuple[set[Quad], set[Quad]]:
     that counts no longer, nor the graphs of what was entered into the default graph: that stands there.
     """
     over = {q.subject for s in (WITHDRAWN, REJECTED) for q in store.quads(None, SAMSPIL.reviewStatus, s)}
-    hidden = over | {EVIDENCE_GRAPH}
+    beside = {q.object for q in store.quads(None, SAMSPIL.asSaid, None, EVIDENCE_GRAPH)}
+    hidden = over | beside | {EVIDENCE_GRAPH}
     before = {
         q for q in store.quads() if q.graph_name not in hidden and not str(q.graph_name).startswith(f"<{ENTERED}")
     }
@@ -143,13 +148,14 @@ def _tried(store: Store, update: str, base: str) -> tuple[set[Quad], set[Quad]]:
 
 
 def _refuse_foreign(graph: NamedNode, evidence: Evidence | None) -> None:
-    entered = graph.value.startswith(ENTERED) if evidence is None else evidence.source == BY_UPDATE
+    is_beside = graph != evidence_of(graph)
+    entered = graph.value.startswith(ENTERED) and not is_beside if evidence is None else evidence.source == BY_UPDATE
     if evidence and not entered:
         raise QueryRefused(
             "{graph} is evidence that was not entered by an update. It is changed at its source or in the review.",
             graph=graph.value,
         )
-    if evidence is None and not entered and graph.value.startswith(BASE):
+    if evidence is None and not entered and (is_beside or graph.value.startswith(BASE)):
         raise QueryRefused("{graph} is not a name for a graph of your own. Take another.", graph=graph.value)
     if evidence and evidence.status == REJECTED:
         raise QueryRefused("{graph} has been rejected in the review.", graph=graph.value)

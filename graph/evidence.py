@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -171,7 +172,7 @@ def prepare(store: Store, evidence: Iterable[Evidence], withdraw: Set[NamedNode]
     things are known by, is left alone. Where samenesses come or go, what was said of the things is named anew.
     """
     wanted = {item.iri: replace(item, statements=as_stored(item.statements)) for item in evidence}
-    before = _naming(store, {})
+    before = naming_of(store)
     known = {iri: read(store, iri) for iri in wanted}
     changed = {iri: item for iri, item in wanted.items() if not _is_known(known[iri], item, before)}
     withdrawn = {
@@ -182,7 +183,7 @@ def prepare(store: Store, evidence: Iterable[Evidence], withdraw: Set[NamedNode]
     new = sum(known[iri] is None for iri in changed)
     counts = Recorded(new, len(changed) - new, len(withdrawn), len(wanted) - len(changed))
     changes = changed | withdrawn
-    after = _naming(store, changes)
+    after = naming_of(store, changes)
     speaking = {e for iri in after.changed_from(before) for e in speaking_of(store, iri)} - {EVIDENCE_GRAPH}
     named_anew = {iri: said for iri in speaking - set(changes) if (said := read(store, iri))}
     return Change(changes, named_anew, after, *_view_change(store, changes | named_anew, after), counts)
@@ -274,6 +275,15 @@ def from_origin(store: Store, origin: NamedNode) -> set[NamedNode]:
     return {NamedNode(target.value.removesuffix("#target")) for target in targets}
 
 
+def naming_of(store: Store, changes: Mapping[NamedNode, Evidence] = MappingProxyType({})) -> Naming:
+    """Return what is known as what by the accepted evidence, when that in `changes` is changed."""
+
+    def stands(iri: NamedNode) -> bool:
+        return iri not in changes and _is_accepted(store, iri)
+
+    return naming_in(store, stands, [t for e in changes.values() if e.status == ACCEPTED for t in e.statements])
+
+
 def version(store: Store) -> str:
     """Return the graph version: 64 hexadecimal digits, all zero for an empty graph."""
     quad = next(store.quads(EVIDENCE_GRAPH, SAMSPIL.graphVersion, None, EVIDENCE_GRAPH), None)
@@ -298,15 +308,6 @@ def _graphs(item: Evidence, naming: Naming) -> set[Quad]:
     beside = as_said(item.iri)
     quads |= {Quad(t.subject, t.predicate, t.object, beside) for t in item.statements}
     return quads | {Quad(item.iri, SAMSPIL.asSaid, beside, EVIDENCE_GRAPH)}
-
-
-def _naming(store: Store, changes: Mapping[NamedNode, Evidence]) -> Naming:
-    """Return what is known as what by the accepted evidence when that in `changes` is changed."""
-
-    def stands(iri: NamedNode) -> bool:
-        return iri not in changes and _is_accepted(store, iri)
-
-    return naming_in(store, stands, [t for e in changes.values() if e.status == ACCEPTED for t in e.statements])
 
 
 def _is_accepted(store: Store, iri: NamedNode) -> bool:
