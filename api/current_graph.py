@@ -8,6 +8,7 @@ from graph.assessment import Assessor
 from graph.evidence import version
 from graph.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
+from graph.texts import Texts
 
 
 class CurrentGraph:
@@ -29,7 +30,7 @@ class CurrentGraph:
         store = EmbeddedStore.reading(self._home)
         with self._lock:
             if self._assessor is None or self._assessor.snapshot.version != version(store):
-                self._assessor = Assessor(take_snapshot(store))
+                self._assessor = Assessor(take_snapshot(store, Texts(self._home)))
             now = self._assessor
         return Assessor(now.snapshot, day) if day else now
 

@@ -125,8 +125,10 @@ def _assessor(settings: "Settings", as_of: str | None) -> "Assessor":
     from graph.assessment import Assessor
     from graph.snapshot import take_snapshot
     from graph.store import EmbeddedStore
+    from graph.texts import Texts
 
-    return Assessor(take_snapshot(EmbeddedStore.reading(settings.store)), day_of(as_of) if as_of else None)
+    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
+    return Assessor(snapshot, day_of(as_of) if as_of else None)
 
 
 def _read(path: Path) -> "Proposal":

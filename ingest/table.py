@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -139,6 +140,7 @@ def _columns(table: str, line: int, header: list[str]) -> list[Column | str]:
     return columns
 
 
+@cache
 def column_named(header: str) -> Column:
     """Return the column that a header such as `målgruppe` or `navn@en` names. Raises `InputError`."""
     label, _, language = header.partition("@")

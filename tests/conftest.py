@@ -4,16 +4,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from graph.assessment import Assessor
+from graph.remote_store import RemoteStore
 from graph.snapshot import Snapshot, take_snapshot
-from graph.store import EmbeddedStore
+from graph.store import EmbeddedStore, Store
 from ingest.load import load_baseline, load_files
+from tests.servers import SERVERS
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 SHARED = Path(__file__).parents[2] / "shared"
@@ -49,6 +51,28 @@ def assessor(snapshot: Snapshot) -> Assessor:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[EmbeddedStore]:
     """An empty store."""
+    with EmbeddedStore.writing(tmp_path / "home", "tests") as store:
+        yield store
+
+
+@pytest.fixture(scope="session", params=["embedded", *SERVERS])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Nothing, and then the address of each SPARQL server."""
+    if request.param == "embedded":
+        yield ""
+        return
+    with SERVERS[request.param](tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture
+def any_store(server: str, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of each kind."""
+    if server:
+        with closing(RemoteStore(server)) as remote:
+            remote.change(remove=remote.quads(), add=[])
+            yield remote
+        return
     with EmbeddedStore.writing(tmp_path / "home", "tests") as store:
         yield store
 

@@ -1,10 +1,6 @@
 """The HTTP API, through the real application on the shipped baseline."""
 
-import csv
-import io
-
 import pytest
-import rdflib
 from fastapi.testclient import TestClient
 
 from api.http import create_app
@@ -107,72 +103,6 @@ def test_a_thing_is_told_with_statements_and_their_evidence(client, address):
     assert any(s["subject"]["kind"] == "funding" for s in entity["pointing_at_it"])
 
 
-SELECT = "SELECT ?s WHERE { ?s a samspil:Council }"
-CONSTRUCT = "CONSTRUCT WHERE { ?s a samspil:Council }"
-
-
-@pytest.mark.parametrize(
-    ("accept", "media_type"),
-    [
-        ("*/*", "application/sparql-results+json"),
-        ("application/json", "application/sparql-results+json"),
-        ("application/sparql-results+xml", "application/sparql-results+xml"),
-        ("text/csv;q=0.9, text/tab-separated-values;q=0.1", "text/csv"),
-        ("text/tab-separated-values", "text/tab-separated-values"),
-        ("image/png, */*;q=0.1", "application/sparql-results+json"),
-    ],
-)
-def test_a_select_is_answered_in_the_format_that_is_preferred(client, accept, media_type):
-    response = client.get("/sparql", params={"query": SELECT}, headers={"Accept": accept})
-    assert response.status_code == 200
-    assert response.headers["content-type"].partition(";")[0] == media_type
-    assert "raadet-for-sociale-investeringer" in response.text
-
-
-@pytest.mark.parametrize(
-    ("accept", "format_"),
-    [("*/*", "turtle"), ("application/n-triples", "nt"), ("application/rdf+xml", "xml"), ("text/turtle", "turtle")],
-)
-def test_a_construct_is_answered_in_a_format_that_rdflib_reads(client, accept, format_):
-    response = client.get("/sparql", params={"query": CONSTRUCT}, headers={"Accept": accept})
-    assert len(rdflib.Graph().parse(data=response.text, format=format_)) == 1
-
-
-def test_queries_are_posted_as_a_form_or_as_they_are(client):
-    by_form = client.post("/sparql", data={"query": "SELECT ('50%25' AS ?x) {}"}, headers={"Accept": "text/csv"})
-    assert next(csv.DictReader(io.StringIO(by_form.text))) == {"x": "50%25"}
-    direct = client.post(
-        "/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query", "Accept": "text/csv"}
-    )
-    assert "raadet-for-sociale-investeringer" in direct.text
-
-
-def test_what_sparql_refuses_is_a_problem(client):
-    problem(client.get("/sparql", params={"query": SELECT}, headers={"Accept": "image/png"}), 406)
-    problem(client.get("/sparql", params={"query": SELECT}, headers={"Accept": "text/turtle"}), 406)
-    problem(client.get("/sparql", params={"query": "SELEC"}), 400)
-    problem(client.get("/sparql"), 422)
-    problem(client.get("/sparql", params={"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}), 400)
-    problem(
-        client.post("/sparql", content="INSERT DATA {}", headers={"Content-Type": "application/sparql-update"}), 415
-    )
-    problem(
-        client.post(
-            "/sparql", content="DELETE WHERE { ?s ?p ?o }", headers={"Content-Type": "application/sparql-query"}
-        ),
-        400,
-    )
-    problem(client.post("/sparql", data={"update": "CLEAR ALL"}), 422)
-    problem(client.post("/sparql", content=b"\xff", headers={"Content-Type": "application/sparql-query"}), 422)
-
-
-def test_an_endless_query_ends_with_retry_after_and_the_server_goes_on(client):
-    response = client.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"})
-    assert problem(response, 503)
-    assert response.headers["Retry-After"]
-    assert client.get("/healthz").status_code == 200
-
-
 def test_health_tells_version_and_counts_and_headers_are_safe(client):
     response = client.get("/healthz")
     assert response.json()["counts"]["things"] > 100
@@ -248,5 +178,7 @@ def test_the_api_describes_itself(client):
         "/concept/{path}",
         "/id/{path}",
         "/sparql",
+        "/graph-store",
+        "/metrics",
         "/healthz",
     } == set(paths)
