@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from pyoxigraph import NamedNode
 
 from graph.assessment import Assessor
+from graph.evidence import ACCEPTED, REJECTED, read_all
 from graph.past import as_of
 from graph.proposal import Proposal
+from graph.review import decide
 from graph.snapshot import take_snapshot
 from ingest.load import load_files
 from ontology.errors import InputError
@@ -46,3 +49,17 @@ def test_what_did_not_hold_yet_or_no_longer_is_left_out(load):
 def test_before_anything_was_read_there_is_nothing_to_ask(snapshot):
     with pytest.raises(InputError, match="the first was read on 2026-01-01"):
         as_of(snapshot, date(2025, 12, 31))
+
+
+def test_what_was_accepted_later_was_not_known_yet(load, store):
+    load("id;slags;navn\ngang;indsats;Gang\nandet;indsats;Andet\n")
+    (evidence,) = [e.iri for e in read_all(store) if "/facts/gang" in e.iri.value]
+    agent = NamedNode(f"{ID}agent/tester")
+    decide(store, [evidence], REJECTED, agent, datetime(2026, 2, 1, tzinfo=UTC))
+    decide(store, [evidence], ACCEPTED, agent, LATER)
+    now = take_snapshot(store)
+
+    def is_known(day):
+        return f"{ID}initiative/gang" in as_of(now, day).about
+
+    assert [is_known(date(2026, month, 1)) for month in (1, 2, 3)] == [True, False, True]
