@@ -66,8 +66,7 @@ def enter_update(
     refuse_outward_update(update)
     with EmbeddedStore.writing(home, "SPARQL update") as store:
         gained, lost = _tried(store, with_data_set(update, default, named), base)
-        wanted, emptied = as_evidence(store, gained, lost, NamedNode(agent))
-        change = prepare(store, wanted, emptied)
+        change = prepare(store, as_evidence(store, gained, lost, NamedNode(agent)))
         faults = [
             InputError("{thing}: {message}", thing=local_name(result.focus), message=result.message)
             for result, _ in check_change(store, change)
@@ -76,14 +75,13 @@ def enter_update(
             raise ManyErrors(faults)
         done = commit(store, change, datetime.fromisoformat(at))
         iris = tuple(sorted(iri.value for iri in change.evidence))
-        return Entered(done.new, done.changed, done.withdrawn, iris, version(store))
+        withdrawn = sum(e.status == WITHDRAWN for e in change.evidence.values())
+        return Entered(done.new, done.changed - withdrawn, withdrawn, iris, version(store))
 
 
-def as_evidence(
-    store: Store, gained: Iterable[Quad], lost: Iterable[Quad], agent: NamedNode
-) -> tuple[list[Evidence], set[NamedNode]]:
-    """Return the evidence that says what is gained and no longer says what is lost, and the evidence that is left with
-    nothing to say. Raises `QueryRefused` for what is not the editor's to change.
+def as_evidence(store: Store, gained: Iterable[Quad], lost: Iterable[Quad], agent: NamedNode) -> list[Evidence]:
+    """Return the evidence that says what is gained and no longer says what is lost; what is left with nothing to say is
+    withdrawn. Raises `QueryRefused` for what is not the editor's to change.
     """
     said: dict[NamedNode, set[Triple]] = {}
     known: dict[NamedNode, Evidence | None] = {}
@@ -113,8 +111,7 @@ def as_evidence(
         if not isinstance(name, NamedNode):
             raise QueryRefused("A graph has no name. Give it an IRI.")
         statements_of(name).update(triples)
-    wanted = [_evidence(graph, triples, agent) for graph, triples in said.items() if triples]
-    return wanted, {graph for graph, triples in said.items() if not triples and known[graph]}
+    return [_evidence(graph, triples, agent) for graph, triples in said.items() if triples or known[graph]]
 
 
 def _tried(store: Store, update: str, base: str) -> tuple[set[Quad], set[Quad]]:
@@ -166,5 +163,7 @@ def _named_after(triples: Set[Triple], agent: NamedNode) -> NamedNode:
     return NamedNode(ENTERED + sha256(said.encode()).hexdigest()[:16])
 
 
-def _evidence(graph: NamedNode, triples: Iterable[Triple], agent: NamedNode) -> Evidence:
-    return Evidence(iri=graph, statements=frozenset(triples), read_by=BY_ENTRY, agent=agent, source=BY_UPDATE)
+def _evidence(graph: NamedNode, triples: Set[Triple], agent: NamedNode) -> Evidence:
+    status = ACCEPTED if triples else WITHDRAWN
+    said = frozenset(triples)
+    return Evidence(iri=graph, statements=said, read_by=BY_ENTRY, agent=agent, source=BY_UPDATE, status=status)
