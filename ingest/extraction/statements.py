@@ -86,6 +86,8 @@ def _key(claim: Claim) -> str:
         ends.append(slug(claim.name)[:60].strip("-"))
     if claim.relation in {"budget", "observation"}:
         ends.append(str(claim.figures.date or claim.figures.start or "") or "")
+    if claim.relation == "governs" and claim.figures.amount:
+        ends.append(f"{claim.figures.amount:.0f}")
     if claim.relation == "observation" and claim.figures.value is not None:
         ends.append(slug(f"{claim.figures.value:g}"))
     return "-".join(part for part in (claim.relation.replace("_", "-"), *ends) if part)
