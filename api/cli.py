@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 
 from api.language import translation
+from api.match import match
 from api.options import JsonOption, LangOption, OutputOption, StoreOption, console_of, settings_of, write
 from ontology.errors import InputError, SamspilError
 from ontology.words import Language
@@ -91,8 +92,8 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
 
 @app.command(
     help=_(
-        "Read tables and RDF files into the graph; without FILES the shipped facts about Aarhus and Denmark. "
-        "Example: samspil ingest funding.csv graph.trig"
+        "Read documents, tables and RDF files into the graph; without FILES the shipped facts about Aarhus and "
+        "Denmark. Example: samspil ingest skema.docx funding.csv"
     )
 )
 def ingest(
@@ -100,8 +101,8 @@ def ingest(
         list[Path] | None,
         typer.Argument(
             help=_(
-                "Tables, .csv or .xlsx (a header of property names, with the columns id and slags), or RDF: .ttl, .nt, "
-                ".jsonld, .trig, .nq; or the folder of a data set: INDIGO."
+                "Documents: .txt, .md, .html, .docx, .pdf; tables: .csv or .xlsx (a header of property names, with the "
+                "columns id and slags); RDF: .ttl, .nt, .jsonld, .trig, .nq; or the folder of a data set: INDIGO."
             ),
             show_default=False,
         ),
@@ -114,10 +115,13 @@ def ingest(
     import getpass
     from datetime import UTC, datetime
 
-    from api.ingest_report import print_recorded
+    from api.ingest_report import print_documents, print_recorded
     from graph.store import EmbeddedStore
+    from graph.texts import Texts
     from ingest.dataset import load_dataset
+    from ingest.documents import READERS, read_document
     from ingest.load import load_baseline, load_files
+    from ingest.prose import load_documents
 
     settings = settings_of(store, lang)
     say = translation(settings.lang)
@@ -127,14 +131,30 @@ def ingest(
     if folder and files != [folder]:
         raise InputError("{folder} is a folder: ingest it alone.", folder=folder)
     faults: list[InputError] = []
-    with console.status(say("Reading …")), EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
-        if folder:
-            done, faults = load_dataset(graph, folder, user, now)
-        else:
-            done = load_files(graph, files, user, now) if files else load_baseline(graph, now)
+    prose = [path for path in files or () if path.suffix.lower() in READERS]
+    with console.status(say("Reading …")):
+        documents = [read_document(path) for path in prose]
+        with EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
+            if folder:
+                done, faults = load_dataset(graph, folder, user, now)
+            elif files:
+                done = load_files(graph, [path for path in files if path not in prose], user, now)
+                done += load_documents(graph, Texts(settings.store), documents, now)
+            else:
+                done = load_baseline(graph, now)
+    if not as_json:
+        print_documents(documents, console, settings.lang)
     print_recorded(done, faults, console, settings.lang, as_json=as_json)
     if faults:
         raise typer.Exit(1)
+
+
+app.command(
+    help=_(
+        "Find what is the same under several names: certain pairs are merged, doubtful ones are asked about. "
+        "An ingest does so for what comes in."
+    )
+)(match)
 
 
 @app.command(
@@ -194,10 +214,12 @@ def _assess(path: Path, settings: "Settings") -> "Assessment":
     from graph.assessment import Assessor
     from graph.snapshot import take_snapshot
     from graph.store import EmbeddedStore
+    from graph.texts import Texts
     from ingest.proposal_file import parse_proposal, read_proposal_file
 
     given = parse_proposal(sys.stdin.buffer.read(), "-") if str(path) == "-" else read_proposal_file(path)
-    assessment = Assessor(take_snapshot(EmbeddedStore.reading(settings.store))).assess(given)
+    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
+    assessment = Assessor(snapshot).assess(given)
     Records(settings.store).keep(assessment)
     return assessment
 
@@ -214,9 +236,10 @@ def show(
     from graph.names import Names
     from graph.snapshot import take_snapshot
     from graph.store import EmbeddedStore
+    from graph.texts import Texts
 
     settings = settings_of(store, lang)
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store))
+    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
     known = describe_entity(Names(snapshot).anything(entity), snapshot)
     if as_json:
         typer.echo(known.model_dump_json(indent=2))

@@ -7,6 +7,7 @@ from graph.assessment import Assessor
 from graph.evidence import version
 from graph.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
+from graph.texts import Texts
 
 
 class CurrentGraph:
@@ -26,7 +27,7 @@ class CurrentGraph:
         store = EmbeddedStore.reading(self._home)
         with self._lock:
             if self._assessor is None or self._assessor.snapshot.version != version(store):
-                self._assessor = Assessor(take_snapshot(store))
+                self._assessor = Assessor(take_snapshot(store, Texts(self._home)))
             return self._assessor
 
     def snapshot(self) -> Snapshot:

@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from threading import Lock
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 
-from api import assessments, entities, ontology, pages, questions, sparql
+from api import assessments, entities, ontology, pages, questions, source_pages, sources, sparql
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.problems import RESPONSES, BoundedBodies, add_problems
@@ -49,11 +50,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.graph = CurrentGraph(settings.store)
     app.state.records = Records(settings.store)
+    app.state.reading = Lock()
     add_problems(app)
     app.add_middleware(BoundedBodies)
     app.middleware("http")(_add_security_headers)
-    for router in (assessments.router, entities.router, questions.router, ontology.router, sparql.router, pages.router):
-        app.include_router(router)
+    for door in (assessments, entities, questions, sources, ontology, sparql, pages, source_pages):
+        app.include_router(door.router)
     app.mount("/static/vis-network", StaticFiles(directory=VIS_NETWORK), name="vis-network")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route(

@@ -19,6 +19,8 @@ from ontology.errors import QueryTimeout, SamspilError, StoreLocked
 from ontology.words import Language
 
 MOST_BYTES = 1_000_000
+MOST_UPLOADED = 100_000_000
+UPLOADS = frozenset({"/v1/sources", "/sources"})
 RETRY_SECONDS = 5
 API = ("/v1", "/sparql", "/healthz")
 log = logging.getLogger("samspil")
@@ -103,7 +105,9 @@ def _unexpected_error(request: Request, error: Exception) -> Response:
 
 
 class BoundedBodies:
-    """Middleware that refuses a body of more than `MOST_BYTES` as soon as that is known."""
+    """Middleware that refuses a body of more than `MOST_BYTES` as soon as that is known; of more than `MOST_UPLOADED`
+    where files are taken.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Take the app behind."""
@@ -114,14 +118,14 @@ class BoundedBodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        taken = 0
+        taken, most = 0, MOST_UPLOADED if scope["path"] in UPLOADS else MOST_BYTES
 
         async def bounded() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > MOST_BYTES:
-                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body has more than {MOST_BYTES} bytes.")
+            if taken > most:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body has more than {most} bytes.")
             return message
 
         await self._app(scope, bounded, send)

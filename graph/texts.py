@@ -3,8 +3,10 @@ answers can quote, and a reviewer sees what stands around the words.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +58,19 @@ class Texts:
             return quote(self.get(passage.document), passage, around)
         except NotFound:
             return None
+
+    def quotes(self, passages: Mapping[str, Passage]) -> dict[str, Quote]:
+        """Return the words of passages by the same keys, without those whose text is not here."""
+        found: dict[str, Quote] = {}
+        by_document = sorted(passages.items(), key=lambda item: item[1].document.value)
+        for iri, in_document in groupby(by_document, key=lambda item: item[1].document):
+            try:
+                document = self.get(iri)
+            except NotFound:
+                continue
+            quoted = ((key, quote(document, passage)) for key, passage in in_document)
+            found |= {key: said for key, said in quoted if said}
+        return found
 
     def _path(self, iri: NamedNode) -> Path:
         return self.home / "texts" / f"{sha256(iri.value.encode()).hexdigest()[:32]}.json"

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
 from graph.evidence import EVIDENCE_GRAPH, Change, Evidence
+from graph.sameness import Naming
 from graph.snapshot import Record, Snapshot, Statement
 from graph.store import DEFAULT_GRAPH, Store
 from ontology.namespaces import ID, RDF, RDFS, SAMSPIL
@@ -103,16 +105,35 @@ def check_change(
     """
     speaks_of: dict[str, list[Evidence]] = defaultdict(list)
     for item in change.evidence.values():
-        for subject in {t.subject for t in item.statements} | {item.iri}:
+        for subject in {change.naming.of(t.subject) for t in item.statements} | {item.iri}:
             speaks_of[getattr(subject, "value", "")].append(item)
     things = speaks_of.keys() if only is None else speaks_of.keys() & only
     if not things:
         return []
-    shapes = _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
-    results = _validate(as_rdflib(_around(things, store, change, described)), shapes)
     return [
-        (r, [e for e in speaks_of[r.focus] if says(e, r)] or speaks_of[r.focus]) for r in results if r.focus in things
+        (r, [e for e in speaks_of[r.focus] if says(e, r, change.naming)] or speaks_of[r.focus])
+        for r in _violations(things, store, change, described)
     ]
+
+
+def violations(store: Store, change: Change) -> list[Result]:
+    """Return the violations about things that the accepted view says something else of if the change is made, and about
+    things that point at one whose class is said or taken back.
+    """
+    things = {t.subject for t in change.gained | change.lost}
+    classed = {t.subject for t in change.gained | change.lost if t.predicate == RDF.type}
+    things |= {q.subject for thing in classed for q in store.quads(None, None, thing, DEFAULT_GRAPH)}
+    return _violations({getattr(thing, "value", "") for thing in things}, store, change, ())
+
+
+def _violations(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> list[Result]:
+    results = _validate(as_rdflib(_around(things, store, change, described)), _strict_shapes())
+    return [r for r in results if r.focus in things]
+
+
+@cache
+def _strict_shapes() -> Graph:
+    return _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
 
 
 def _around(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> set[Triple]:
@@ -134,14 +155,14 @@ def _around(things: Set[str], store: Store, change: Change, described: Iterable[
     return around | {q.triple for q in store.quads(None, RDFS.subClassOf, None, DEFAULT_GRAPH)}
 
 
-def says(evidence: Evidence, result: Result) -> bool:
+def says(evidence: Evidence, result: Result, naming: Naming) -> bool:
     """Tell whether the evidence says what the result is about."""
-    return any(is_about(t, result) for t in evidence.statements)
+    return any(is_about(t, result, naming) for t in evidence.statements)
 
 
-def is_about(triple: Triple, result: Result) -> bool:
+def is_about(triple: Triple, result: Result, naming: Naming) -> bool:
     """Tell whether a statement is what the result is about: the property of the thing, with the value, if any."""
-    subject, predicate, value = (getattr(term, "value", None) for term in triple)
+    subject, predicate, value = (getattr(naming.of(term), "value", None) for term in triple)
     return (subject, predicate) == (result.focus, result.path) and result.value in {None, value}
 
 

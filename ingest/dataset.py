@@ -13,10 +13,11 @@ from pyoxigraph import NamedNode
 from graph import evidence
 from graph.evidence import Change, Evidence, Recorded
 from graph.names import Names
+from graph.review import keep_decisions
 from graph.snapshot import take_snapshot
 from graph.store import Store
 from graph.validation import check_change, is_about, says
-from ingest.load import fault_in_words, read_tables
+from ingest.load import commit_and_match, fault_in_words, read_tables
 from ingest.mapping import DatasetMapping, mapped_rows, mapping_of
 from ingest.ontology import ingest_ontology
 from ingest.slug import slug
@@ -42,7 +43,7 @@ def load_dataset(store: Store, folder: Path, agent: str, at: datetime) -> tuple[
     introduce(chain.from_iterable(rows.values()), names)
     found, faults_in_cells = read_tables(rows, names, NamedNode(f"{ID}agent/{slug(agent)}"))
     change, faults_in_things = _well_formed(store, found, rows)
-    return evidence.commit(store, change, at), [*faults, *faults_in_cells, *faults_in_things]
+    return commit_and_match(store, change, at), [*faults, *faults_in_cells, *faults_in_things]
 
 
 def _rows(folder: Path, mapping: DatasetMapping) -> tuple[Rows, list[InputError]]:
@@ -71,7 +72,7 @@ def _well_formed(store: Store, found: list[Evidence], rows: Rows) -> tuple[Chang
     known = frozenset().union(*(evidence.from_origin(store, table) for table in rows))
     suspects: set[str] | None = None
     while True:
-        change = evidence.prepare(store, found, known - {e.iri for e in found})
+        change = evidence.prepare(store, *keep_decisions(store, found, known - {e.iri for e in found}))
         broken = check_change(store, change, only=suspects)
         if not broken:
             return change, faults
@@ -79,17 +80,20 @@ def _well_formed(store: Store, found: list[Evidence], rows: Rows) -> tuple[Chang
         for result, said_by in broken:
             touched = {e.iri for e in said_by}
             found = [
-                replace(e, statements=frozenset(t for t in e.statements if not is_about(t, result)))
+                replace(e, statements=frozenset(t for t in e.statements if not is_about(t, result, change.naming)))
                 if e.iri in touched
                 else e
                 for e in found
-                if e.iri not in touched or says(e, result)
+                if e.iri not in touched or says(e, result, change.naming)
             ]
         # What was mended may lack something now, and what points at a thing that was left out.
         mended = {result.focus for result, _ in broken}
+        known_as = change.naming.of
         suspects = mended | {
-            t.subject.value
+            known_as(t.subject).value
             for e in found
             for t in e.statements
-            if isinstance(t.object, NamedNode) and t.object.value in mended and isinstance(t.subject, NamedNode)
+            if isinstance(t.object, NamedNode)
+            and isinstance(t.subject, NamedNode)
+            and known_as(t.object).value in mended
         }

@@ -1,6 +1,7 @@
 """Bringing tables and RDF files into the store, whole or not at all."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -10,11 +11,14 @@ from pyoxigraph import NamedNode
 
 from graph import evidence
 from graph.evidence import Change, Evidence, Recorded
+from graph.merging import match_new
 from graph.names import Names
+from graph.review import keep_decisions
 from graph.snapshot import take_snapshot
 from graph.store import Store
 from graph.validation import Result, check_change
 from ingest import rdf
+from ingest.documents import READERS
 from ingest.ontology import SAMSPIL_ITSELF, ingest_ontology
 from ingest.slug import slug
 from ingest.statements import introduce, read_rows
@@ -43,7 +47,7 @@ def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime) ->
     named: dict[str, Path] = {}
     for path in paths:
         if path.suffix.lower() not in TABLES | set(rdf.FORMATS):
-            endings = ", ".join(sorted(TABLES | set(rdf.FORMATS)))
+            endings = ", ".join(sorted(TABLES | set(rdf.FORMATS) | set(READERS)))
             raise InputError(
                 "{path} has none of the endings {endings}. Save it as one of those.", path=path, endings=endings
             )
@@ -74,10 +78,18 @@ def _load(
             raise InputError(
                 "A table called {name} with quite other rows has been read before. Rename the file.", name=name
             )
-    gone = frozenset().union(*before.values()) - {e.iri for e in found}
-    change = evidence.prepare(store, [*found, *chain.from_iterable(said.values())], gone)
+    gone = set().union(*before.values()) - {e.iri for e in found}
+    kept, gone = keep_decisions(store, found, gone)
+    change = evidence.prepare(store, [*kept, *chain.from_iterable(said.values())], gone)
     _refuse_malformed(store, change, at, rows, {e.iri: path for path, in_file in said.items() for e in in_file})
-    return evidence.commit(store, change, at)
+    return commit_and_match(store, change, at)
+
+
+def commit_and_match(store: Store, change: Change, at: datetime) -> Recorded:
+    """Write the change, then match what came in with what is known."""
+    done = evidence.commit(store, change, at)
+    matched = match_new(store, change, at)
+    return replace(done, merged=len(matched.merged), asked=len(matched.asked))
 
 
 def read_tables(

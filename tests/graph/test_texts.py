@@ -82,3 +82,11 @@ def test_surroundings_are_cut_between_words(texts):
 @pytest.mark.parametrize(("start", "end"), [(0, 10_000), (5, 5), (9, 3)])
 def test_a_passage_outside_the_text_is_not_quoted(texts, start, end):
     assert texts.quote(Passage(IRI, start, end)) is None
+
+
+def test_many_passages_are_quoted_by_their_keys_and_what_is_not_here_is_left_out(texts):
+    elsewhere = Passage(NamedNode(ID + "document/lost"), 0, 4)
+    quotes = texts.quotes(
+        {"a": passage("Havnens"), "b": elsewhere, "c": passage("Morgenbad"), "d": Passage(IRI, 0, 999)}
+    )
+    assert {key: q.words for key, q in quotes.items()} == {"a": "Havnens", "c": "Morgenbad"}
