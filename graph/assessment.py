@@ -24,6 +24,7 @@ from graph.snapshot import Snapshot
 from graph.store import Store
 from graph.thesaurus import Thesaurus
 from graph.view import as_store
+from graph.whatif import disregard
 from ontology.namespaces import SAMSPIL
 
 
@@ -74,6 +75,10 @@ class Assessor:
         """Return the snapshot's accepted view, to be asked in SPARQL."""
         return as_store(self.snapshot)
 
+    def read(self, proposal: Proposal) -> Reading:
+        """Return how a proposal is understood. Raises `UnknownName`."""
+        return disregard(read(proposal, self.snapshot, self.names, self.thesaurus), proposal.without)
+
     def assess(self, proposal: Proposal, year: int | None = None) -> Assessment:
         """Answer a proposal made in a year, if that is given: what the fund has left depends on it.
 
@@ -81,7 +86,7 @@ class Assessor:
         """
         snapshot, day = self.snapshot, self.day
         year = int(day[:4]) if day else year
-        reading = read(proposal, snapshot, self.names, self.thesaurus)
+        reading = self.read(proposal)
         overlaps = find_overlaps(reading, snapshot)
         portfolios = find_portfolios(snapshot, year)
         assessment = Assessment(

@@ -14,11 +14,12 @@ from typing import Literal as OneOf
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.answers import Answer, Thing, evidence_of, thing, things
+from graph.constraints import find_violations
 from graph.overlap import Overlap
 from graph.portfolio import Portfolio, portfolio_triples
 from graph.reading import PROPERTIES, Reading, ReadParty
 from graph.snapshot import Snapshot, Statement
-from graph.validation import Result, as_rdflib, validate
+from graph.validation import Result
 from ontology.namespaces import DCT, ID, RDF, RDFS, SAMSPIL, SKOS, XSD
 from ontology.vocabulary import GATES_FILE, Description, describe, local_name
 from ontology.words import Words
@@ -69,8 +70,8 @@ def check_gates(
         for i in (*asked_about, *(o.initiative.id for o in overlaps))
         for s in snapshot.about[i]
     )
-    data = as_rdflib((*proposal_triples(reading, year), *facts, *portfolio_triples(portfolios)))
-    results = validate(data, GATES_FILE)
+    data = (*proposal_triples(reading, year), *facts, *portfolio_triples(portfolios))
+    results = find_violations(data, PROPOSAL, GATES_FILE)
     gates, gate_of_shape = _gates()
     found: dict[str, list[Result]] = {gate.iri: [] for gate in gates}
     for result in results:

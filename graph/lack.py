@@ -35,7 +35,7 @@ class GapKind(Answer):
 
 
 def read_lack(told: Mapping[str, Any]) -> Lack | None:
-    """Return the section `lack` of a question, if it has one. Raises `ValueError` for a word that is unknown."""
+    """Return the section `lack` of a question, if it has one. Raises `ValueError` for an unknown word."""
     if "lack" not in told:
         return None
     name = told["lack"]["missing"]

@@ -3,7 +3,7 @@
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -130,11 +130,29 @@ class EmbeddedStore:
         """Return the graph, or all graphs where the format can hold them, in an RDF format."""
         return self._quads.dump(format=format_, from_graph=graph, prefixes=PREFIXES) or b""
 
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Answer a SPARQL query; the project's prefixes are known. Raises `SyntaxError`. Whoever takes queries from
-        outside: see `graph.sparql`.
+    def query(
+        self,
+        sparql: str,
+        default_graphs: Sequence[NamedNode] = (),
+        named_graphs: Sequence[NamedNode] = (),
+        base: str | None = None,
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL query; the project's prefixes are known, and `base` is what relative IRIs are relative to.
+        Where graphs are named they are the whole data set. Raises `SyntaxError`. Whoever takes queries from outside:
+        see `graph.sparql`.
         """
-        return self._quads.query(sparql, prefixes=PREFIXES)
+        named = bool(default_graphs or named_graphs)
+        return self._quads.query(
+            sparql,
+            base_iri=base,
+            prefixes=PREFIXES,
+            default_graph=list(default_graphs) if named else None,
+            named_graphs=list(named_graphs) if named else None,
+        )
+
+    def has_graph(self, graph: NamedNode) -> bool:
+        """Tell whether there is such a named graph."""
+        return self._quads.contains_named_graph(graph)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -11,13 +11,14 @@ from ingest.extraction.money import figures_of, municipality_of
 from ingest.extraction.names import organisation_class, phrases
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.places import iso_dates
-from ingest.extraction.things import Thing, Things
+from ingest.extraction.things import Mention, Thing, Things, key_of
 
+MOST_WORDS: Final = 8  # of a department's name
 _WITH: Final = re.compile(r"\b(?:i (?:tæt )?samarbejde med|sammen med|med inddragelse af|og samarbejdspartnere|i dialog med)\b", re.I)
 _AND: Final = re.compile(r"(?:(?<=\))\s*(?:og|,|/|samt)\s*|\s*;\s*|\s+samt\s+|\s*/\s+|,\s+(?=[A-ZÆØÅ][\w-]+\s+(?:for|og)\b|[A-ZÆØÅ]\w+(?:forvaltningen|afdelingen)))")
 _RESPONSIBLE: Final = re.compile(
     r"\b(?:har (?:det overordnede |det samlede |hoved)?ansvar\w*|er (?:hoved)?ansvarlig\w*|ansvaret (?:ligger|er forankret|er placeret)|står for|står i spidsen for|er forankret i|forankres i|forankret i|"
-    r"varetage\w*|koordinere\w*|leder|ledes af|drives af|udføres af|ejes af)\b", re.I
+    r"varetage\w*|koordinere\w*|leder|driver|udfører|tilbyder|står bag|ledes af|drives af|udføres af|gives (?:i dag )?af|ejes af)\b", re.I
 )
 _WE: Final = re.compile(r"^I\s+(?P<who>[A-ZÆØÅ][^,.;]*?)\s+(?:arbejder|har|tilbyder|driver|ønsker|oplever|er)\s+vi\b")
 _BASIS: Final = re.compile(
@@ -43,8 +44,11 @@ def find_responsible(page: Page, things: Things) -> list[Claim]:
 def find_policies(page: Page) -> list[Claim]:
     """Return the claims that a policy governs a theme, with its date and the money that it brings."""
     claims = []
+    initiatives = {key_of(m.thing.name) for s in page.sentences for m in s.of("initiative")}
     for number, sentence in enumerate(page.sentences):
         for mention in sentence.of("policy"):
+            if key_of(mention.thing.name) in initiatives:
+                continue  # what is done is no policy, though its name ends in 'plan'
             if not sentence.theme or sentence.field == "responsible":
                 continue
             basis = _BASIS.search(sentence.text)
@@ -61,7 +65,7 @@ def _figures(page: Page, number: int, policy: Thing, start: int, end: int) -> Fi
     is said to bring.
     """
     sentence = page.sentences[number]
-    after = re.match(r"\s*(?:\([^)]*\)\s*)?(?:fra|af|vedtaget i|indgået i)?\s*(?:den\s+|d\.\s*)?((?:\d{1,2}\.\s*\w+\s+)?(?:19|20)\d\d)", sentence.after(end))
+    after = re.match(r"\s*(?:\([^)]*\)\s*)?(?:fra|af|vedtaget i|indgået i|,? som (?:\w+ ){1,3}(?:vedtog|indgik|tiltrådte|besluttede)(?: i)?)?\s*(?:den\s+|d\.\s*)?((?:\d{1,2}\.\s*\w+\s+)?(?:19|20)\d\d)", sentence.after(end))
     in_name = re.search(r"\b(?:19|20)\d\d", policy.name)
     date = iso_dates(after[1])[0][1] if after and iso_dates(after[1]) else None
     full = [d for _, d in iso_dates(sentence.text) if len(d) == 10]
@@ -83,6 +87,7 @@ def _in_field(page: Page, sentence: Sentence, things: Things) -> Iterator[Claim]
     stop = _WITH.search(text)
     limit = sentence.start + (stop.start() if stop else len(text))
     named = [m for m in sentence.of("organisation") if m.start < limit and m.thing.class_ != "Council"]
+    named = [m for m in named if not _is_aside(sentence, m) and not _is_unit(sentence, m, named)]
     departments = [m for m in named if m.thing.class_ not in {"Municipality"}]
     if not departments and not re.match(r"alle\b", text, re.I):
         for start, end, name in _listed(text[: limit - sentence.start]):
@@ -94,6 +99,17 @@ def _in_field(page: Page, sentence: Sentence, things: Things) -> Iterator[Claim]
         yield Claim("responsible_for", mention.thing, None, mention.start, mention.end, sentence, "field", "stated" if stop is None or mention.start < limit else "planned", faults=mention.faults)
 
 
+def _is_aside(sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether only an abbreviation in parentheses is found: it belongs to the name before it."""
+    written = sentence.text[mention.start - sentence.start : mention.end - sentence.start]
+    return written.isupper() and sentence.before(mention.start).endswith("(")
+
+
+def _is_unit(sentence: Sentence, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Tell whether 'i' and the name of another stand after it: a unit of that."""
+    return any(sentence.text[mention.end - sentence.start : o.start - sentence.start].strip() == "i" for o in others)
+
+
 def _listed(text: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     for cut in [*_AND.finditer(text), None]:
@@ -102,6 +118,8 @@ def _listed(text: str) -> Iterator[tuple[int, int, str]]:
         found = re.search(r"[A-ZÆØÅ][^(:.;]*", part)
         if found:
             name = found[0].strip(" ,.")
+            if len(name.split()) > MOST_WORDS or re.search(r"\s(?:er|har|blev|bliver|skal|vil)\s", name):
+                return
             yield at + found.start(), at + found.start() + len(name), name
         at = cut.end() if cut else stop
 
@@ -122,7 +140,8 @@ def _in_prose(page: Page, sentence: Sentence, things: Things, *, is_answered: bo
     initiatives = sentence.of("initiative")
     for mention in _actors(sentence, says):
         if initiatives:
-            yield Claim("led_by", initiatives[0].thing, mention[0], mention[1], mention[2], sentence, "leads", modality(sentence.text))
+            nearest = min(initiatives, key=lambda m: abs(m.start - mention[1]))
+            yield Claim("led_by", nearest.thing, mention[0], mention[1], mention[2], sentence, "leads", modality(sentence.text))
         elif sentence.theme and not is_answered:
             yield Claim("responsible_for", mention[0], None, mention[1], mention[2], sentence, "prose", modality(sentence.text))
 

@@ -7,7 +7,7 @@ instructions are left out.
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,7 @@ from ingest.extraction.sentences import sentences
 _DATA: Final = Path(__file__).parent / "form.toml"
 _LABEL: Final = re.compile(r"([^:?\n]{2,80}?)\s*[:?]+\*?\s*")
 _NUMBERED: Final = re.compile(r"\s*(?:nr\.?\s*)?\d+\s*[.:–-]?\s*$")
+_GUESSED: Final = frozenset({"text/plain", "application/pdf"})  # where the depth of a heading is a guess
 MOST_WORDS: Final = 9  # of a label that nothing but its words marks as one
 
 
@@ -53,15 +54,16 @@ class FieldLine:
 
 def read_form(document: Document) -> list[FieldLine]:
     """Return the lines of content of a document in order, each with its theme and field where it has them."""
-    walk = _Walk(document.text, lines_of(document))
+    walk = _Walk(document.text, lines_of(document), is_guessed=document.media_type in _GUESSED)
     return list(walk.content())
 
 
 class _Walk:
     """A document on the way from its first line to its last."""
 
-    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], *, is_guessed: bool) -> None:
         self._text = text
+        self._is_guessed = is_guessed
         self._lines = lines
         self._theme: Theme | None = None
         self._theme_level = 0
@@ -70,6 +72,7 @@ class _Walk:
         self._level = 0
         self._has_content = False
         self._awaits_theme = False
+        self._is_inline = False
         self._form_tables = _form_tables(text, lines)
 
     def content(self) -> Iterator[FieldLine]:
@@ -77,6 +80,8 @@ class _Walk:
             start = self._enter(line)
             if start is None:
                 continue
+            is_form_cell = line.cell and line.cell.table in self._form_tables
+            line = replace(line, kind="paragraph", cell=None) if is_form_cell else line
             start, instruction = _without_instructions(self._text, start, line.end)
             if instruction and self._has_content and (kind := field_of(instruction)) in {"initiatives", "targets"}:
                 self._open(line, kind, instruction)
@@ -89,6 +94,8 @@ class _Walk:
         words = self._text[line.start : line.end]
         if line.cell and line.cell.table not in self._form_tables:
             return line.start
+        if self._is_inline and line.kind != "item" and not line.cell:
+            self._field, self._label, self._is_inline = None, None, False
         if self._awaits_theme and len(WORD.findall(words)) <= 2 * MOST_WORDS:
             self._awaits_theme = False
             return self._enter_theme(line, line.start, line.end)
@@ -103,11 +110,12 @@ class _Walk:
             return None
         if kind and label is not None:
             self._open(line, kind, label)
+            self._is_inline = value_at < len(words) and not line.cell
             return line.start + value_at if value_at < len(words) else None
         if line.kind == "heading":
             if line.level <= self._theme_level:
                 self._theme, self._theme_level, self._field, self._label = None, 0, None, None
-            elif line.level < self._level:
+            elif line.level < self._level and not self._is_guessed:
                 self._field, self._label = None, None
         return line.start
 

@@ -22,7 +22,7 @@ _GIVES: Final = re.compile(
 )
 _APPLIES: Final = re.compile(r"^(?:det|her|de|dette) (?:gælder|drejer sig om|er)(?: (?:fx|bl\.a\.|blandt andet|eksempelvis|om))*:?\s+", re.I)
 _ABOUT: Final = re.compile(r"(?P<noun>\w+)\s+(?:om|vedrørende|kaldet|med navnet|under navnet)\s+", re.I)
-_FOR_NAME: Final = re.compile(rf"\b(?P<noun>\w+(?:et|en|ets|ens))\s+(?P<name>{CAP}(?:\s+(?:og|for|i|af|på|mod|til|med)?\s*{CAP})*)")
+_FOR_NAME: Final = re.compile(rf"\b(?P<noun>\w+(?:et|en|ets|ens))\s+(?P<name>{CAP}(?:\s+(?:(?:og|for|i|af|på|mod|til|med)\s+)?{CAP})*(?:\s+(?:på|i|til|med|for|mod|af)\s+[a-zæøå]+(?=\s*[,.;:]))?)")
 _FUNCTION: Final = frozenset("der som hvor og eller til med for".split())
 
 
@@ -35,7 +35,7 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
     for number, sentence in enumerate(page.sentences):
         rules = [_quoted, _called]
         if sentence.field not in NEVER:
-            rules += [_enumerated, _set_up, _placed, _proper]
+            rules += [_enumerated, _listing, _set_up, _run, _placed, _proper]
         found = [c for rule in rules for c in rule(page, number, things)]
         if sentence.field not in NEVER and sentence.line.kind == "item":
             found += _item(page, number, things)
@@ -168,6 +168,53 @@ def _enumerated(page: Page, number: int, things: Things) -> Iterator[Claim]:
                 yield claim
 
 
+def _listing(page: Page, number: int, things: Things) -> Iterator[Claim]:
+    """An answer in the field for initiatives that only lists them: 'A (om aftenen); B; C'."""
+    sentence = page.sentences[number]
+    if sentence.field != "initiatives" or not sentence.begins or sentence.line.kind != "paragraph":
+        return
+    pieces = sentence.text.split(";") if ";" in sentence.text else []
+    at = sentence.start
+    for piece in pieces:
+        named = item_name(piece.strip())
+        lead = len(piece) - len(piece.lstrip())
+        if named and not QUOTED.search(piece):
+            yield from _note(sentence, things, named.name, at + lead + named.start, at + lead + named.end, "listing")
+        elif quoted := QUOTED.match(piece.strip()):
+            group = 1 if quoted[1] else 2
+            start = at + lead + quoted.start(group)
+            yield from _note(sentence, things, quoted[group], start, start + len(quoted[group]), "listing")
+        at += len(piece) + 1
+
+
+_RUNS: Final = re.compile(
+    r"\b(?:driver|tilbyder|haft|har|åbnede|etablerede|oprettede|startede|etableret|oprettet|åbnet|igangsat)\s+(?:i dag\s+|også\s+|desuden\s+)?"
+    r"(?:en|et)\s+(?P<name>(?:[a-zæøå]+(?:ende|et|t|isk|al|bil)?\s+){0,2}?(?P<noun>[a-zæøå]{8,}))(?=\s*(?:[.,;:]|og\b|i\b|på\b|til\b|for\b|som\b|der\b|,))"
+)
+_OFFERED: Final = re.compile(r"^(?P<name>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?)\s+(?:gives|tilbydes|drives|udføres)\b")
+
+
+def _run(page: Page, number: int, things: Things) -> Iterator[Claim]:
+    """'kommunen har et overgangsteam', 'Peerstøtte gives af …': something that is run, called by a compound or a method."""
+    sentence = page.sentences[number]
+    if sentence.line.kind in {"item", "cell"}:
+        return
+    for found in _RUNS.finditer(sentence.text):
+        noun = found["noun"]
+        before = sentence.text[max(0, found.start() - 12) : found.end()]
+        if is_noun(noun, "heading") and QUOTED.search(sentence.text[found.end() :]):
+            continue  # the name of it follows
+        is_compound = is_noun(noun, "initiative") and not is_noun(noun[3:], "policy") and not any(noun == n for n in ("indsats", "projekt", "initiativ", "program", "samarbejde"))
+        if is_compound and not pattern("modality", "negated").search(before):
+            start = sentence.start + found.start("name")
+            if not any(m.start < start + len(found["name"]) and m.end > start for m in sentence.of("initiative")):
+                yield from _note(sentence, things, found["name"], start, start + len(found["name"]), "run")
+    if offered := _OFFERED.match(sentence.text):
+        start = sentence.start
+        if any(m.start == start for m in sentence.of("method")):
+            yield from _note(sentence, things, offered["name"], start, start + len(offered["name"]), "run")
+
+
 def _is_set(text: str) -> bool:
     return bool(re.search(r"iværksat|igangsat|afsat|etableret|oprettet|startet", text))
 
@@ -186,14 +233,18 @@ def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
     if sentence.line.kind in {"item", "cell"} or not pattern("verbs", "create").search(text):
         return
     for found in re.finditer(r"\b(?:et|en)\s+((?:[a-zæøå]+\s+){0,2}?(\w+)\s+(?:til|for|i)\s+[^,.;:()]+)", text):
-        if not is_noun(found[2], "initiative") or sentence.has("initiative", sentence.start + found.start(1), sentence.start + found.end(1)):
+        if not is_noun(found[2], "initiative"):
             continue
         place = re.search(rf"\s(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*)\s*$", found[1].rstrip())
         if not place:
             continue
         start = sentence.start + found.start(1)
+        if known := next((m for m in sentence.of("initiative") if start <= m.start < start + len(found[1])), None):
+            sentence.add(known.thing, start, start + len(found[1].rstrip()))
+            continue
         for claim in _note(sentence, things, found[1].strip(), start, start + len(found[1].rstrip()), "set up"):
-            if claim.subject and not sentence.has("area", start + place.start(1), start + place.end(1)):
+            is_area = pattern("places", "area").search(place[1]) or sentence.has("area", start + place.start(1), start + place.end(1))
+            if claim.subject and not is_area:
                 things.also_called(claim.subject, place[1])
             yield claim
 
@@ -225,6 +276,8 @@ def _proper(page: Page, number: int, things: Things) -> Iterator[Claim]:
             continue
         at = sentence.start + start
         others = [m for m in sentence.mentions if m.start < at + len(name) and m.end > at and m.thing.kind != "method"]
+        if sentence.has("method", at, at + len(name)) and sentence.of("initiative"):
+            continue  # the method of the initiative that the sentence names
         if not others:
             yield from _note(sentence, things, without_article(name), at, sentence.start + end, "proper")
     for match in re.finditer(r"\bsamarbejde\w*\s+(?:mellem [^,.]*? )?om\s+([A-ZÆØÅ][^,.;]*)", sentence.text):

@@ -19,7 +19,7 @@ _LAW: Final = re.compile(
 )
 _LAW_NUMBER: Final = re.compile(r"\blov nr\. \d+ af \d{1,2}\. \w+ \d{4}", re.I)
 WHOLE_WORDS: Final = frozenset({"rådet", "center", "netværk", "hær", "region"})  # begin a name, or are it whole
-_SHORT: Final = frozenset("men og så i på med fra for der det som hos af ved efter hvis når vi til under desuden endvidere herudover endelig ud".split())
+_SHORT: Final = frozenset("men og så i på med fra for der som hos af ved efter hvis når vi til under desuden endvidere herudover endelig ud".split())
 
 
 def find_names(page: Page, things: Things) -> None:
@@ -124,6 +124,8 @@ def _find_policies(sentence: Sentence, things: Things) -> None:
         if not is_noun(match[0], "policy") or sentence.has("policy", sentence.start + match.start(), sentence.start + match.end()):
             continue
         start, end = _policy_span(text, match)
+        if end <= start and sentence.field == "policies" and len(match[0]) > 9 and match[0].endswith("en"):
+            start, end = match.span()  # 'værdighedspolitikken' is the municipality's own
         if end > start:
             _add_policy(sentence, things, text[start:end], start, end, match[0])
 
@@ -152,6 +154,9 @@ def _policy_span(text: str, noun: re.Match[str]) -> tuple[int, int]:
         has_capital = True
     elif noun[0][0].isupper() and _begins_sentence(text, noun.start()) and not before:
         return 0, 0
+    if not has_capital and (dated := re.match(r"\s+(?:om|for)\s+[\wæøå -]{3,50}?(?=\s+fra\s+(?:19|20)\d\d)", text[noun.end() :])):
+        end, has_capital = noun.end() + dated.end(), True
+        start -= len(re.search(r"(?:\d+-)?$", text[:start])[0])  # type: ignore[index]
     return (start, end) if has_capital else (0, 0)
 
 

@@ -11,7 +11,7 @@ from ingest.extraction.danish import QUOTED, is_noun, is_verb, pattern, without_
 MOST_WORDS: Final = 14
 _CUT: Final = re.compile(
     r",\s|;|:|\.(?=\s|$)|\s[–—-]\s|\s(?:der|som|hvor|så|idet|mens|mhp\.|via|således|samt at|og at)\s|\s(?:til|for|om|med|ved|af) at\s"
-    r"|\smed henblik|\si forhold til\s|\sift\.\s|\s(?:er|har|skal|vil|kan|blev|bliver)\s"
+    r"|\si (?:19|20)\d\d|\smed henblik|\si forhold til\s|\sift\.\s|\s(?:er|har|skal|vil|kan|blev|bliver)\s"
 )
 _PARENTHESIS: Final = re.compile(r"\s*\(([^()]*)\)")
 _VAGUE: Final = frozenset(

@@ -11,13 +11,14 @@ from graph.thesaurus import WORD, stem
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.danish import CAP, is_noun, is_verb, modality, pattern
 from ingest.extraction.initiatives import NEVER
+from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.things import Mention, Thing, Things
 
 _AREA: Final = rf"{CAP}(?:\s+{CAP})*"
 _AREAS: Final = re.compile(rf"{_AREA}(?:(?:,\s*|\s+og\s+|\s+samt\s+){_AREA})*")
 _IN_AREAS: Final = re.compile(
-    r"\b(?:\w*områderne|\w*området|bydelene|bydelen|kvartererne|kvarteret|byerne|\w*afdelingerne)\s*:?\s+(?=[A-ZÆØÅ])"
+    r"\b(?:(?:bolig|by|lokal|nær)?områderne|(?:bolig|by|lokal)området|bydelene|bydelen|kvartererne|kvarteret|byerne|\w*afdelingerne)\s*:?\s+(?=[A-ZÆØÅ])"
 )
 _APPLIES: Final = re.compile(r"\b(?:det|de|disse) (?:gælder|er|drejer sig om|findes i|ligger i)\s*(?:fx|bl\.a\.|blandt andet|områderne|\w*områderne|i|:|\s)*", re.I)
 _VAGUE: Final = frozenset("særlige nye mange nogle flere andre forskellige mindre større kommunale sociale lokale egne række enkelte".split())
@@ -29,7 +30,8 @@ _DATE: Final = re.compile(
 _MONTHS: Final = "januar februar marts april maj juni juli august september oktober november december".split()
 _SPAN: Final = re.compile(rf"\b({_YEAR})\s*(?:-|–|til(?: og med)?|frem til)\s*({_YEAR})\b")
 _LASTS: Final = re.compile(r"\b(?:løber|kører|varer|gennemføres|strækker sig|finansieret|projektperiode|perioden?|bevilget|forløber)\b", re.I)
-_BACK: Final = re.compile(r"^(?:projektet|indsatsen|planen|tilbuddet|ordningen|initiativet|programmet|forløbet|den|det|denne|dette|alle tre|begge)\b", re.I)
+_BACK: Final = re.compile(r"^(?:den|det|de|denne|dette|disse|alle|begge)?\s*(?P<noun>[\wæøå-]+)\b", re.I)
+_NEW_AREAS: Final = re.compile(rf"\bi\s+(?P<names>{_AREA}(?:(?:,\s+|\s+og\s+){_AREA})*)(?!\s+(?:Kommune|Region))")
 
 
 def find_areas(page: Page, things: Things) -> None:
@@ -41,6 +43,25 @@ def find_areas(page: Page, things: Things) -> None:
                 start = sentence.start + cue.end() + name.start()
                 if not any(m.start < start + len(name[0]) and m.end > start for m in sentence.mentions):
                     sentence.add(things.called("area", name[0]), start, start + len(name[0]))
+
+
+def find_new_areas(page: Page, things: Things) -> None:
+    """Note as areas the names after 'i' in a sentence that names an initiative, when they are nothing else."""
+    for sentence in page.sentences:
+        initiatives = sentence.of("initiative")
+        if not initiatives or sentence.field in NEVER:
+            continue
+        for found in _NEW_AREAS.finditer(sentence.text):
+            names = re.findall(_AREA, found["names"])
+            if len(names) < 2 and not pattern("places", "area").search(found["names"]):
+                continue  # one name may be a house or a street
+            for name in re.finditer(_AREA, found["names"]):
+                start = sentence.start + found.start("names") + name.start()
+                end = start + len(name[0])
+                taken = any(m.start < end and m.end > start for m in sentence.mentions if m.thing.kind != "initiative")
+                is_initiative = any(m.start == start or m.end == end and m.start > start - 3 for m in initiatives)
+                if not taken and not is_initiative and not name[0].isupper() and organisation_class(name[0]) is None:
+                    sentence.add(things.called("area", name[0]), start, end)
 
 
 def find_shared(page: Page, things: Things) -> list[Claim]:
@@ -83,7 +104,9 @@ def find_in_area(page: Page, shared: Sequence[Claim]) -> list[Claim]:
         for area in _areas_of(sentence):
             if (sentence.theme, area.thing) not in own and re.search(r"\b(?:i|på|ved|omkring|gælder|eksempelvis|fx)\s+(?:[\w/-]+(?:,| og)\s+)*$", sentence.before(area.start), re.I):
                 here = [m for m in initiatives if not (m.start <= area.start and m.end >= area.end)]
-                near = min(here, key=lambda m: abs(m.start - area.start), default=None)
+                near = next((m for m in reversed(here) if m.end <= area.start), here[0] if here else None)
+                if area.thing.name in {name for m in initiatives for name in m.thing.other_names}:
+                    continue  # it is called by the place
                 inside = next((m for m in initiatives if m.start < area.start and m.end >= area.end), None)
                 if found := inside or (near if len(here) == 1 or (near and _is_beside(sentence, near, area)) else None):
                     claims.append(Claim("in_area", found.thing, area.thing, area.start, area.end, sentence, "beside", modality(sentence.text), faults=area.faults))
@@ -157,7 +180,8 @@ def _without_e(adjective: str) -> str:
 
 def _is_beside(sentence: Sentence, initiative: Mention, area: Mention) -> bool:
     between = sentence.text[initiative.end - sentence.start : area.start - sentence.start]
-    return initiative.end <= area.start and len(WORD.findall(between)) <= 3
+    is_aside = between.count("(") > between.count(")")
+    return initiative.end <= area.start and ";" not in between and (is_aside or len(WORD.findall(between)) <= 3)
 
 
 def _ending(page: Page, number: int, at: int, in_area: Sequence[Claim]) -> Iterator[Thing]:
@@ -168,7 +192,7 @@ def _ending(page: Page, number: int, at: int, in_area: Sequence[Claim]) -> Itera
     before = sentence.text[:at]
     start = max((m.end() for m in re.finditer(r"\b(?:hvorfor|så|og at|mens|derfor)\b|[;–]", before)), default=0)
     areas = [m for m in _areas_of(sentence) if start <= m.start - sentence.start < at]
-    noun = re.search(r"([a-zæøå]+)\s+i\s+(?:\w*områderne\s+)?[A-ZÆØÅ]", before[start:])
+    noun = re.search(r"([A-ZÆØÅa-zæøå]+)\s+i\s+(?:\w*områderne\s+)?[A-ZÆØÅ]", before[start:])
     if areas and noun:
         end_of_noun = lemma(noun[1].casefold())
         for area in areas:
@@ -179,8 +203,27 @@ def _ending(page: Page, number: int, at: int, in_area: Sequence[Claim]) -> Itera
     here = [m.thing for m in sentence.of("initiative") if m.start - sentence.start < at]
     if here:
         yield from dict.fromkeys(here[-1:] if not re.search(r"\bog\b|,", before) else here)
-    elif _BACK.search(sentence.text):
-        yield from last_named(page, number)
+    else:
+        yield from referred(page, number)
+
+
+def referred(page: Page, number: int) -> list[Thing]:
+    """Return the initiatives that a sentence refers back to: 'Projektet', 'Mentornetværket' or 'Det' the last one named,
+    'Disse initiativer' all that the sentence before names.
+    """
+    sentence = page.sentences[number]
+    found = _BACK.match(sentence.text)
+    if not found:
+        return []
+    if re.match(r"(?:den|det|de)\s+(?:løber|kører|ophører|slutter|udløber|varer)\b", sentence.text, re.I):
+        return last_named(page, number)
+    noun, pronoun = found["noun"], sentence.text[: found.start("noun")].strip().casefold()
+    is_definite = noun.endswith(("et", "en", "erne", "ene")) and is_noun(noun, "initiative")
+    if pronoun in {"disse", "alle", "begge"} and is_noun(noun, "initiative") and number:
+        return [m.thing for m in page.sentences[number - 1].of("initiative")]
+    if is_definite or (pronoun in {"den", "det", "denne", "dette"} and is_noun(noun, "initiative")):
+        return last_named(page, number)
+    return []
 
 
 def last_named(page: Page, number: int) -> list[Thing]:

@@ -1,6 +1,7 @@
 """Claims as evidence: the statements that a claim makes in our language, with the passage that says so."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -10,7 +11,6 @@ from graph.document import Document
 from graph.evidence import BY_DOCUMENT, PROPOSED, Evidence, Passage
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.confidence import LEAST, probability
-from ingest.extraction.page import Page
 from ingest.extraction.things import Thing, Things
 from ingest.slug import slug
 from ontology.namespaces import BASE, CONCEPT, DCT, ID, RDF, SAMSPIL, SKOS, XSD
@@ -22,31 +22,54 @@ _STATUS: Final = {
 _CLASSES: Final = {"initiative": "Initiative", "policy": "Policy", "organisation": "Organisation"}
 
 
-def as_evidence(page: Page, claims: Iterable[Claim], things: Things, municipality: Thing | None, iri: NamedNode) -> list[Evidence]:
-    """Return the claims that are sure enough as proposed evidence, each once: where a document says a thing in several
-    places, the surest.
+@dataclass(frozen=True)
+class Reading:
+    """What a document's claims are put into words with: the document and its IRI, what it names, its municipality."""
+
+    document: Document
+    iri: NamedNode
+    things: Things
+    municipality: Thing | None
+
+    def itself(self) -> set[Triple]:
+        """Return what the document is: a source with a title."""
+        words = self.document.words
+        title = next((words(b) for b in self.document.blocks if b.kind == "heading"), self.document.name)
+        return {
+            Triple(self.iri, RDF.type, SAMSPIL.Source),
+            Triple(self.iri, DCT.title, Literal(" ".join(title.split())[:200], language="da")),
+        }
+
+
+def as_evidence(claims: Iterable[Claim], reading: Reading, least: float = LEAST) -> list[tuple[Claim, Evidence]]:
+    """Return the claims that are at least so sure as proposed evidence, each once: where a document says a thing in
+    several places, the one that tells most and is surest.
     """
     best: dict[str, tuple[float, Claim]] = {}
     for claim in claims:
         sure = probability(claim)
         key = _key(claim)
-        if sure >= LEAST and (key not in best or _rank(sure, claim) > _rank(*best[key])):
+        if sure >= least and (key not in best or _rank(sure, claim) > _rank(*best[key])):
             best[key] = sure, claim
-    source = _source(page.document, iri)
-    return [
-        Evidence(
-            iri=NamedNode(f"{iri.value.replace('/document/', '/evidence/')}/{key}"),
-            statements=frozenset({*_statements(claim, key, things, municipality), *source}),
-            read_by=BY_DOCUMENT,
-            agent=READER,
-            source=iri,
-            locator=_locator(claim),
-            passage=Passage(iri, claim.start, claim.end),
-            confidence=f"{sure:.2f}",
-            status=PROPOSED,
-        )
-        for key, (sure, claim) in best.items()
-    ]
+    found = []
+    for key, (sure, claim) in best.items():
+        if said := frozenset(_statements(claim, key, reading)):
+            found.append((claim, _evidence(claim, key, sure, said, reading)))
+    return found
+
+
+def _evidence(claim: Claim, key: str, sure: float, said: frozenset[Triple], reading: Reading) -> Evidence:
+    return Evidence(
+        iri=NamedNode(f"{reading.iri.value.replace('/document/', '/evidence/')}/{key}"),
+        statements=said | reading.itself(),
+        read_by=BY_DOCUMENT,
+        agent=READER,
+        source=reading.iri,
+        locator=_locator(claim),
+        passage=Passage(reading.iri, claim.start, claim.end),
+        confidence=f"{sure:.2f}",
+        status=PROPOSED,
+    )
 
 
 def _rank(sure: float, claim: Claim) -> tuple[int, float, int]:
@@ -63,6 +86,8 @@ def _key(claim: Claim) -> str:
         ends.append(slug(claim.name)[:60].strip("-"))
     if claim.relation in {"budget", "observation"}:
         ends.append(str(claim.figures.date or claim.figures.start or "") or "")
+    if claim.relation == "governs" and claim.figures.amount:
+        ends.append(f"{claim.figures.amount:.0f}")
     if claim.relation == "observation" and claim.figures.value is not None:
         ends.append(slug(f"{claim.figures.value:g}"))
     return "-".join(part for part in (claim.relation.replace("_", "-"), *ends) if part)
@@ -75,16 +100,19 @@ def _locator(claim: Claim) -> str | None:
     return " › ".join(parts) or None
 
 
-def _source(document: Document, iri: NamedNode) -> set[Triple]:
-    title = next((document.words(b) for b in document.blocks if b.kind == "heading"), document.name)
-    return {Triple(iri, RDF.type, SAMSPIL.Source), Triple(iri, DCT.title, Literal(title.strip()[:200], language="da"))}
-
-
-def _statements(claim: Claim, key: str, things: Things, municipality: Thing | None) -> Iterator[Triple]:
-    theme = things.called("theme", claim.sentence.theme.name) if claim.sentence.theme else None
+def _statements(claim: Claim, key: str, reading: Reading) -> Iterator[Triple]:
+    said = list(_said(claim, key, reading))
+    if not said:
+        return
+    yield from said
+    theme = reading.things.called("theme", claim.sentence.theme.name) if claim.sentence.theme else None
     for thing in (claim.subject, claim.object, *claim.others, *([theme] if theme else [])):
         if thing is not None:
-            yield from _introduced(thing, municipality)
+            yield from _introduced(thing, reading.municipality)
+
+
+def _said(claim: Claim, key: str, reading: Reading) -> Iterator[Triple]:
+    theme = reading.things.called("theme", claim.sentence.theme.name) if claim.sentence.theme else None
     subject = NamedNode(claim.subject.iri) if claim.subject else None
     target = NamedNode(claim.object.iri) if claim.object else None
     about = NamedNode(theme.iri) if theme else None
@@ -111,7 +139,7 @@ def _statements(claim: Claim, key: str, things: Things, municipality: Thing | No
             yield from _dates(subject, figures)
             yield from _amounts(subject, figures)
         case "funds" if target:
-            yield from _funding(claim, key, target, municipality)
+            yield from _funding(claim, key, target, reading.municipality)
         case "budget" if about:
             yield from _budget(claim, key, about)
         case "observation":
