@@ -173,6 +173,7 @@ def test_the_api_describes_itself(client):
         "/v1/gaps",
         "/v1/questions",
         "/v1/questions/{name}",
+        "/v1/sources",
         "/ontology",
         "/ontology/{name}",
         "/concept/{path}",
