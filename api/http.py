@@ -20,6 +20,8 @@ from api import (
     pages,
     query_page,
     questions,
+    review_pages,
+    reviews,
     source_pages,
     sources,
     sparql,
@@ -29,6 +31,7 @@ from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.problems import RESPONSES, BoundedBodies, add_problems
 from api.records import Records
+from api.review_desk import desk_of
 from api.settings import Settings
 from api.watch import Watch, Watched
 from graph.counts import Counts, count
@@ -51,6 +54,7 @@ DOORS = (
     entities,
     questions,
     sources,
+    reviews,
     ontology,
     query_page,
     sparql,
@@ -59,6 +63,7 @@ DOORS = (
     pages,
     gap_pages,
     source_pages,
+    review_pages,
 )
 
 
@@ -90,6 +95,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.graph = CurrentGraph(settings.store)
     app.state.records = Records(settings.store)
+    app.state.desk = desk_of(settings)
     app.state.reading = Lock()
     app.state.watch = Watch()
     add_problems(app)

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,7 +69,23 @@ def extracted(path: Path, snapshot: Snapshot, least: float) -> list[Extracted]:
         item = Extracted(f"{path.stem}: {said.theme}", said, float(evidence.confidence), tuple(features(claim)))
         if said not in found or found[said].confidence < item.confidence:
             found[said] = item
-    return list(found.values())
+    return _joined(found.values())
+
+
+def _joined(found: Iterable[Extracted]) -> list[Extracted]:
+    """Return what was read with the figures that two places give for one policy put together."""
+    joined: dict[tuple[object, ...], Extracted] = {}
+    for e in found:
+        key = (e.said.theme, e.said.relation, e.said.subject, e.said.object)
+        if e.said.relation != "governs":
+            key = (e.said,)
+        if key in joined:
+            old = joined[key].said
+            said = replace(old, low=old.low or e.said.low, high=old.high or e.said.high, year=old.year or e.said.year)
+            joined[key] = replace(joined[key], said=said, confidence=max(e.confidence, joined[key].confidence))
+        else:
+            joined[key] = e
+    return list(joined.values())
 
 
 def table(name: str, found: Sequence[Extracted], facts: Sequence[Fact], allowed: Sequence[Fact] = ()) -> None:

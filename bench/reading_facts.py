@@ -3,7 +3,8 @@
 Two names are the same where one is an other name of the thing, or where every word of the shorter one (without articles,
 prepositions and the like) has its partner in the longer one, by stem or as the end of a compound, and the shorter one has
 at least half as many words (a group of people two thirds); a name that is no more than the head of the longer one is the
-same too ('boliggaranti', 'boliggarantien for unge hjemløse'). Amounts are the same within 1 %, or where a range holds
+same too ('boliggaranti', 'boliggarantien for unge hjemløse'). Of an observation, which has its value and year to be known by, the
+shorter name may be any part of the longer. Amounts are the same within 1 %, or where a range holds
 them; years and values must be equal. What the fact leaves open (no amount, no year) is not compared.
 """
 
@@ -125,9 +126,9 @@ def is_same(fact: Fact, said: Said) -> bool:
         return False
     if fact.relation == "ends":
         return _any(fact.subject, said.subject) and any(o[:4] == fact.object[:4] for o in said.object)
-    strict = 2 / 3 if fact.relation in {"targets", "observation"} else 1 / 2
+    strict = 2 / 3 if fact.relation == "targets" else 1 / 2
     if fact.relation == "observation":
-        return _any(fact.object, said.object, 1 / 2) or _any(_without_numbers(fact.object), said.object, strict)
+        return _any(_without_numbers(fact.object), said.object, 0)
     subject = _any(fact.subject, said.subject) or same_theme(fact.subject, said.subject[0])
     target = _any(fact.object, said.object, strict) or same_theme(fact.object, said.object[0])
     return subject and target

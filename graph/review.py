@@ -214,8 +214,14 @@ def _unknown(store: Store, change: Change) -> tuple[list[InputError], list[tuple
         and all(q.triple in change.lost for q in store.quads(NamedNode(iri), RDF.type, None, DEFAULT_GRAPH))
     ]
     labels = Labels(store)
-    remedy = "Nothing that is accepted or proposed says what '{thing}' is. Accept what says it first, or correct this."
-    return [InputError(remedy, thing=labels(iri)) for iri in unknown], [(iri, RDF.type.value) for iri in unknown]
+    faults = [
+        InputError(
+            "Nothing that is accepted or proposed says what '{thing}' is. Accept what says it first, or correct this.",
+            thing=labels(iri),
+        )
+        for iri in unknown
+    ]
+    return faults, [(iri, RDF.type.value) for iri in unknown]
 
 
 def _refusal(result: Result, labels: Labels) -> InputError:

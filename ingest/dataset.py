@@ -17,6 +17,7 @@ from graph.review import keep_decisions
 from graph.snapshot import take_snapshot
 from graph.store import Store
 from graph.validation import check_change, is_about, says
+from graph.work import UNWATCHED, Work
 from ingest.load import commit_and_match, fault_in_words, read_tables
 from ingest.mapping import DatasetMapping, mapped_rows, mapping_of
 from ingest.ontology import ingest_ontology
@@ -29,21 +30,24 @@ from ontology.namespaces import ID
 Rows = Mapping[NamedNode, Sequence[Row]]
 
 
-def load_dataset(store: Store, folder: Path, agent: str, at: datetime) -> tuple[Recorded, list[InputError]]:
+def load_dataset(
+    store: Store, folder: Path, agent: str, at: datetime, work: Work = UNWATCHED
+) -> tuple[Recorded, list[InputError]]:
     """Put a folder of tables into the store by the shipped mapping that knows them, on behalf of `agent` at the time
     `at`; return what was done, and what was left out because it is at fault.
 
     Reading it again changes nothing; a changed row replaces what it said before and a row that is gone is withdrawn.
     Raises `InputError` where there is nothing to read, and changes nothing then.
     """
+    work.tell("reading", 0, 0)
     mapping = mapping_of(folder)
     rows, faults = _rows(folder, mapping)
     ingest_ontology(store, at)
     names = Names(take_snapshot(store))
     introduce(chain.from_iterable(rows.values()), names)
     found, faults_in_cells = read_tables(rows, names, NamedNode(f"{ID}agent/{slug(agent)}"))
-    change, faults_in_things = _well_formed(store, found, rows)
-    return commit_and_match(store, change, at), [*faults, *faults_in_cells, *faults_in_things]
+    change, faults_in_things = _well_formed(store, found, rows, work)
+    return commit_and_match(store, change, at, work), [*faults, *faults_in_cells, *faults_in_things]
 
 
 def _rows(folder: Path, mapping: DatasetMapping) -> tuple[Rows, list[InputError]]:
@@ -64,7 +68,7 @@ def _strangers(folder: Path, there: set[str], mapping: DatasetMapping) -> Iterat
         yield InputError("There is no table {table} in {folder}.", table=table, folder=folder)
 
 
-def _well_formed(store: Store, found: list[Evidence], rows: Rows) -> tuple[Change, list[InputError]]:
+def _well_formed(store: Store, found: list[Evidence], rows: Rows, work: Work) -> tuple[Change, list[InputError]]:
     """Return the change that the evidence makes but for what would break a shape, and what that was: a value at fault
     is left out, and so is a thing that lacks what it needs.
     """
@@ -73,7 +77,7 @@ def _well_formed(store: Store, found: list[Evidence], rows: Rows) -> tuple[Chang
     suspects: set[str] | None = None
     while True:
         change = evidence.prepare(store, *keep_decisions(store, found, known - {e.iri for e in found}))
-        broken = check_change(store, change, only=suspects)
+        broken = check_change(store, change, only=suspects, work=work)
         if not broken:
             return change, faults
         faults += [fault_in_words(result, said_by[0], rows) for result, said_by in broken]

@@ -122,7 +122,7 @@ def _read_row(
     for cell in row.cells:
         term = cell.column.term
         try:
-            values = [_value(cell, text, names) for text in cell.values]
+            values = [read_value(cell, text, names) for text in cell.values]
         except InputError as fault:
             faults.append(row.fault(cell.column.header, fault))
             continue
@@ -140,7 +140,7 @@ def _read_row(
     return iri, subject, about
 
 
-def _value(cell: Cell, text: str, names: Names) -> str | dict[str, str]:
+def read_value(cell: Cell, text: str, names: Names) -> str | dict[str, str]:
     """Return the IRI or the literal that a cell's text stands for; a date as a JSON-LD value with its datatype."""
     term = cell.column.term
     if term.scheme:

@@ -20,7 +20,7 @@ from ingest.extraction.money import find_budgets, find_funding, municipality_of
 from ingest.extraction.names import find_again, find_names
 from ingest.extraction.page import Page, open_page
 from ingest.extraction.people import find_observations, find_targets
-from ingest.extraction.places import find_areas, find_ends, find_in_area, find_shared
+from ingest.extraction.places import find_areas, find_ends, find_in_area, find_new_areas, find_shared
 from ingest.extraction.statements import Reading, as_evidence
 from ingest.extraction.tables import find_in_tables
 from ingest.extraction.things import Things
@@ -46,11 +46,14 @@ def find_claims(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
     find_names(page, things)
     find_areas(page, things)
     initiatives = find_initiatives(page, things)
+    for sentence in page.sentences:
+        find_again(page, sentence, things, "area")
     shared = find_shared(page, things)
     tables = find_in_tables(page, things)
     things.join_short_names("initiative")
     for sentence in page.sentences:
         find_again(page, sentence, things, "initiative")
+    find_new_areas(page, things)
     funding = find_funding(page, things)
     in_area = [*shared, *find_in_area(page, shared)]
     policies = find_policies(page)

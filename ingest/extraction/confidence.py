@@ -37,7 +37,5 @@ def probability(claim: Claim) -> float:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    found: dict[str, float] = (
-        tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"] if WEIGHTS.exists() else {"base": 2.0}
-    )
+    found: dict[str, float] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"] if WEIGHTS.exists() else {"base": 2.0}
     return found

@@ -18,17 +18,12 @@ LISTED: Final = frozenset({"initiatives", "proposals"})  # fields whose list ite
 NEVER: Final = frozenset({"responsible", "targets", "policies", "collaborators"})  # fields that name none in passing
 _GIVES: Final = re.compile(
     r"(?:\b(?:som|såsom|så som)\s+(?:fx|f\.eks\.|bl\.a\.|blandt andet|eksempelvis)?|\b(?:fx|eksempelvis|herunder|bl\.a\.|nemlig)"
-    r"|:)\s+(?!indenfor|inden for)",
-    re.I,
+    r"|:)\s+(?!indenfor|inden for)", re.I
 )
-_APPLIES: Final = re.compile(
-    r"^(?:det|her|de|dette) (?:gælder|drejer sig om|er)(?: (?:fx|bl\.a\.|blandt andet|eksempelvis|om))*:?\s+", re.I
-)
+_APPLIES: Final = re.compile(r"^(?:det|her|de|dette) (?:gælder|drejer sig om|er)(?: (?:fx|bl\.a\.|blandt andet|eksempelvis|om))*:?\s+", re.I)
 _ABOUT: Final = re.compile(r"(?P<noun>\w+)\s+(?:om|vedrørende|kaldet|med navnet|under navnet)\s+", re.I)
-_FOR_NAME: Final = re.compile(
-    rf"\b(?P<noun>\w+(?:et|en|ets|ens))\s+(?P<name>{CAP}(?:\s+(?:og|for|i|af|på|mod|til|med)?\s*{CAP})*)"
-)
-_FUNCTION: Final = frozenset(["der", "som", "hvor", "og", "eller", "til", "med", "for"])
+_FOR_NAME: Final = re.compile(rf"\b(?P<noun>\w+(?:et|en|ets|ens))\s+(?P<name>{CAP}(?:\s+(?:(?:og|for|i|af|på|mod|til|med)\s+)?{CAP})*(?:\s+(?:på|i|til|med|for|mod|af)\s+[a-zæøå]+(?=\s*[,.;:]))?)")
+_FUNCTION: Final = frozenset("der som hvor og eller til med for".split())
 
 
 def find_initiatives(page: Page, things: Things) -> list[Claim]:
@@ -40,16 +35,14 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
     for number, sentence in enumerate(page.sentences):
         rules = [_quoted, _called]
         if sentence.field not in NEVER:
-            rules += [_enumerated, _set_up, _placed, _proper]
+            rules += [_enumerated, _listing, _set_up, _run, _placed, _proper]
         found = [c for rule in rules for c in rule(page, number, things)]
         if sentence.field not in NEVER and sentence.line.kind == "item":
             found += _item(page, number, things)
         claims += found
         for mention in sentence.of("initiative"):
             if not mention.thing.is_new and not any(c.subject == mention.thing for c in found):
-                claims.append(
-                    _claim(sentence, mention.thing, mention.start, mention.end, "known", faults=mention.faults)
-                )
+                claims.append(_claim(sentence, mention.thing, mention.start, mention.end, "known", faults=mention.faults))
     return claims
 
 
@@ -67,9 +60,7 @@ def _claim(
     return Claim("addresses", thing, None, start, end, sentence, rule, how or modality(sentence.text), faults=faults)
 
 
-def _note(
-    sentence: Sentence, things: Things, name: str, start: int, end: int, rule: str, how: str | None = None
-) -> Iterator[Claim]:
+def _note(sentence: Sentence, things: Things, name: str, start: int, end: int, rule: str, how: str | None = None) -> Iterator[Claim]:
     """Note that the sentence names an initiative, unless what is named there is something else."""
     if len(name) < 3 or organisation_class(name) in {"Foundation", "Municipality", "Region", "StateAuthority"}:
         return
@@ -137,9 +128,7 @@ def _item(page: Page, number: int, things: Things) -> Iterator[Claim]:
     start, end = sentence.start + named.start, sentence.start + named.end
     if sentence.has("initiative", start, end) and QUOTED.search(sentence.text):
         return
-    for claim in _note(
-        sentence, things, named.name, start, end, rule + (" venture" if named.is_new_venture else ""), how
-    ):
+    for claim in _note(sentence, things, named.name, start, end, rule + (" venture" if named.is_new_venture else ""), how):
         if named.short and claim.subject:
             things.also_called(claim.subject, named.short)
         yield claim
@@ -179,6 +168,53 @@ def _enumerated(page: Page, number: int, things: Things) -> Iterator[Claim]:
                 yield claim
 
 
+def _listing(page: Page, number: int, things: Things) -> Iterator[Claim]:
+    """An answer in the field for initiatives that only lists them: 'A (om aftenen); B; C'."""
+    sentence = page.sentences[number]
+    if sentence.field != "initiatives" or not sentence.begins or sentence.line.kind != "paragraph":
+        return
+    pieces = sentence.text.split(";") if ";" in sentence.text else []
+    at = sentence.start
+    for piece in pieces:
+        named = item_name(piece.strip())
+        lead = len(piece) - len(piece.lstrip())
+        if named and not QUOTED.search(piece):
+            yield from _note(sentence, things, named.name, at + lead + named.start, at + lead + named.end, "listing")
+        elif quoted := QUOTED.match(piece.strip()):
+            group = 1 if quoted[1] else 2
+            start = at + lead + quoted.start(group)
+            yield from _note(sentence, things, quoted[group], start, start + len(quoted[group]), "listing")
+        at += len(piece) + 1
+
+
+_RUNS: Final = re.compile(
+    r"\b(?:driver|tilbyder|haft|har|åbnede|etablerede|oprettede|startede|etableret|oprettet|åbnet|igangsat)\s+(?:i dag\s+|også\s+|desuden\s+)?"
+    r"(?:en|et)\s+(?P<name>(?:[a-zæøå]+(?:ende|et|t|isk|al|bil)?\s+){0,2}?(?P<noun>[a-zæøå]{8,}))(?=\s*(?:[.,;:]|og\b|i\b|på\b|til\b|for\b|som\b|der\b|,))"
+)
+_OFFERED: Final = re.compile(r"^(?P<name>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?)\s+(?:gives|tilbydes|drives|udføres)\b")
+
+
+def _run(page: Page, number: int, things: Things) -> Iterator[Claim]:
+    """'kommunen har et overgangsteam', 'Peerstøtte gives af …': something that is run, called by a compound or a method."""
+    sentence = page.sentences[number]
+    if sentence.line.kind in {"item", "cell"}:
+        return
+    for found in _RUNS.finditer(sentence.text):
+        noun = found["noun"]
+        before = sentence.text[max(0, found.start() - 12) : found.end()]
+        if is_noun(noun, "heading") and QUOTED.search(sentence.text[found.end() :]):
+            continue  # the name of it follows
+        is_compound = is_noun(noun, "initiative") and not is_noun(noun[3:], "policy") and not any(noun == n for n in ("indsats", "projekt", "initiativ", "program", "samarbejde"))
+        if is_compound and not pattern("modality", "negated").search(before):
+            start = sentence.start + found.start("name")
+            if not any(m.start < start + len(found["name"]) and m.end > start for m in sentence.of("initiative")):
+                yield from _note(sentence, things, found["name"], start, start + len(found["name"]), "run")
+    if offered := _OFFERED.match(sentence.text):
+        start = sentence.start
+        if any(m.start == start for m in sentence.of("method")):
+            yield from _note(sentence, things, offered["name"], start, start + len(offered["name"]), "run")
+
+
 def _is_set(text: str) -> bool:
     return bool(re.search(r"iværksat|igangsat|afsat|etableret|oprettet|startet", text))
 
@@ -187,11 +223,7 @@ def _is_specific(name: str) -> bool:
     """Tell whether a phrase in small letters says which thing it is: an initiative, and for whom, where or what."""
     words = WORD.findall(name)
     head = re.split(r"\s(?:til|for|på|i|af|om|mellem|med)\s", name)
-    return (
-        len(head) > 1
-        and is_noun(WORD.findall(head[0])[-1] if WORD.findall(head[0]) else "", "initiative")
-        and len(words) > 2
-    )
+    return len(head) > 1 and is_noun(WORD.findall(head[0])[-1] if WORD.findall(head[0]) else "", "initiative") and len(words) > 2
 
 
 def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
@@ -201,16 +233,18 @@ def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
     if sentence.line.kind in {"item", "cell"} or not pattern("verbs", "create").search(text):
         return
     for found in re.finditer(r"\b(?:et|en)\s+((?:[a-zæøå]+\s+){0,2}?(\w+)\s+(?:til|for|i)\s+[^,.;:()]+)", text):
-        if not is_noun(found[2], "initiative") or sentence.has(
-            "initiative", sentence.start + found.start(1), sentence.start + found.end(1)
-        ):
+        if not is_noun(found[2], "initiative"):
             continue
         place = re.search(rf"\s(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*)\s*$", found[1].rstrip())
         if not place:
             continue
         start = sentence.start + found.start(1)
+        if known := next((m for m in sentence.of("initiative") if start <= m.start < start + len(found[1])), None):
+            sentence.add(known.thing, start, start + len(found[1].rstrip()))
+            continue
         for claim in _note(sentence, things, found[1].strip(), start, start + len(found[1].rstrip()), "set up"):
-            if claim.subject and not sentence.has("area", start + place.start(1), start + place.end(1)):
+            is_area = pattern("places", "area").search(place[1]) or sentence.has("area", start + place.start(1), start + place.end(1))
+            if claim.subject and not is_area:
                 things.also_called(claim.subject, place[1])
             yield claim
 
@@ -218,9 +252,7 @@ def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
 def _placed(page: Page, number: int, things: Things) -> Iterator[Claim]:
     """'indsatser i A og B', where A and B are names but no areas: what is done there goes by the place's name."""
     sentence = page.sentences[number]
-    for found in re.finditer(
-        rf"\b(\w+)\s+(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*(?:(?:,\s*|\s+og\s+){CAP}(?:\s+{CAP})*)*)", sentence.text
-    ):
+    for found in re.finditer(rf"\b(\w+)\s+(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*(?:(?:,\s*|\s+og\s+){CAP}(?:\s+{CAP})*)*)", sentence.text):
         if not is_noun(found[1], "heading"):
             continue
         for name in re.finditer(rf"{CAP}(?:\s+{CAP})*", found[2]):
@@ -244,19 +276,14 @@ def _proper(page: Page, number: int, things: Things) -> Iterator[Claim]:
             continue
         at = sentence.start + start
         others = [m for m in sentence.mentions if m.start < at + len(name) and m.end > at and m.thing.kind != "method"]
+        if sentence.has("method", at, at + len(name)) and sentence.of("initiative"):
+            continue  # the method of the initiative that the sentence names
         if not others:
             yield from _note(sentence, things, without_article(name), at, sentence.start + end, "proper")
     for match in re.finditer(r"\bsamarbejde\w*\s+(?:mellem [^,.]*? )?om\s+([A-ZÆØÅ][^,.;]*)", sentence.text):
         for start, end in parts(match[1]):
             at = sentence.start + match.start(1) + start
-            yield from _note(
-                sentence,
-                things,
-                match[1][start:end].strip(),
-                at,
-                at + len(match[1][start:end].rstrip()),
-                "collaborated on",
-            )
+            yield from _note(sentence, things, match[1][start:end].strip(), at, at + len(match[1][start:end].rstrip()), "collaborated on")
 
 
 def _without_asides(text: str) -> str:

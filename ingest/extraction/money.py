@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph import quantities
 from graph.quantities import Found
-from graph.thesaurus import WORD
 from ingest.extraction.claims import Claim, Figures
+from graph.thesaurus import WORD
 from ingest.extraction.danish import CAP, is_noun, modality, pattern, without_article
 from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Page, Sentence
@@ -17,32 +18,19 @@ from ingest.extraction.things import Mention, Thing, Things
 
 PAYERS: Final = frozenset({"Foundation", "InvestmentFund", "StateAuthority", "Council", "Region"})
 _LIST: Final = rf"{CAP}(?:(?:,\s+|\s+og\s+|\s+for\s+|\s+){CAP})*"
-_AREA_CALLED: Final = re.compile(
-    rf"\b(?i:drifts|budget|bevillings|service|politik|aktivitets)?(?i:område)\w*[,:]?\s+(?P<name>{_LIST})"
-)
+_AREA_CALLED: Final = re.compile(rf"\b(?i:drifts|budget|bevillings|service|politik|aktivitets)?(?i:område)\w*[,:]?\s+(?P<name>{_LIST})")
 _FOR_WHAT: Final = re.compile(
-    r"\b(?:budget(?:tet|ter)?|ramme(?:n)?|udgift(?:er|erne)?|midler(?:ne)?|økonomi(?:en)?|bevilling(?:en)?)\s+(?:til|for|vedrørende)\s+(?P<name>(?:(?!\ber\b|\bvar\b|\budgør|\bdækker|\bligger|\bhar\b|\bkan\b|\bi (?:19|20))[\wæøå-]+\s*){1,7})|^for (?P<of>[\wæøå\s-]{3,60}?) (?:er|var|udgør)\b",
-    re.I,
+    r"\b(?:budget(?:tet|ter)?|ramme(?:n)?|udgift(?:er|erne)?|midler(?:ne)?|økonomi(?:en)?|bevilling(?:en)?)\s+(?:til|for|vedrørende)\s+(?P<name>(?:(?!\ber\b|\bvar\b|\budgør|\bdækker|\bligger|\bhar\b|\bkan\b|\bi (?:19|20))[\wæøå-]+\s*){1,7})|^for (?P<of>[\wæøå\s-]{3,60}?) (?:er|var|udgør)\b", re.I
 )
-_BUDGET_WORD: Final = re.compile(
-    r"budget|driftsramme|økonomi|udgift|udgjorde|udgør|omfang|bevilling|\bramme\b|koste", re.I
+_SUBJECT: Final = re.compile(
+    rf"(?!(?i:driftsområde|området|kommunen|målgruppe|budget|forvaltning|afdeling|det |der |den ))(?P<name>{_LIST})\s+har\s+(?:i \d{{4}}\s+)?(?:et|en)\s+(?:\w+\s+)?(?:budget|ramme|driftsramme)"
 )
-_ABOUT: Final = re.compile(
-    r"\b(?:ca\.|cirka|knap|godt|omtrent|omkring|anslå\w*|anslået|skønsmæssigt)\s*(?:ca\.\s*)?$", re.I
-)
+_BUDGET_WORD: Final = re.compile(r"budget|driftsramme|økonomi|udgift|udgjorde|udgør|omfang|bevilling|\bramme\b|koste", re.I)
+_ABOUT: Final = re.compile(r"\b(?:ca\.|cirka|knap|godt|omtrent|omkring|anslå\w*|anslået|skønsmæssigt)\s*(?:ca\.\s*)?$", re.I)
 _PART: Final = re.compile(r"\b(?:heraf|hvoraf|deraf|af de i alt|varigt)\s+(?:\w+\s+){0,3}$", re.I)
-_FROM: Final = re.compile(
-    r"(?:\b(?:fra|af|hos|via|sammen med|samarbejde med|partnerskab med|støtte fra|midler fra|penge fra)\s+(?:den (?:nationale\s+)?)?(?:[\w\s,().-]*?(?:,|og)\s+)?)$",
-    re.I,
-)
-_FUND_NOUN: Final = re.compile(
-    r"\b\w*(?:finansiering|støtte|tilskud|bevilling|midler|donation|bidrag|medfinansiering|finansieret|støttet|betalt|bevilget|investering\w*|pulje)\b",
-    re.I,
-)
-_SET_ASIDE: Final = re.compile(
-    r"\b(?:afsat|afsætte[rs]?|afsættes|prioriteret|prioritere|bevilget|bevilgede|tildelt|afsatte|givet|reserveret|øremærket)\b(?P<what>[^.;]*?)\s(?:til|på)\s+(?!i alt)(?P<for>[^.;]+)",
-    re.I,
-)
+_FROM: Final = re.compile(r"(?:\b(?:fra|af|hos|via|sammen med|samarbejde med|partnerskab med|støtte fra|midler fra|penge fra)\s+(?:den (?:nationale\s+)?)?(?:[\w\s,().-]*?(?:,|og)\s+)?)$", re.I)
+_FUND_NOUN: Final = re.compile(r"\b\w*(?:finansiering|støtte|tilskud|bevilling|midler|donation|bidrag|medfinansiering|finansieret|støtte[st]|betales?|betalt|bevilge[td]|fået|modtaget|investering\w*|pulje)\b", re.I)
+_SET_ASIDE: Final = re.compile(r"\b(?:afsat|afsætte[rs]?|afsættes|prioriteret|prioritere|bevilget|bevilgede|tildelt|afsatte|givet|reserveret|øremærket)\b(?P<what>(?:[^.;]|\.(?!\s+(?-i:[A-ZÆØÅ])))*?)\s(?:til|på)\s+(?!i alt)(?P<for>(?:[^.;]|\.(?!\s+(?-i:[A-ZÆØÅ])|$))+)", re.I)
 
 
 def find_funding(page: Page, things: Things) -> list[Claim]:
@@ -91,18 +79,7 @@ def figures_of(sentence: Sentence, found: Found) -> Figures:
 
 def _budget(sentence: Sentence, found: Found, name: str, rule: str) -> Claim:
     start = sentence.start
-    return Claim(
-        "budget",
-        None,
-        None,
-        start,
-        sentence.end,
-        sentence,
-        rule,
-        modality(sentence.text),
-        name=name,
-        figures=figures_of(sentence, found),
-    )
+    return Claim("budget", None, None, start, sentence.end, sentence, rule, modality(sentence.text), name=name, figures=figures_of(sentence, found))
 
 
 def _budget_name(page: Page, number: int, found: Found) -> tuple[str | None, bool]:
@@ -117,14 +94,12 @@ def _budget_name(page: Page, number: int, found: Found) -> tuple[str | None, boo
         name = phrase[-1]["name"] or phrase[-1]["of"]
         if not re.match(r"(?:området|dette|det|den|målgruppe|orientering|driftsområde)", name.strip(), re.I):
             return without_article(name.strip(" ,")), True
+    if subject := _SUBJECT.match(before):
+        return subject["name"], True
     if initiatives := [m for m in sentence.of("initiative") if m.start - sentence.start < found.start]:
         return initiatives[-1].thing.name, True
     previous = page.sentences[number - 1] if number else None
-    if (
-        previous
-        and previous.line == sentence.line
-        and re.match(r"(?:driftsområdet|det|området|beløbet|budgettet|den|dette)\b", sentence.text, re.I)
-    ):
+    if previous and previous.line == sentence.line and re.match(r"(?:driftsområdet|det|området|beløbet|budgettet|den|dette)\b", sentence.text, re.I):
         if area := _AREA_CALLED.search(previous.text):
             return area["name"].strip(" ,"), True
         if phrase := list(_FOR_WHAT.finditer(previous.text)):
@@ -138,14 +113,13 @@ def _set_aside(page: Page, number: int, things: Things) -> Iterator[Claim]:
     for found in _SET_ASIDE.finditer(sentence.text):
         payer = _payer(page, number, sentence.start + found.start())
         policies = [m.thing for m in sentence.of("policy") if m.end <= sentence.start + found.end()]
-        if not payer and not policies:
+        negated = pattern("modality", "negated").search(sentence.text[max(0, found.start() - 15) : found.start() + 25])
+        if negated or (not payer and not policies):
             continue
-        amount = next(quantities.money(found["what"]), None)
-        figures = figures_of(sentence, amount) if amount else Figures()
         at = sentence.start + found.start("for")
         if re.match(r"(?:følge\w*|udvalgte|nedenstående)\b", found["for"], re.I) or found["for"].rstrip().endswith(":"):
             continue  # a list or a table follows, which says what for
-        for start, end in parts(found["for"]):
+        for start, end, figures in _shares(sentence, found):
             words = _innermost(found["for"][start:end])
             named = item_name(words[1])
             known = [m for m in sentence.of("initiative") if at + start <= m.start < at + end]
@@ -154,24 +128,30 @@ def _set_aside(page: Page, number: int, things: Things) -> Iterator[Claim]:
             thing = known[0].thing if known else things.called("initiative", named.name if named else "")
             begin = known[0].start if known else at + start + words[0] + (named.start if named else 0)
             stop = known[0].end if known else at + start + words[0] + (named.end if named else 0)
-            if sentence.has("policy", begin, stop) or sentence.has("organisation", begin, stop):
+            if any(m.start <= begin and m.end >= stop for kind in ("policy", "organisation") for m in sentence.of(kind)):
                 continue
             if not known:
                 sentence.add(thing, begin, stop)
             if sentence.theme:
                 yield Claim("addresses", thing, None, begin, stop, sentence, "funded", modality(sentence.text))
-            yield Claim(
-                "funds",
-                payer,
-                thing,
-                begin,
-                stop,
-                sentence,
-                "set aside",
-                modality(sentence.text),
-                figures=figures,
-                others=tuple(policies),
-            )
+            yield Claim("funds", payer, thing, begin, stop, sentence, "set aside", modality(sentence.text), figures=figures, others=tuple(policies))
+
+
+def _shares(sentence: Sentence, found: re.Match[str]) -> Iterator[tuple[int, int, Figures]]:
+    """Yield the places, in what follows 'til', of what money is set aside for, each with its amount: '2 mio. kr. til A
+    og 1 mio. kr. til B'.
+    """
+    words = found["for"]
+    first = next(quantities.money(found["what"]), None)
+    later = [f for f in quantities.money(words) if re.match(r"\s+til\s", words[f.end :])]
+    begins = [0, *(f.end + len(" til ") for f in later)]
+    ends = [*(len(re.sub(r"[\s,]*(?:\bog\b|\bsamt\b)?\s*$", "", words[: f.start])) for f in later), len(words)]
+    for begin, end, amount in zip(begins, ends, [first, *later], strict=True):
+        figures = Figures()
+        if amount:
+            figures = replace(figures_of(sentence, amount), approximate=False)
+        for start, stop in parts(words[begin:end].rstrip(" ,")):
+            yield begin + start, begin + stop, figures
 
 
 def _is_venture(name: str) -> bool:
@@ -202,18 +182,7 @@ def _of_a_list(page: Page, number: int) -> Iterator[Claim]:
     figures = figures_of(sentence, amount) if amount else Figures()
     if pays and (payers or policies):
         for payer in dict.fromkeys(payers) or [_municipality(page)]:
-            yield Claim(
-                "funds",
-                payer,
-                items[0].thing,
-                items[0].start,
-                items[0].end,
-                sentence,
-                "list of funded",
-                modality(intro.text),
-                figures=figures,
-                others=policies,
-            )
+            yield Claim("funds", payer, items[0].thing, items[0].start, items[0].end, sentence, "list of funded", modality(intro.text), figures=figures, others=policies)
 
 
 def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
@@ -228,7 +197,7 @@ def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
         before = sentence.before(mention.start)
         is_payer = mention.thing.class_ in PAYERS
         stated = re.search(r"\b(?:fra|af)\s+(?:(?:[A-ZÆØÅ][\w.-]*|den|og|\(\w+\)|nationale)[\s,]+)*$", before)
-        if noun and stated and noun.start() < len(before) and organisation_class(mention.thing.name) != "Municipality":
+        if noun and stated and not re.search(r"initiativ\w* (?:fra|af)\s*$", before, re.I) and noun.start() < len(before) and organisation_class(mention.thing.name) != "Municipality":
             payers.append((mention, "funding from"))
         elif is_payer and create and re.search(r"\b(?:samarbejde|partnerskab|sammen)\s+med\b[^;]*$", before):
             payers.append((mention, "set up with"))
@@ -244,17 +213,7 @@ def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
         near = min(own, key=lambda f: abs(f.start - (mention.end - sentence.start)), default=None)
         figures = figures_of(sentence, near) if near else Figures()
         for thing in funded[:1]:
-            yield Claim(
-                "funds",
-                mention.thing,
-                thing,
-                mention.start,
-                mention.end,
-                sentence,
-                rule,
-                modality(text),
-                figures=figures,
-            )
+            yield Claim("funds", mention.thing, thing, mention.start, mention.end, sentence, rule, modality(text), figures=figures)
 
 
 def _funded(sentence: Sentence, payers: Sequence[tuple[Mention, str]]) -> list[Thing]:
@@ -266,9 +225,7 @@ def _funded(sentence: Sentence, payers: Sequence[tuple[Mention, str]]) -> list[T
 
 def _payer(page: Page, number: int, at: int) -> Thing | None:
     sentence = page.sentences[number]
-    here = [
-        m.thing for m in sentence.of("organisation") if m.end <= at or re.search(r"\baf\s+$", sentence.before(m.start))
-    ]
+    here = [m.thing for m in sentence.of("organisation") if m.end <= at or re.search(r"\baf\s+$", sentence.before(m.start))]
     return here[-1] if here else _municipality(page)
 
 

@@ -17,12 +17,7 @@ from ontology.namespaces import BASE, CONCEPT, DCT, ID, RDF, SAMSPIL, SKOS, XSD
 
 READER: Final = NamedNode(f"{ID}agent/samspil")
 _STATUS: Final = {
-    "running": "running",
-    "planned": "planned",
-    "starting": "starting",
-    "ended": "ended",
-    "proposed": "proposed",
-    "doubtful": "proposed",
+    "running": "running", "planned": "planned", "starting": "starting", "ended": "ended", "proposed": "proposed", "doubtful": "proposed",
 }
 _CLASSES: Final = {"initiative": "Initiative", "policy": "Policy", "organisation": "Organisation"}
 
@@ -91,6 +86,8 @@ def _key(claim: Claim) -> str:
         ends.append(slug(claim.name)[:60].strip("-"))
     if claim.relation in {"budget", "observation"}:
         ends.append(str(claim.figures.date or claim.figures.start or "") or "")
+    if claim.relation == "governs" and claim.figures.amount:
+        ends.append(f"{claim.figures.amount:.0f}")
     if claim.relation == "observation" and claim.figures.value is not None:
         ends.append(slug(f"{claim.figures.value:g}"))
     return "-".join(part for part in (claim.relation.replace("_", "-"), *ends) if part)

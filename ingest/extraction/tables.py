@@ -18,9 +18,7 @@ from ingest.extraction.things import Thing, Things
 
 _ROLES: Final = {  # the first that fits the header says what the column holds
     "year_amount": re.compile(r"^\W*(?:budget|regnskab|b|r|forbrug)?\W*(?P<year>(?:19|20)\d\d)\b", re.I),
-    "amount": re.compile(
-        r"beløb|\bkr\b|\bmio|\bmia|budget|bevilling|udgift|ramme|støtte|tilskud|økonomi|pris|i alt", re.I
-    ),
+    "amount": re.compile(r"beløb|\bkr\b|\bmio|\bmia|budget|bevilling|udgift|ramme|støtte|tilskud|økonomi|pris|i alt", re.I),
     "payer": re.compile(r"finansier|giver\b|\bfond|kilde|betal|bidragyder|investor", re.I),
     "responsible": re.compile(r"ansvar|forvaltning|afdeling|center|leverandør|udfører|tovholder|ejer", re.I),
     "group": re.compile(r"målgruppe|hvem|borgere", re.I),
@@ -28,10 +26,7 @@ _ROLES: Final = {  # the first that fits the header says what the column holds
     "end": re.compile(r"slut|udløb|ophør|\btil\b|periode|varighed|år\b", re.I),
     "status": re.compile(r"status|fase|stade", re.I),
 }
-_NAME: Final = re.compile(
-    r"navn|titel|betegnelse|indsats|initiativ|projekt|tilbud|aktivitet|program|tiltag|post|formål|emne|drift|område|indhold",
-    re.I,
-)
+_NAME: Final = re.compile(r"navn|titel|betegnelse|indsats|initiativ|projekt|tilbud|aktivitet|program|tiltag|post|formål|emne|drift|område|indhold", re.I)
 _TOTAL: Final = re.compile(r"^\W*(?:i alt|ialt|total|sum|samlet|subtotal|hovedtotal|balance)\b", re.I)
 _UNIT: Final = {
     re.compile(r"mio", re.I): 1e6,
@@ -91,10 +86,8 @@ def _tables(page: Page) -> Iterator[_Table]:
 
 
 def _is_header(words: list[str]) -> bool:
-    return (
-        len(words) > 1
-        and all(len(w.split()) < 8 for w in words)
-        and any(pattern.search(w) for w in words for pattern in [*_ROLES.values(), _NAME])
+    return len(words) > 1 and all(len(w.split()) < 8 for w in words) and any(
+        pattern.search(w) for w in words for pattern in [*_ROLES.values(), _NAME]
     )
 
 
@@ -119,10 +112,7 @@ def _claims(page: Page, table: _Table, things: Things) -> Iterator[Claim]:
     if name_column is None:
         return
     of_initiatives = bool(last_noun(table.headers.get(name_column, ""), "heading")) or any(
-        s.text.rstrip().endswith(":")
-        and (noun := last_noun(s.text, "heading", "area", "people"))
-        and noun[1] == "heading"
-        for s in table.before[-1:]
+        s.text.rstrip().endswith(":") and (noun := last_noun(s.text, "heading", "area", "people")) and noun[1] == "heading" for s in table.before[-1:]
     )
     for row in table.rows:
         name = row.get(name_column)
@@ -156,38 +146,16 @@ def _is_words(text: str) -> bool:
 
 
 def _row(
-    page: Page,
-    table: _Table,
-    roles: Mapping[int, str],
-    row: Mapping[int, _Cell],
-    name: _Cell,
-    things: Things,
-    *,
-    of_initiatives: bool,
+    page: Page, table: _Table, roles: Mapping[int, str], row: Mapping[int, _Cell], name: _Cell, things: Things, *, of_initiatives: bool
 ) -> Iterator[Claim]:
     sentence = name.sentence
-    how = (
-        modality(row[column].text)
-        if (column := next((c for c, r in roles.items() if r == "status" and c in row), None)) is not None
-        else "stated"
-    )
+    how = modality(row[column].text) if (column := next((c for c, r in roles.items() if r == "status" and c in row), None)) is not None else "stated"
     amounts = list(_amounts(table, roles, row))
     payers, policies = _payers(page, table, roles, row)
     if not of_initiatives and not payers:
         for figures in amounts:
             if sentence.theme:
-                yield Claim(
-                    "budget",
-                    None,
-                    None,
-                    name.start,
-                    name.end,
-                    sentence,
-                    "table row",
-                    how,
-                    name=_plain(name.text),
-                    figures=figures,
-                )
+                yield Claim("budget", None, None, name.start, name.end, sentence, "table row", how, name=_plain(name.text), figures=figures)
         return
     named = item_name(name.text)
     if named is None:
@@ -199,9 +167,7 @@ def _row(
         sentence.add(thing, start, end)
     is_container = bool(_INITIATIVES.search(name.text))
     if sentence.theme:
-        yield Claim(
-            "addresses", thing, None, start, end, sentence, "table container" if is_container else "table row", how
-        )
+        yield Claim("addresses", thing, None, start, end, sentence, "table container" if is_container else "table row", how)
     if is_container:
         for mention in sentence.of("initiative"):
             if mention.thing != thing:
@@ -209,37 +175,13 @@ def _row(
     for figures in amounts or ([Figures()] if payers else []):
         if payers or policies:
             for payer in payers or [municipality_of(page)]:
-                yield Claim(
-                    "funds",
-                    payer,
-                    thing,
-                    name.start,
-                    name.end,
-                    sentence,
-                    "table row",
-                    how,
-                    figures=figures,
-                    others=tuple(policies),
-                )
+                yield Claim("funds", payer, thing, name.start, name.end, sentence, "table row", how, figures=figures, others=tuple(policies))
         elif sentence.theme:
-            yield Claim(
-                "budget",
-                None,
-                thing,
-                name.start,
-                name.end,
-                sentence,
-                "table row",
-                how,
-                name=thing.name,
-                figures=figures,
-            )
+            yield Claim("budget", None, thing, name.start, name.end, sentence, "table row", how, name=thing.name, figures=figures)
     yield from _aspects(table, roles, row, thing, how, things)
 
 
-def _aspects(
-    table: _Table, roles: Mapping[int, str], row: Mapping[int, _Cell], thing: Thing, how: str, things: Things
-) -> Iterator[Claim]:
+def _aspects(table: _Table, roles: Mapping[int, str], row: Mapping[int, _Cell], thing: Thing, how: str, things: Things) -> Iterator[Claim]:
     """What the other columns of a row say of its initiative."""
     for column, role in roles.items():
         cell = row.get(column)
@@ -250,28 +192,14 @@ def _aspects(
             for m in cell.sentence.of("group"):
                 yield Claim("targets", thing, m.thing, *place, "table row", how, faults=m.faults)
         elif role == "area" and column != _name_column(table, roles):
-            for m in cell.sentence.of("area") or [
-                cell.sentence.add(things.called("area", cell.text.strip()), cell.start, cell.end)
-            ]:
+            for m in cell.sentence.of("area") or [cell.sentence.add(things.called("area", cell.text.strip()), cell.start, cell.end)]:
                 yield Claim("in_area", thing, m.thing, *place, "table row", how, faults=m.faults)
         elif role == "responsible" and column != _name_column(table, roles):
             for m in cell.sentence.of("organisation") or list(_organisations(cell, things)):
                 yield Claim("led_by", thing, m.thing, *place, "table row", how)
-        elif (
-            role == "end"
-            and (years := re.findall(r"(?:19|20)\d\d", cell.text))
-            and (len(years) > 1 or not re.search(r"start|fra", table.headers[column], re.I))
-        ):
+        elif role == "end" and (years := re.findall(r"(?:19|20)\d\d", cell.text)) and (len(years) > 1 or not re.search(r"start|fra", table.headers[column], re.I)):
             if len(years) > 1 or re.search(r"slut|udløb|ophør|\btil\b", table.headers[column], re.I):
-                yield Claim(
-                    "ends",
-                    thing,
-                    None,
-                    *place,
-                    "table row",
-                    how,
-                    figures=Figures(start=years[0] if len(years) > 1 else None, end=years[-1]),
-                )
+                yield Claim("ends", thing, None, *place, "table row", how, figures=Figures(start=years[0] if len(years) > 1 else None, end=years[-1]))
 
 
 def _organisations(cell: _Cell, things: Things) -> Iterator[object]:
@@ -286,9 +214,7 @@ def _amounts(table: _Table, roles: Mapping[int, str], row: Mapping[int, _Cell]) 
         if role not in {"amount", "year_amount"} or column not in row:
             continue
         header = table.headers[column]
-        unit = next((u for p, u in _UNIT.items() if p.search(header)), None) or next(
-            (u for p, u in _UNIT.items() if p.search(around) and not re.search(r"kr", header)), 1.0
-        )
+        unit = next((u for p, u in _UNIT.items() if p.search(header)), None) or next((u for p, u in _UNIT.items() if p.search(around) and not re.search(r"kr", header)), 1.0)
         cell = row[column].text
         bare = re.fullmatch(r"\W*([\d.]+(?:,\d+)?)\W*", cell)
         found = next(quantities.money(cell, unit if unit != 1 else 1.0000001), None)
@@ -298,11 +224,7 @@ def _amounts(table: _Table, roles: Mapping[int, str], row: Mapping[int, _Cell]) 
         year = _ROLES["year_amount"].search(header)
         years = re.findall(r"\b(?:19|20)\d\d\b", header)
         if value:
-            yield Figures(
-                amount=round(value),
-                high=found.high if found else None,
-                date=year["year"] if year else (years[-1] if years else _year_in(table, roles, row)),
-            )
+            yield Figures(amount=round(value), high=found.high if found else None, date=year["year"] if year else (years[-1] if years else _year_in(table, roles, row)))
 
 
 def _year_in(table: _Table, roles: Mapping[int, str], row: Mapping[int, _Cell]) -> str | None:
@@ -313,20 +235,14 @@ def _year_in(table: _Table, roles: Mapping[int, str], row: Mapping[int, _Cell]) 
     return None
 
 
-def _payers(
-    page: Page, table: _Table, roles: Mapping[int, str], row: Mapping[int, _Cell]
-) -> tuple[list[Thing], list[Thing]]:
+def _payers(page: Page, table: _Table, roles: Mapping[int, str], row: Mapping[int, _Cell]) -> tuple[list[Thing], list[Thing]]:
     """Return who pays for a row: who its cells or the sentences before the table name, and the policies named there."""
     for column, role in roles.items():
         if role == "payer" and column in row:
             cell = row[column]
             named = [m.thing for m in cell.sentence.of("organisation")]
             return named, [m.thing for m in cell.sentence.of("policy")]
-    pays = [
-        s
-        for s in table.before
-        if re.search(r"middel|midler|tilskud|bevil|prioriter|afsat|finansier|støtte|puljen?", s.text, re.I)
-    ]
+    pays = [s for s in table.before if re.search(r"middel|midler|tilskud|bevil|prioriter|afsat|finansier|støtte|puljen?", s.text, re.I)]
     payers = [m.thing for s in pays for m in s.of("organisation") if m.thing.class_ in PAYERS]
     policies = [m.thing for s in pays for m in s.of("policy")]
     return list(dict.fromkeys(payers)), list(dict.fromkeys(policies))

@@ -19,7 +19,7 @@ KINDS: Final = {  # how the IRI of a thing of each kind begins
     "group": f"{CONCEPT}target-group/",
     "method": f"{CONCEPT}method/",
 }
-_SMALL: Final = frozenset(["den", "det", "de", "en", "et"])
+_SMALL: Final = frozenset("den det de en et".split())
 
 
 @dataclass
@@ -68,9 +68,7 @@ class Things:
         thing = self.known(known) if known else None
         if thing is None:
             iri = KINDS[kind] + slug(name)
-            thing = self._by_iri.setdefault(
-                iri, Thing(iri, kind, name, is_new=iri not in self._snapshot.about, class_=class_)
-            )
+            thing = self._by_iri.setdefault(iri, Thing(iri, kind, name, is_new=iri not in self._snapshot.about, class_=class_))
         self._by_key[key] = thing
         return thing
 
@@ -101,7 +99,7 @@ class Things:
             longer = {
                 self._by_key[kind, other]
                 for other in keys
-                if len(short) == 1 and other[-1] == short[0] and len(other) > 1 and other != key
+                if len(short) == 1 and other[-1] == short[0] and 1 < len(other) and other != key
             }
             longer = {t for t in longer if not any(c.isdigit() for c in t.name)}
             if len(longer) == 1:
@@ -129,11 +127,7 @@ class Things:
         for key, thing in names:
             for at in range(len(stems) - len(key) + 1):
                 span = range(at, at + len(key))
-                if (
-                    tuple(stems[at : at + len(key)]) == key
-                    and not taken & set(span)
-                    and _alike(tokens[at][0], thing, key)
-                ):
+                if tuple(stems[at : at + len(key)]) == key and not taken & set(span) and _alike(tokens[at][0], thing, key):
                     taken |= set(span)
                     yield Mention(thing, tokens[at].start(), tokens[span[-1]].end())
 
