@@ -106,6 +106,10 @@ def ingest(
             show_default=False,
         ),
     ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", help=_("How the columns of a foreign table become properties (a TOML file).")),
+    ] = None,
     store: StoreOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -118,6 +122,8 @@ def ingest(
     from graph.store import EmbeddedStore
     from ingest.dataset import load_dataset
     from ingest.load import load_baseline, load_files
+    from ingest.mapping import read_mapping
+    from ingest.recognise import recognise, with_mapping
 
     settings = settings_of(store, lang)
     say = translation(settings.lang)
@@ -126,10 +132,15 @@ def ingest(
     folder = next((path for path in files or () if path.is_dir()), None)
     if folder and files != [folder]:
         raise InputError("{folder} is a folder: ingest it alone.", folder=folder)
+    if mapping and len(files or ()) != 1:
+        raise InputError("A mapping reads one table: name one file with --mapping.")
     faults: list[InputError] = []
     with console.status(say("Reading …")), EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
-        if folder:
-            done, faults = load_dataset(graph, folder, user, now)
+        foreign = None
+        if files and len(files) == 1:
+            foreign = with_mapping(files[0], read_mapping(mapping)) if mapping else recognise(files[0])
+        if foreign:
+            done, faults = load_dataset(graph, foreign, user, now)
         else:
             done = load_files(graph, files, user, now) if files else load_baseline(graph, now)
     print_recorded(done, faults, console, settings.lang, as_json=as_json)
@@ -311,6 +322,24 @@ def template(
     from ingest.template import template as template_of
 
     write(template_of(kind, settings_of(lang=lang).lang), output)
+
+
+@app.command(
+    help=_(
+        "Write a mapping to begin with for a table of other columns than ours. "
+        "Example: samspil mapping grants.csv -o grants.toml"
+    )
+)
+def mapping(
+    file: Annotated[Path, typer.Argument(help=_("The table, .csv or .xlsx."))],
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write a mapping to begin with."""
+    from ingest.starter import starter
+
+    settings_of(lang=lang)
+    write(starter(file).encode(), output)
 
 
 @app.command(help=_("Serve the pages in the browser and the HTTP API. Example: samspil serve --port 8000"))

@@ -7,7 +7,8 @@ from rapidfuzz import fuzz, process
 
 from graph.snapshot import Snapshot
 from ontology.errors import InputError, NotFound, UnknownName
-from ontology.namespaces import CONCEPT, ID
+from ontology.namespaces import CONCEPT, ID, SKOS
+from ontology.vocabulary import vocabulary
 
 
 class Names:
@@ -19,7 +20,7 @@ class Names:
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._written: dict[str, str] = {}
         for iri in snapshot.entities:
-            self.add(iri, snapshot.names(iri))
+            self.add(iri, (*snapshot.names(iri), *(s.value for s in snapshot.statements(iri, SKOS.notation))))
 
     def add(self, iri: str, names: Iterable[str]) -> None:
         """Learn names of a thing; the last part of its IRI is one too."""
@@ -63,6 +64,8 @@ class Names:
         raise InputError("'{name}' may be several: {several}. Say which.", name=name, several=several)
 
     def _remedy(self, name: str, belongs: Callable[[str], bool]) -> InputError:
+        if name.partition("/")[0] in vocabulary().kinds:  # one id is as near as another
+            return InputError("Add it first, or correct the name.")
         candidates = [known for known, iris in self._by_name.items() if any(map(belongs, iris))]
         best = process.extractOne(_key(name), candidates, scorer=fuzz.WRatio, score_cutoff=60)
         if best:
