@@ -15,6 +15,7 @@ from ontology.words import Words, words
 FOLDER: Final = Path(__file__).parent
 ONTOLOGY_FILE: Final = FOLDER / "samspil.ttl"
 ALIGNMENTS_FILE: Final = FOLDER / "alignments.ttl"
+SAYINGS_FILE: Final = FOLDER / "sayings.ttl"
 SHAPES_FILE: Final = FOLDER / "shapes.ttl"
 GATES_FILE: Final = FOLDER / "gates.ttl"
 CONTEXT_FILE: Final = FOLDER / "context.jsonld"

@@ -39,8 +39,10 @@ class Block:
 class Document:
     """The text of a file and its blocks, in order and without overlap.
 
-    `digest` is the SHA-256 of the file's bytes, hexadecimal. Markup that stood in the text is blank there, so that
-    offsets in a text file are offsets in its text.
+    `digest` is the SHA-256 of the file's bytes, hexadecimal. All offsets count characters of `text`. In a plain text
+    file that is the decoded file with newlines as one character, and markup that stood in it is blank, so that offsets
+    are offsets in the file as a person sees it; other formats are composed of their blocks, a line each. `encoding`
+    is how the bytes of a text were read.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Document:
     digest: str
     text: str
     blocks: tuple[Block, ...]
+    encoding: str | None = None
 
     def words(self, block: Block) -> str:
         """Return the text of a block."""
