@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
@@ -264,6 +265,24 @@ def template(
     from ingest.template import template as template_of
 
     write(template_of(kind, settings_of(lang=lang).lang), output)
+
+
+@app.command(
+    help=_(
+        "Write a mapping to begin with for a table of other columns than ours. "
+        "Example: samspil mapping grants.csv -o grants.toml"
+    )
+)
+def mapping(
+    file: Annotated[Path, typer.Argument(help=_("The table, .csv or .xlsx."))],
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write a mapping to begin with."""
+    from ingest.starter import starter
+
+    settings_of(lang=lang)
+    write(starter(file).encode(), output)
 
 
 @app.command(help=_("Serve the pages in the browser and the HTTP API. Example: samspil serve --port 8000"))

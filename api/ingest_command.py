@@ -29,10 +29,15 @@ def ingest(
         typer.Argument(
             help=_(
                 "Documents: .txt, .md, .html, .docx, .pdf; tables: .csv or .xlsx (a header of property names, with the "
-                "columns id and slags); RDF: .ttl, .nt, .jsonld, .trig, .nq; or the folder of a data set: INDIGO."
+                "columns id and slags); RDF: .ttl, .nt, .jsonld, .trig, .nq; foreign data sets: INDIGO (the folder, or "
+                ".json), 360Giving (.json, .csv, .xlsx)."
             ),
             show_default=False,
         ),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", help=_("How the columns of a foreign table become properties (a TOML file).")),
     ] = None,
     store: StoreOption = None,
     lang: LangOption = None,
@@ -45,7 +50,7 @@ def ingest(
     settings = settings_of(store, lang)
     try:
         with _shown(settings.lang) as tell, working(settings.store, tell) as work:
-            done, documents, faults = _ingest(files or [], settings, work)
+            done, documents, faults = _ingest(files or [], mapping, settings, work)
     except KeyboardInterrupt:
         say = translation(settings.lang)
         typer.echo(say("Interrupted. Nothing is lost: the same command goes on where it was."), err=True)
@@ -58,7 +63,7 @@ def ingest(
 
 
 def _ingest(
-    files: Sequence[Path], settings: "Settings", work: "Work"
+    files: Sequence[Path], mapping: Path | None, settings: "Settings", work: "Work"
 ) -> "tuple[Recorded, list[Document], list[InputError]]":
     """Read the files; return what was done, the documents among them, and what was at fault and left out."""
     import getpass
@@ -69,22 +74,30 @@ def _ingest(
     from ingest.dataset import load_dataset
     from ingest.documents import READERS
     from ingest.load import load_baseline, load_files
+    from ingest.mapping import read_mapping
     from ingest.prose import load_document_files
+    from ingest.recognise import recognise, with_mapping
 
     now, user = datetime.now(UTC), settings.user or getpass.getuser()
     folder = next((path for path in files if path.is_dir()), None)
     if folder and files != [folder]:
         raise InputError("{folder} is a folder: ingest it alone.", folder=folder)
+    if mapping and len(files) != 1:
+        raise InputError("A mapping reads one table: name one file with --mapping.")
+    prose = [path for path in files if path.suffix.lower() in READERS]
+    read_by = read_mapping(mapping) if mapping else None
+    foreign = {p: with_mapping(p, read_by) if read_by else recognise(p) for p in files if p not in prose}
+    ours = [path for path, data in foreign.items() if data is None]
+    faults: list[InputError] = []
     with EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
-        if folder:
-            done, faults = load_dataset(graph, folder, user, now, work)
-            return done, [], faults
         if not files:
             return load_baseline(graph, now, work), [], []
-        prose = [path for path in files if path.suffix.lower() in READERS]
-        done = load_files(graph, [path for path in files if path not in prose], user, now, work)
-        read, documents, faults = load_document_files(graph, Texts(settings.store), prose, now, work)
-        return done + read, documents, faults
+        done = load_files(graph, ours, user, now, work)
+        for data in filter(None, foreign.values()):
+            loaded, found = load_dataset(graph, data, user, now, work)
+            done, faults = done + loaded, faults + found
+        read, documents, in_documents = load_document_files(graph, Texts(settings.store), prose, now, work)
+        return done + read, documents, faults + in_documents
 
 
 @contextmanager

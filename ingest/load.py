@@ -116,8 +116,13 @@ def read_tables(
 def fault_in_words(result: Result, item: Evidence, rows: Mapping[NamedNode, Sequence[Row]]) -> InputError:
     """Return what breaks a SHACL shape, with the row and column that say so."""
     problem = InputError("{thing}: {message}", thing=local_name(result.focus), message=result.message)
-    row = next((r for r in rows.get(item.table, ()) if r.line == item.row), None) if item.table else None
-    return row.fault(vocabulary().label(result.path)["da"] if result.path else "id", problem) if row else problem
+    in_line = [row for row in rows.get(item.table, ()) if row.line == item.row] if item.table else []
+    if not in_line:
+        return problem
+    said = [(row, c.column.header) for row in in_line for c in row.cells if c.column.term.iri == result.path]
+    column = vocabulary().label(result.path)["da"] if result.path else "id"
+    row, header = next(iter(said), (in_line[0], column))
+    return row.fault(header, problem)
 
 
 def _refuse_malformed(

@@ -292,7 +292,7 @@ def test_a_missing_graph_a_locked_graph_and_a_port_in_use_are_told(samspil, tmp_
                 "snowballstemmer",
             },
         ),
-        (["assess", str(EXAMPLE), "--json"], {"fastapi", "uvicorn", "igraph", "pyvis", "jinja2", "networkx", "pebble"}),
+        (["assess", str(EXAMPLE), "--json"], {"fastapi", "uvicorn", "igraph", "pyvis", "jinja2", "pebble"}),
     ],
 )
 def test_a_command_does_not_load_what_it_does_not_use(home, arguments, not_loaded):
