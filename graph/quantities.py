@@ -7,8 +7,24 @@ from typing import Final
 
 CONTEXT: Final = 60  # characters before a figure that tell what it is about
 NUMBER_WORDS: Final = {
-    "en": 1, "én": 1, "et": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9,
-    "ti": 10, "elleve": 11, "tolv": 12, "halvanden": 1.5, "tyve": 20, "hundrede": 100,
+    "en": 1,
+    "én": 1,
+    "et": 1,
+    "ét": 1,
+    "to": 2,
+    "tre": 3,
+    "fire": 4,
+    "fem": 5,
+    "seks": 6,
+    "syv": 7,
+    "otte": 8,
+    "ni": 9,
+    "ti": 10,
+    "elleve": 11,
+    "tolv": 12,
+    "halvanden": 1.5,
+    "tyve": 20,
+    "hundrede": 100,
 }
 SCALES: Final = {"milliard": 1e9, "mio": 1e6, "mill": 1e6, "mia": 1e9, "tusi": 1e3, "t": 1e3}
 
@@ -76,7 +92,12 @@ def money(text: str, unit: float = 1) -> Iterator[Found]:
     """
     for m in _MONEY.finditer(text):
         scale = m["scale"] or m["first"]
-        if not m["currency"] and not m[0].lower().startswith("kr") and unit == 1 and not (scale and scale.lower()[0] == "m"):
+        if (
+            not m["currency"]
+            and not m[0].lower().startswith("kr")
+            and unit == 1
+            and not (scale and scale.lower()[0] == "m")
+        ):
             continue
         factor = _scale(scale) if scale else unit
         high = _amount(m["high"]) * factor if m["high"] else None
