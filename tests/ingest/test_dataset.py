@@ -162,6 +162,12 @@ def test_one_table_of_the_data_set_alone_is_recognised_by_its_name(bring, store,
     assert (recorded.new, recorded.changed, recorded.withdrawn) == (0, 0, 0)
 
 
+def test_a_table_that_only_has_the_name_of_one_in_the_data_set_is_not_taken_for_it(tmp_path):
+    path = tmp_path / "projects.csv"
+    path.write_text("ID,Title,Owner\n1,Garden,Anna\n", encoding="utf-8")
+    assert recognise(path) is None
+
+
 def test_every_statement_has_the_row_that_says_it(bring):
     snapshot, _, _ = bring()
     (start,) = snapshot.statements(PROJECT, SAMSPIL.start)

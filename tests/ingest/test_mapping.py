@@ -175,6 +175,7 @@ def test_a_thing_that_rows_name_differently_has_the_name_that_most_give_and_the_
         ('about = "{Giver}"', "", "uddelinger.toml: 'thing 1, about' is missing."),
         ("[source]", "[source", "uddelinger.toml is no TOML file:"),
         ('["Note"]', "3", "uddelinger.toml, 'left_out': "),
+        ('["Note"]', '["Note"]\nleft_out_rows = { "Note" = "(" }', "uddelinger.toml, 'left_out_rows, Note': "),
     ],
 )
 def test_a_faulty_mapping_is_told_with_place_and_remedy(mapping, old, new, told):
