@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from api.ingest_command import ingest
 from api.language import translation
 from api.lookup_commands import assess, compare, gaps
 from api.match import match
@@ -91,65 +92,12 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
         console.print(f"  {command} {rest}  –  {what}", soft_wrap=True)
 
 
-@app.command(
+app.command(
     help=_(
         "Read documents, tables and RDF files into the graph; without FILES the shipped facts about Aarhus and "
         "Denmark. Example: samspil ingest skema.docx funding.csv"
     )
-)
-def ingest(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help=_(
-                "Documents: .txt, .md, .html, .docx, .pdf; tables: .csv or .xlsx (a header of property names, with the "
-                "columns id and slags); RDF: .ttl, .nt, .jsonld, .trig, .nq; or the folder of a data set: INDIGO."
-            ),
-            show_default=False,
-        ),
-    ] = None,
-    store: StoreOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Read files, whole or not at all."""
-    import getpass
-    from datetime import UTC, datetime
-
-    from api.ingest_report import print_documents, print_recorded
-    from graph.store import EmbeddedStore
-    from graph.texts import Texts
-    from ingest.dataset import load_dataset
-    from ingest.documents import READERS, read_document
-    from ingest.load import load_baseline, load_files
-    from ingest.prose import load_documents
-
-    settings = settings_of(store, lang)
-    say = translation(settings.lang)
-    console = console_of()
-    now, user = datetime.now(UTC), settings.user or getpass.getuser()
-    folder = next((path for path in files or () if path.is_dir()), None)
-    if folder and files != [folder]:
-        raise InputError("{folder} is a folder: ingest it alone.", folder=folder)
-    faults: list[InputError] = []
-    prose = [path for path in files or () if path.suffix.lower() in READERS]
-    with console.status(say("Reading …")):
-        documents = [read_document(path) for path in prose]
-        with EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
-            if folder:
-                done, faults = load_dataset(graph, folder, user, now)
-            elif files:
-                done = load_files(graph, [path for path in files if path not in prose], user, now)
-                done += load_documents(graph, Texts(settings.store), documents, now)
-            else:
-                done = load_baseline(graph, now)
-    if not as_json:
-        print_documents(documents, console, settings.lang)
-    print_recorded(done, faults, console, settings.lang, as_json=as_json)
-    if faults:
-        raise typer.Exit(1)
-
-
+)(ingest)
 app.command(
     help=_(
         "Find what is the same under several names: certain pairs are merged, doubtful ones are asked about. "
@@ -317,6 +265,24 @@ def template(
     from ingest.template import template as template_of
 
     write(template_of(kind, settings_of(lang=lang).lang), output)
+
+
+@app.command(
+    help=_(
+        "Write a mapping to begin with for a table of other columns than ours. "
+        "Example: samspil mapping grants.csv -o grants.toml"
+    )
+)
+def mapping(
+    file: Annotated[Path, typer.Argument(help=_("The table, .csv or .xlsx."))],
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write a mapping to begin with."""
+    from ingest.starter import starter
+
+    settings_of(lang=lang)
+    write(starter(file).encode(), output)
 
 
 @app.command(help=_("Serve the pages in the browser and the HTTP API. Example: samspil serve --port 8000"))

@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,7 +17,6 @@ from api.options import (
     day_of,
     settings_of,
 )
-from graph.answers import Severity
 from ontology.errors import InputError
 
 if TYPE_CHECKING:
@@ -98,7 +97,8 @@ def compare(
 
 def gaps(
     severity: Annotated[
-        Severity | None, typer.Option(help=_("Only those of this severity: high, medium or low."))
+        Literal["high", "medium", "low"] | None,
+        typer.Option(help=_("Only those of this severity: high, medium or low.")),
     ] = None,
     about: Annotated[
         str | None, typer.Option(help=_("Only those about this thing or concept, or that it must be asked about."))

@@ -1,6 +1,6 @@
 """The page to ask in SPARQL on, and the network in an answer."""
 
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -23,6 +23,10 @@ from visualise.network import Network
 
 router = APIRouter(include_in_schema=False)
 
+BEGIN: Final = """SELECT ?initiative ?theme WHERE {
+  ?initiative a samspil:Initiative ; samspil:theme ?theme .
+} LIMIT 100"""
+
 
 def query_page(request: Request) -> HTMLResponse:
     """Return the page, with the query in the address if there is one."""
@@ -33,7 +37,7 @@ def query_page(request: Request) -> HTMLResponse:
     given = request.query_params.get("query", "")[:MOST_CHARACTERS]
     prefixes = [{"caption": f"{p}:", "meta": iri} for p, iri in PREFIXES.items()]
     words = [*_terms(language), *prefixes]
-    return page(request, "query.html", query=given or examples[0]["query"], examples=examples, words=words)
+    return page(request, "query.html", query=given or BEGIN, examples=examples, words=words)
 
 
 def _terms(language: Language) -> list[dict[str, Any]]:

@@ -5,8 +5,10 @@ may become evidence, and without either the service is described: as RDF, or as 
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.security import HTTPBearer
+from pydantic import TypeAdapter
 from pyoxigraph import RdfFormat, serialize
 
 from api.assessments import GraphDep
@@ -17,6 +19,7 @@ from api.problems import RESPONSES
 from api.query_page import query_page
 from api.sparql_answer import GRAPHS, TABLES, WorkersDep, answered, formats_of, not_acceptable, takes_gzip
 from api.sparql_operation import FORM, QUERY, UPDATE, Operation, operation_of
+from graph.entry import Entered
 from graph.service import SERVICE_PREFIXES, service_description
 from graph.sparql import SparqlWorkers
 from graph.sparql_text import MOST_CHARACTERS
@@ -29,10 +32,14 @@ HTML: Final = "text/html"
 EXAMPLE: Final = "SELECT ?s WHERE { ?s a samspil:Council }"
 TEXT: Final = {"type": "string", "maxLength": MOST_CHARACTERS}
 IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
-ANSWER: Final = {
+ANSWER: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {t: {} for t in (*reversed(TABLES), *reversed(GRAPHS), HTML)}, "description": "The answer"}
 }
-ENTERED: Final = {"application/json": {"schema": {"type": "object"}}}
+ENTERED: Final = {"application/json": {"schema": TypeAdapter(Entered).json_schema()}}
+POSTED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {**ANSWER[200], "content": {**ANSWER[200]["content"], **ENTERED}}
+}
+TOKEN: Final = HTTPBearer(auto_error=False, scheme_name="token", description="SAMSPIL_UPDATE_TOKEN, for updates")
 
 
 def _parameter(name: str, schema: dict[str, Any], description: str, **more: str) -> dict[str, Any]:
@@ -60,11 +67,11 @@ POST_DOC: Final = {
             FORM: {"schema": {"type": "object", "properties": {"query": TEXT, "update": TEXT}}},
         },
     },
-    "security": [{}, {"token": []}],
+    "security": [{}],  # or the token, for updates
 }
 
 
-@router.get("", summary="Ask the graph in SPARQL", responses=ANSWER, openapi_extra=GET_DOC)  # type: ignore[arg-type]
+@router.get("", summary="Ask the graph in SPARQL", responses=ANSWER, openapi_extra=GET_DOC)
 async def get_sparql(request: Request, workers: WorkersDep, graph: GraphDep) -> Response:
     """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE query. The default graph is the accepted view; each evidence is a
     named graph. Without a query: Service Description and VoID.
@@ -72,7 +79,13 @@ async def get_sparql(request: Request, workers: WorkersDep, graph: GraphDep) -> 
     return await _respond(request, workers, graph)
 
 
-@router.post("", summary="Ask the graph in SPARQL, or change it", responses=ANSWER, openapi_extra=POST_DOC)  # type: ignore[arg-type]
+@router.post(
+    "",
+    summary="Ask the graph in SPARQL, or change it",
+    responses=POSTED,
+    openapi_extra=POST_DOC,
+    dependencies=[Depends(TOKEN)],
+)
 async def post_sparql(request: Request, workers: WorkersDep, graph: GraphDep) -> Response:
     """Answer a query posted as `application/sparql-query` or as the form field `query`, or carry out an update, posted
     as `application/sparql-update` or as the form field `update`. What an update says becomes evidence of the editor's.
@@ -86,7 +99,9 @@ async def _respond(request: Request, workers: SparqlWorkers, graph: CurrentGraph
         return await answered(request, workers, _entered(operation, request))
     # A browser that follows a link to a query is shown the page with it.
     if request.method == "GET" and best_format(request.headers.get("accept"), [HTML, *GRAPHS, *TABLES]) == HTML:
-        return await run_in_threadpool(query_page, request)
+        shown = await run_in_threadpool(query_page, request)
+        shown.headers["Vary"] = "Accept, Accept-Language"
+        return shown
     if operation.query is None:
         return await run_in_threadpool(_description, request, graph)
     table, rdf = formats_of(request)

@@ -25,10 +25,12 @@ from graph.evidence import (
     WITHDRAWN,
     Evidence,
     commit,
+    naming_of,
     prepare,
     read,
     version,
 )
+from graph.sameness import evidence_of
 from graph.sparql_text import refuse_outward_update, with_data_set
 from graph.store import DEFAULT_GRAPH, EmbeddedStore, GraphName, Store
 from graph.validation import check_change
@@ -64,8 +66,7 @@ def enter_update(
     refuse_outward_update(update)
     with EmbeddedStore.writing(home, "SPARQL update") as store:
         gained, lost = _tried(store, with_data_set(update, default, named), base)
-        wanted, emptied = as_evidence(store, gained, lost, NamedNode(agent))
-        change = prepare(store, wanted, emptied)
+        change = prepare(store, as_evidence(store, gained, lost, NamedNode(agent)))
         faults = [
             InputError("{thing}: {message}", thing=local_name(result.focus), message=result.message)
             for result, _ in check_change(store, change)
@@ -74,14 +75,13 @@ def enter_update(
             raise ManyErrors(faults)
         done = commit(store, change, datetime.fromisoformat(at))
         iris = tuple(sorted(iri.value for iri in change.evidence))
-        return Entered(done.new, done.changed, done.withdrawn, iris, version(store))
+        withdrawn = sum(e.status == WITHDRAWN for e in change.evidence.values())
+        return Entered(done.new, done.changed - withdrawn, withdrawn, iris, version(store))
 
 
-def as_evidence(
-    store: Store, gained: Iterable[Quad], lost: Iterable[Quad], agent: NamedNode
-) -> tuple[list[Evidence], set[NamedNode]]:
-    """Return the evidence that says what is gained and no longer says what is lost, and the evidence that is left with
-    nothing to say. Raises `QueryRefused` for what is not the editor's to change.
+def as_evidence(store: Store, gained: Iterable[Quad], lost: Iterable[Quad], agent: NamedNode) -> list[Evidence]:
+    """Return the evidence that says what is gained and no longer says what is lost; what is left with nothing to say is
+    withdrawn. Raises `QueryRefused` for what is not the editor's to change.
     """
     said: dict[NamedNode, set[Triple]] = {}
     known: dict[NamedNode, Evidence | None] = {}
@@ -94,12 +94,14 @@ def as_evidence(
         return said[graph]
 
     accepted = {q.subject for q in store.quads(None, SAMSPIL.reviewStatus, ACCEPTED, EVIDENCE_GRAPH)}
+    naming = naming_of(store)
     for quad in lost:
         in_view = quad.graph_name == DEFAULT_GRAPH
         says = {q.graph_name for q in store.quads(*quad.triple)} & accepted if in_view else {quad.graph_name}
         for graph in says:
             if isinstance(graph, NamedNode):
-                statements_of(graph).discard(quad.triple)
+                statements = statements_of(graph)
+                statements -= {t for t in statements if naming.settled(frozenset({t})) == {quad.triple}}
     by_graph: dict[GraphName, set[Triple]] = defaultdict(set)
     for quad in gained:
         by_graph[quad.graph_name].add(quad.triple)
@@ -109,8 +111,7 @@ def as_evidence(
         if not isinstance(name, NamedNode):
             raise QueryRefused("A graph has no name. Give it an IRI.")
         statements_of(name).update(triples)
-    wanted = [_evidence(graph, triples, agent) for graph, triples in said.items() if triples]
-    return wanted, {graph for graph, triples in said.items() if not triples and known[graph]}
+    return [_evidence(graph, triples, agent) for graph, triples in said.items() if triples or known[graph]]
 
 
 def _tried(store: Store, update: str, base: str) -> tuple[set[Quad], set[Quad]]:
@@ -118,7 +119,8 @@ def _tried(store: Store, update: str, base: str) -> tuple[set[Quad], set[Quad]]:
     that counts no longer, nor the graphs of what was entered into the default graph: that stands there.
     """
     over = {q.subject for s in (WITHDRAWN, REJECTED) for q in store.quads(None, SAMSPIL.reviewStatus, s)}
-    hidden = over | {EVIDENCE_GRAPH}
+    beside = {q.object for q in store.quads(None, SAMSPIL.asSaid, None, EVIDENCE_GRAPH)}
+    hidden = over | beside | {EVIDENCE_GRAPH}
     before = {
         q for q in store.quads() if q.graph_name not in hidden and not str(q.graph_name).startswith(f"<{ENTERED}")
     }
@@ -143,13 +145,14 @@ def _tried(store: Store, update: str, base: str) -> tuple[set[Quad], set[Quad]]:
 
 
 def _refuse_foreign(graph: NamedNode, evidence: Evidence | None) -> None:
-    entered = graph.value.startswith(ENTERED) if evidence is None else evidence.source == BY_UPDATE
+    is_beside = graph != evidence_of(graph)
+    entered = graph.value.startswith(ENTERED) and not is_beside if evidence is None else evidence.source == BY_UPDATE
     if evidence and not entered:
         raise QueryRefused(
             "{graph} is evidence that was not entered by an update. It is changed at its source or in the review.",
             graph=graph.value,
         )
-    if evidence is None and not entered and graph.value.startswith(BASE):
+    if evidence is None and not entered and (is_beside or graph.value.startswith(BASE)):
         raise QueryRefused("{graph} is not a name for a graph of your own. Take another.", graph=graph.value)
     if evidence and evidence.status == REJECTED:
         raise QueryRefused("{graph} has been rejected in the review.", graph=graph.value)
@@ -160,5 +163,7 @@ def _named_after(triples: Set[Triple], agent: NamedNode) -> NamedNode:
     return NamedNode(ENTERED + sha256(said.encode()).hexdigest()[:16])
 
 
-def _evidence(graph: NamedNode, triples: Iterable[Triple], agent: NamedNode) -> Evidence:
-    return Evidence(iri=graph, statements=frozenset(triples), read_by=BY_ENTRY, agent=agent, source=BY_UPDATE)
+def _evidence(graph: NamedNode, triples: Set[Triple], agent: NamedNode) -> Evidence:
+    status = ACCEPTED if triples else WITHDRAWN
+    said = frozenset(triples)
+    return Evidence(iri=graph, statements=said, read_by=BY_ENTRY, agent=agent, source=BY_UPDATE, status=status)

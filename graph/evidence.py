@@ -14,12 +14,14 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.sameness import Naming, as_said, naming_in, speaking_of
 from graph.store import DEFAULT_GRAPH, GraphName, Store, as_stored
+from graph.work import Work
 from ontology.namespaces import CONCEPT, DCT, ID, OA, PROV, RDF, SAMSPIL, XSD
 
 EVIDENCE_GRAPH: Final = NamedNode(ID + "evidence")
@@ -33,6 +35,7 @@ BY_EXCHANGE: Final = NamedNode(CONCEPT + "reading/exchange")
 BY_ONTOLOGY: Final = NamedNode(CONCEPT + "reading/ontology")
 BY_DOCUMENT: Final = NamedNode(CONCEPT + "reading/document")
 BY_MATCHING: Final = NamedNode(CONCEPT + "reading/matching")
+STEP: Final = 2000
 ROW_SELECTOR: Final = NamedNode("http://tools.ietf.org/rfc/rfc7111")
 _PLACE: Final = (RDF.value, OA.start, OA.end)
 
@@ -169,7 +172,7 @@ def prepare(store: Store, evidence: Iterable[Evidence], withdraw: Set[NamedNode]
     things are known by, is left alone. Where samenesses come or go, what was said of the things is named anew.
     """
     wanted = {item.iri: replace(item, statements=as_stored(item.statements)) for item in evidence}
-    before = _naming(store, {})
+    before = naming_of(store)
     known = {iri: read(store, iri) for iri in wanted}
     changed = {iri: item for iri, item in wanted.items() if not _is_known(known[iri], item, before)}
     withdrawn = {
@@ -180,7 +183,7 @@ def prepare(store: Store, evidence: Iterable[Evidence], withdraw: Set[NamedNode]
     new = sum(known[iri] is None for iri in changed)
     counts = Recorded(new, len(changed) - new, len(withdrawn), len(wanted) - len(changed))
     changes = changed | withdrawn
-    after = _naming(store, changes)
+    after = naming_of(store, changes)
     speaking = {e for iri in after.changed_from(before) for e in speaking_of(store, iri)} - {EVIDENCE_GRAPH}
     named_anew = {iri: said for iri in speaking - set(changes) if (said := read(store, iri))}
     return Change(changes, named_anew, after, *_view_change(store, changes | named_anew, after), counts)
@@ -201,6 +204,20 @@ def commit(store: Store, change: Change, at: datetime) -> Recorded:
         remove=(old - new) | _in_view(change.lost) | (before - {after}),
         add=(new - old) | _in_view(change.gained) | change.history | {after},
     )
+    return change.counts
+
+
+def commit_in_steps(store: Store, change: Change, at: datetime, work: Work) -> Recorded:
+    """Write a change as `commit` does, but a large one in several transactions of `STEP` pieces of evidence: a store
+    takes ever longer for larger ones. The view is the union of the accepted evidence after each; after an interruption
+    the same change, prepared anew, is what was not written yet.
+    """
+    items = list(change.evidence.values())
+    if len(items) <= STEP:
+        return commit(store, change, at)
+    for begin in range(0, len(items), STEP):
+        work.tell("writing", begin, len(items))
+        commit(store, prepare(store, items[begin : begin + STEP]), at)
     return change.counts
 
 
@@ -258,6 +275,15 @@ def from_origin(store: Store, origin: NamedNode) -> set[NamedNode]:
     return {NamedNode(target.value.removesuffix("#target")) for target in targets}
 
 
+def naming_of(store: Store, changes: Mapping[NamedNode, Evidence] = MappingProxyType({})) -> Naming:
+    """Return what is known as what by the accepted evidence, when that in `changes` is changed."""
+
+    def stands(iri: NamedNode) -> bool:
+        return iri not in changes and _is_accepted(store, iri)
+
+    return naming_in(store, stands, [t for e in changes.values() if e.status == ACCEPTED for t in e.statements])
+
+
 def version(store: Store) -> str:
     """Return the graph version: 64 hexadecimal digits, all zero for an empty graph."""
     quad = next(store.quads(EVIDENCE_GRAPH, SAMSPIL.graphVersion, None, EVIDENCE_GRAPH), None)
@@ -282,15 +308,6 @@ def _graphs(item: Evidence, naming: Naming) -> set[Quad]:
     beside = as_said(item.iri)
     quads |= {Quad(t.subject, t.predicate, t.object, beside) for t in item.statements}
     return quads | {Quad(item.iri, SAMSPIL.asSaid, beside, EVIDENCE_GRAPH)}
-
-
-def _naming(store: Store, changes: Mapping[NamedNode, Evidence]) -> Naming:
-    """Return what is known as what by the accepted evidence when that in `changes` is changed."""
-
-    def stands(iri: NamedNode) -> bool:
-        return iri not in changes and _is_accepted(store, iri)
-
-    return naming_in(store, stands, [t for e in changes.values() if e.status == ACCEPTED for t in e.statements])
 
 
 def _is_accepted(store: Store, iri: NamedNode) -> bool:

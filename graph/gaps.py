@@ -131,7 +131,7 @@ def _of_kind(
     claims: dict[tuple[str, ...], list[tuple[Claim, ...]]] = {}
     key_of = kind.key if around is None or kind.severity != "low" else ()
     for row in _rows(question, kind, snapshot, view, around):
-        if any(is_elsewhere(_text(row[column]), snapshot) for column in kind.key):
+        if any(is_elsewhere(_text(row[column.name]), snapshot) for column in question.columns):
             continue
         key = tuple(_text(row[column]) for column in key_of)
         held = merged.setdefault(key, {c.name: {} for c in question.columns})
@@ -178,7 +178,9 @@ def _rows(
 
 
 def is_elsewhere(iri: str, snapshot: Snapshot) -> bool:
-    """Tell whether it is known to be in other places than the council's, neither in nor around it: no gap of ours."""
+    """Tell whether it is an initiative known to be elsewhere than in or around the council's area: no gap of ours."""
+    if not snapshot.is_a(iri, SAMSPIL.Initiative):
+        return False
     homes = [a for c in snapshot.of_class(SAMSPIL.Council) for a in snapshot.targets(c, SAMSPIL.area)]
     areas = snapshot.targets(iri, SAMSPIL.area)
     return bool(areas and homes) and not any(

@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 from graph.name_forms import forms
 from graph.snapshot import Snapshot
 from ontology.errors import InputError, NotFound, UnknownName
-from ontology.namespaces import CONCEPT, ID
+from ontology.namespaces import CONCEPT, ID, SKOS
+from ontology.vocabulary import vocabulary
 
 ORGANISATIONS: Final = ID + "organisation/"
 
@@ -24,7 +25,8 @@ class Names:
         self._written: dict[str, str] = {}
         self._by_form: dict[tuple[str, ...], set[str]] | None = None
         for iri in snapshot.entities:
-            self._learn(iri, (*snapshot.names(iri), *_path(iri)))
+            codes = (s.value for s in snapshot.statements(iri, SKOS.notation))
+            self._learn(iri, (*snapshot.names(iri), *codes, *_path(iri)))
         for iri, stays in snapshot.known_as.items():
             self._learn(stays, _path(iri))
 
@@ -91,6 +93,8 @@ class Names:
         return {iri for form in _telling(name) for iri in self._by_form.get(form, ())}
 
     def _remedy(self, name: str, belongs: Callable[[str], bool]) -> InputError:
+        if name.partition("/")[0] in vocabulary().kinds:  # one id is as near as another
+            return InputError("Add it first, or correct the name.")
         candidates = [known for known, iris in self._by_name.items() if any(map(belongs, iris))]
         best = process.extractOne(_key(name), candidates, scorer=fuzz.WRatio, score_cutoff=60)
         if best:

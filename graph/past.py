@@ -15,11 +15,11 @@ from ontology.vocabulary import local_name
 def as_of(snapshot: Snapshot, day: date) -> Snapshot:
     """Return the accepted view as it was known at the end of a day, and as it holds on that day.
 
-    Evidence read after the day is left out, and so is evidence that says that its statements did not hold yet or no
-    longer. The language itself (classes, properties, shipped concepts) always stays. The version is the fingerprint of
-    what is left, so that an old date gives the same answers, and the same version, however much has been read since.
-    Evidence that has been replaced or withdrawn since is no longer at hand, and not in the view. Raises `InputError`
-    where nothing had been read by then.
+    Evidence read or accepted after the day is left out, and so is evidence that says that its statements did not hold
+    yet or no longer. The language itself (classes, properties, shipped concepts) always stays. The version is the
+    fingerprint of what is left, so that an old date gives the same answers, and the same version, however much has
+    been read since. Evidence that has been replaced, rejected or withdrawn since is no longer at hand, and not in the
+    view. Raises `InputError` where nothing had been read by then.
     """
     language = local_name(BY_ONTOLOGY.value)
     kept = {iri: r for iri, r in snapshot.records.items() if r.read_by == language or _known(r, day.isoformat())}
@@ -44,8 +44,10 @@ def as_of(snapshot: Snapshot, day: date) -> Snapshot:
 
 def _known(record: Record, day: str) -> bool:
     start, end = record.valid_from, record.valid_until
+    was_accepted = next((before for at, before in record.decisions if at[:10] > day), True)
     return (
         record.generated_at[:10] <= day
+        and was_accepted
         and (not start or start <= day[: len(start)])
         and (not end or day[: len(end)] <= end)
     )

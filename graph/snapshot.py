@@ -59,6 +59,8 @@ class Record:
     valid_from: str | None
     valid_until: str | None
     passage: Passage | None = None
+    decisions: tuple[tuple[str, bool], ...] = ()
+    """When it was decided on, in order (ISO times), and whether it was accepted before."""
 
 
 @dataclass(frozen=True)
@@ -233,7 +235,8 @@ def take_snapshot(store: Store, texts: Texts | None = None) -> Snapshot:
         (_statement(t, accepted.intersection(supports[t])) for t in view),
         key=lambda s: (s.subject, s.predicate, str(s.object)),
     )
-    records = {iri: _record(iri, described) for iri in sorted(accepted)}
+    decisions = _decisions(described)
+    records = {iri: replace(_record(iri, described), decisions=decisions.get(iri, ())) for iri in sorted(accepted)}
     passages = {iri: record.passage for iri, record in records.items() if record.passage}
     return Snapshot(
         version=evidence.version(store),
@@ -263,6 +266,16 @@ def _group(
         if (k := key(s)) is not None:
             groups[k].append(s)
     return MappingProxyType({k: tuple(v) for k, v in groups.items()})
+
+
+def _decisions(described: Mapping[str, Mapping[str, str]]) -> Mapping[str, tuple[tuple[str, bool], ...]]:
+    """Return when each piece of evidence was decided on, and whether it was accepted before (see `history`)."""
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for node, about in described.items():
+        if before := about.get(SAMSPIL.statusBefore.value):
+            at = described[node.rpartition("#")[0]][PROV.endedAtTime.value]
+            found[about[PROV.entity.value]].append((at, before == evidence.ACCEPTED.value))
+    return {iri: tuple(sorted(steps)) for iri, steps in found.items()}
 
 
 def _record(iri: str, described: Mapping[str, Mapping[str, str]]) -> Record:

@@ -124,20 +124,21 @@ class SparqlWorkers:
         except (asyncio.IncompleteReadError, ConnectionError):
             fault = QueryTimeout("The query needed more memory than it may. Ask for less, or add LIMIT.")
         finally:
+            if not usable:
+                await self._end(process)
             if not begun.done():
                 begun.set_exception(fault or QueryTimeout("The query was stopped."))
                 begun.exception()  # seen, also where nobody waits any more
             answer._pieces.put_nowait(fault)
-            self._idle.put_nowait(process if usable else await self._successor(process))
+            self._idle.put_nowait(process if usable else await self._new())
             self.turns.give(client)
 
-    async def _successor(self, process: Process) -> Process:
+    async def _end(self, process: Process) -> None:
         self.killed += 1
         with suppress(ProcessLookupError):
             process.kill()
         await process.wait()
         self._processes.discard(process)
-        return await self._new()
 
     async def _new(self) -> Process:
         # In a session of its own, so that Ctrl-C in a terminal reaches the server alone, which then ends in good order.

@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,8 @@ from graph.evidence import EVIDENCE_GRAPH, Change, Evidence
 from graph.sameness import Naming
 from graph.snapshot import Record, Snapshot, Statement
 from graph.store import DEFAULT_GRAPH, Store
-from ontology.namespaces import ID, RDF, RDFS, SAMSPIL
+from graph.work import UNWATCHED, Work
+from ontology.namespaces import ID, PROV, RDF, RDFS, SAMSPIL
 from ontology.vocabulary import SHAPES_FILE
 from ontology.words import Words, words
 
@@ -29,6 +31,7 @@ SEVERITIES: Final = {
     str(SH.Warning): "warning",
     SAMSPIL.Contradiction.value: "contradiction",
 }
+BATCH: Final = 2000  # things that are looked at at a time
 TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
@@ -65,7 +68,11 @@ def _validate(data: Graph, shapes: Graph) -> list[Result]:
         data, shacl_graph=shapes, advanced=True, inplace=True, allow_infos=True, allow_warnings=True
     )
     results = (_result(report, node, shapes) for node in report.subjects(RDFLIB_RDF.type, SH.ValidationResult))
-    return sorted(results, key=lambda r: (r.focus, r.shape, r.value or ""))
+    return sorted(results, key=_in_order)
+
+
+def _in_order(result: Result) -> tuple[str, str, str]:
+    return result.focus, result.shape, result.value or ""
 
 
 def _lifted(shapes: Graph) -> Graph:
@@ -97,7 +104,11 @@ def check(store: Store, snapshot: Snapshot) -> list[Finding]:
 
 
 def check_change(
-    store: Store, change: Change, described: Iterable[Triple] = (), only: Set[str] | None = None
+    store: Store,
+    change: Change,
+    described: Iterable[Triple] = (),
+    only: Set[str] | None = None,
+    work: Work = UNWATCHED,
 ) -> list[tuple[Result, list[Evidence]]]:
     """Return the violations about things that the change speaks of, as if it were made; each with the evidence that
     says what is wrong, or else all evidence in the change that speaks of the thing. `described` is what is said of the
@@ -112,7 +123,7 @@ def check_change(
         return []
     return [
         (r, [e for e in speaks_of[r.focus] if says(e, r, change.naming)] or speaks_of[r.focus])
-        for r in _violations(things, store, change, described)
+        for r in _violations(things, store, change, described, work)
     ]
 
 
@@ -123,12 +134,37 @@ def violations(store: Store, change: Change) -> list[Result]:
     things = {t.subject for t in change.gained | change.lost}
     classed = {t.subject for t in change.gained | change.lost if t.predicate == RDF.type}
     things |= {q.subject for thing in classed for q in store.quads(None, None, thing, DEFAULT_GRAPH)}
-    return _violations({getattr(thing, "value", "") for thing in things}, store, change, ())
+    return _violations({getattr(thing, "value", "") for thing in things}, store, change, (), UNWATCHED)
 
 
-def _violations(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> list[Result]:
-    results = _validate(as_rdflib(_around(things, store, change, described)), _strict_shapes())
-    return [r for r in results if r.focus in things]
+def _violations(
+    things: Set[str], store: Store, change: Change, described: Iterable[Triple], work: Work
+) -> list[Result]:
+    """Return the violations, looked for in batches of things; a batch that was found well formed before an
+    interruption is not looked at again.
+    """
+    after: dict[str, list[Triple]] = defaultdict(list)
+    for triple in chain(change.gained, described):
+        after[getattr(triple.subject, "value", "")].append(triple)
+    ordered = sorted(things)
+    found: list[Result] = []
+    for at in range(0, len(ordered), BATCH):
+        work.tell("checking", at, len(ordered))
+        batch = frozenset(ordered[at : at + BATCH])
+        around = _around(batch, store, change, after)
+        digest = _digest(around)
+        if not work.is_done(digest):
+            results = [r for r in _validate(as_rdflib(around), _strict_shapes()) if r.focus in batch]
+            found += results
+            if not results:
+                work.note(digest)
+    return sorted(found, key=_in_order)
+
+
+def _digest(triples: Set[Triple]) -> str:
+    """Return a digest of triples and shapes; when evidence was read is no matter."""
+    written = sorted(str(t) for t in triples if t.predicate != PROV.generatedAtTime)
+    return sha256("\n".join([*written, SHAPES_FILE.read_text(encoding="utf-8")]).encode()).hexdigest()
 
 
 @cache
@@ -136,13 +172,11 @@ def _strict_shapes() -> Graph:
     return _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
 
 
-def _around(things: Set[str], store: Store, change: Change, described: Iterable[Triple]) -> set[Triple]:
+def _around(things: Set[str], store: Store, change: Change, after: Mapping[str, list[Triple]]) -> set[Triple]:
     """Return all that the shapes ask about the things, as if the change were made: what is said of them, the classes of
-    what they point at, and the hierarchy of classes. No shape looks further (a test holds it).
+    what they point at, and the hierarchy of classes. No shape looks further (a test holds it). `after` is what will be
+    said in addition, by subject.
     """
-    after: dict[str, list[Triple]] = defaultdict(list)
-    for triple in chain(change.gained, described):
-        after[getattr(triple.subject, "value", "")].append(triple)
 
     def said_of(thing: str, predicate: NamedNode | None = None) -> Iterator[Triple]:
         known = (q.triple for q in store.quads(NamedNode(thing), predicate, None, DEFAULT_GRAPH))

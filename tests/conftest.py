@@ -1,6 +1,7 @@
 """Fixtures: real stores on disk, made from the shipped baseline or from a small table that a test writes."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -96,6 +97,23 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("the data folder beside the checkout is not here")
     return SHARED
+
+
+@contextmanager
+def served(home: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Let `samspil serve` serve the store as a process of its own; its address, and the process."""
+    command = [Path(sys.executable).with_name("samspil"), "serve", "--port", "0", "--store", home, "--lang", "en"]
+    with subprocess.Popen(
+        command, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
+        assert address
+        try:
+            yield address[0], server
+        finally:
+            server.terminate()
+            server.communicate(timeout=60)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""How sure a claim is: a probability from what found it, fitted on facts that people read (see `bench/extraction.py`)."""
+"""How sure a claim is: a probability from what found it, fitted to facts that people read (`bench/extraction.py`)."""
 
 import math
 import tomllib

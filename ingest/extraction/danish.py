@@ -11,7 +11,7 @@ from graph.spelling import is_danish, lemma
 from graph.thesaurus import WORD
 
 _DATA: Final = Path(__file__).parent / "danish.toml"
-CAP: Final = r"[A-ZÆØÅ][\w’'/-]*"
+CAP: Final = r"(?:(?:[A-ZÆØÅ]\.)+(?=\s[A-ZÆØÅ])|[A-ZÆØÅ][\w’'/-]*)"
 PHRASE: Final = re.compile(rf"{CAP}(?:(?:\s+(?:og|for|i|af|på|mod|&|til|med|under))?\s+{CAP})*")
 """Words with capitals, with small ones between them."""
 QUOTED: Final = re.compile(r"[\"“”»«„]\s*([^\"“”»«„\n]{2,90}?)\s*[\"“”»«]|(?<![\w])['‘’]([^'‘’\n]{3,80}?)['’](?!\w)")
@@ -46,7 +46,13 @@ def is_noun(word: str, kind: str) -> bool:
     if not word or not word[0].isalpha():
         return False
     forms = {lemma(word.casefold()), word.casefold()}
-    return any(form == noun or (len(noun) > 3 and form.endswith(noun)) for noun in nouns(kind) for form in forms)
+    found = max((len(n) for n in nouns(kind) for f in forms if f == n or (len(n) > 3 and f.endswith(n))), default=0)
+    # A helhedsplan is an initiative, and no policy, though a plan may be.
+    return found > 0 and (kind != "policy" or found > _longest_end(forms, "initiative"))
+
+
+def _longest_end(forms: set[str], kind: str) -> int:
+    return max((len(n) for n in nouns(kind) for f in forms if len(n) > 3 and f.endswith(n)), default=0)
 
 
 def last_noun(text: str, *kinds: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ instructions are left out.
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -72,6 +72,7 @@ class _Walk:
         self._level = 0
         self._has_content = False
         self._awaits_theme = False
+        self._is_inline = False
         self._form_tables = _form_tables(text, lines)
 
     def content(self) -> Iterator[FieldLine]:
@@ -79,6 +80,8 @@ class _Walk:
             start = self._enter(line)
             if start is None:
                 continue
+            is_form_cell = line.cell and line.cell.table in self._form_tables
+            line = replace(line, kind="paragraph", cell=None) if is_form_cell else line
             start, instruction = _without_instructions(self._text, start, line.end)
             if instruction and self._has_content and (kind := field_of(instruction)) in {"initiatives", "targets"}:
                 self._open(line, kind, instruction)
@@ -91,6 +94,8 @@ class _Walk:
         words = self._text[line.start : line.end]
         if line.cell and line.cell.table not in self._form_tables:
             return line.start
+        if self._is_inline and line.kind != "item" and not line.cell:
+            self._field, self._label, self._is_inline = None, None, False
         if self._awaits_theme and len(WORD.findall(words)) <= 2 * MOST_WORDS:
             self._awaits_theme = False
             return self._enter_theme(line, line.start, line.end)
@@ -105,6 +110,7 @@ class _Walk:
             return None
         if kind and label is not None:
             self._open(line, kind, label)
+            self._is_inline = value_at < len(words) and not line.cell
             return line.start + value_at if value_at < len(words) else None
         if line.kind == "heading":
             if line.level <= self._theme_level:

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.thesaurus import WORD
 from ingest.extraction.claims import Claim
-from ingest.extraction.danish import CAP, PHRASE, QUOTED, is_noun, last_noun, modality, pattern, without_article
+from ingest.extraction.danish import CAP, QUOTED, is_noun, last_noun, modality, pattern, without_article
 from ingest.extraction.names import organisation_class, phrases
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.phrase import item_name, parts
@@ -17,7 +17,8 @@ from ingest.extraction.things import Thing, Things
 LISTED: Final = frozenset({"initiatives", "proposals"})  # fields whose list items are initiatives
 NEVER: Final = frozenset({"responsible", "targets", "policies", "collaborators"})  # fields that name none in passing
 _GIVES: Final = re.compile(
-    r"(?:\b(?:som|såsom|så som)\s+(?:fx|f\.eks\.|bl\.a\.|blandt andet|eksempelvis)?|\b(?:fx|eksempelvis|herunder|bl\.a\.|nemlig)"
+    r"(?:\b(?:som|såsom|så som)\s+(?:fx|f\.eks\.|bl\.a\.|blandt andet|eksempelvis)?|\b(?:fx|"
+    r"eksempelvis|herunder|bl\.a\.|nemlig)"
     r"|:)\s+(?!indenfor|inden for)",
     re.I,
 )
@@ -26,13 +27,22 @@ _APPLIES: Final = re.compile(
 )
 _ABOUT: Final = re.compile(r"(?P<noun>\w+)\s+(?:om|vedrørende|kaldet|med navnet|under navnet)\s+", re.I)
 _FOR_NAME: Final = re.compile(
-    rf"\b(?P<noun>\w+(?:et|en|ets|ens))\s+(?P<name>{CAP}(?:\s+(?:og|for|i|af|på|mod|til|med)?\s*{CAP})*)"
+    rf"\b(?P<noun>\w+(?:et|en|ets|ens)|[Pp]rojekt|[Pp]rogram)\s+(?P<name>{CAP}(?:\s+(?:(?:og|for|i|af|"
+    rf"på|mod|til|med)\s+)?{CAP})*(?:\s+(?:på|i|til|med|for|mod|af)\s+[a-zæøå]+(?=\s*[,.;:]))?)"
 )
-_FUNCTION: Final = frozenset(["der", "som", "hvor", "og", "eller", "til", "med", "for"])
+_RUNS: Final = re.compile(
+    r"\b(?:driver|tilbyder|haft|har|åbnede|etablerede|oprettede|startede|etableret|oprettet|åbnet|"
+    r"igangsat)\s+(?:i dag\s+|også\s+|desuden\s+)?"
+    r"(?:en|et)\s+(?P<name>(?:[a-zæøå]+(?:ende|et|t|isk|al|"
+    r"bil)?\s+){0,2}?(?P<noun>[a-zæøå]{8,}))(?=\s*(?:[.,;:]|og\b|i\b|på\b|til\b|for\b|som\b|der\b|,))"
+)
+_OFFERED: Final = re.compile(r"^(?P<name>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?)\s+(?:gives|tilbydes|drives|udføres)\b")
+NEAR: Final = 60  # characters between the noun and what it is said of
+_SET: Final = re.compile(r"iværksat|igangsat|afsat|etableret|oprettet|startet")
 
 
 def find_initiatives(page: Page, things: Things) -> list[Claim]:
-    """Return the claims that a document's theme is addressed by an initiative; each initiative is noted in its sentence.
+    """Return the claims that a theme is addressed by an initiative; each initiative is noted in its sentence.
 
     What the graph knows as an initiative is one wherever it is named.
     """
@@ -40,7 +50,7 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
     for number, sentence in enumerate(page.sentences):
         rules = [_quoted, _called]
         if sentence.field not in NEVER:
-            rules += [_enumerated, _set_up, _placed, _proper]
+            rules += [_enumerated, _listing, _set_up, _run, _placed, _proper]
         found = [c for rule in rules for c in rule(page, number, things)]
         if sentence.field not in NEVER and sentence.line.kind == "item":
             found += _item(page, number, things)
@@ -103,6 +113,9 @@ def _noun_of(before: str) -> tuple[str, str] | None:
     """Return the noun that a quoted name after the words is an example of: the last that names initiatives, unless
     another noun stands just before the name.
     """
+    word = (before.split() or [""])[-1].strip(" ,:(")
+    if is_noun(word, "initiative") and not is_noun(word, "policy"):
+        return word, "heading"
     near = last_noun(" ".join(before.split()[-3:]), "heading", "policy", "people")
     return near or last_noun(before, "heading")
 
@@ -149,38 +162,83 @@ def _enumerated(page: Page, number: int, things: Things) -> Iterator[Claim]:
     """'initiativer. Det gælder fx A, B og C', 'initiativer om A og B', 'indsatser som fx A'."""
     sentence = page.sentences[number]
     text = sentence.text
-    begins = None
-    if (applies := _APPLIES.match(text)) and number:
-        before = page.sentences[number - 1]
-        noun = last_noun(before.text, "heading", "people", "area")
-        if before.line == sentence.line and noun and any(is_noun(w, "heading") for w in WORD.findall(before.text)):
-            begins = applies.end()
-    for about in _ABOUT.finditer(text):
-        if is_noun(about["noun"], "heading") and about["noun"].endswith(("er", "erne", "tiltag", "forløb")):
-            begins = about.end()
-    for gives in _GIVES.finditer(text):
-        noun = last_noun(re.sub(r"\([^)]*\)", " ", text[: gives.start()]), "heading", "people", "area", "policy")
-        if re.search(r"\binden ?for\W*$", text[: gives.start()]):
-            continue  # 'indsatser inden for: A, B' tells fields
-        near = noun and text[: gives.start()].rfind(noun[0]) > gives.start() - 60
-        if noun and noun[1] == "heading" and near and sentence.line.kind != "cell":
-            begins = gives.end()
+    begins = _enumeration(page, number)
     if begins is None or text[begins:].lstrip()[:1] in "\"“”»'":
         return
     for start, end in parts(text[begins:]):
-        part = text[begins + start : begins + end]
-        named = item_name(part.rstrip(". "))
+        named = item_name(text[begins + start : begins + end].rstrip(". "))
         if named and (named.name[0].isupper() or _is_specific(named.name)):
             at = sentence.start + begins + start
-            how = "proposed" if named.is_new_venture and modality(text) == "stated" and not _is_set(text) else None
+            is_proposed = named.is_new_venture and modality(text) == "stated" and not _SET.search(text)
+            how = "proposed" if is_proposed else None
             for claim in _note(sentence, things, named.name, at + named.start, at + named.end, "enumerated", how):
                 if named.short and claim.subject:
                     things.also_called(claim.subject, named.short)
                 yield claim
 
 
-def _is_set(text: str) -> bool:
-    return bool(re.search(r"iværksat|igangsat|afsat|etableret|oprettet|startet", text))
+def _enumeration(page: Page, number: int) -> int | None:
+    """Return where an enumeration of initiatives begins in a sentence: after what says that they are some."""
+    sentence, previous = page.sentences[number], page.sentences[number - 1] if number else None
+    text, begins = sentence.text, None
+    applies = _APPLIES.match(text) if previous and previous.line == sentence.line else None
+    if applies and previous and any(is_noun(word, "heading") for word in WORD.findall(previous.text)):
+        begins = applies.end()
+    for about in _ABOUT.finditer(text):
+        if is_noun(about["noun"], "heading") and about["noun"].endswith(("er", "erne", "tiltag", "forløb")):
+            begins = about.end()
+    for gives in _GIVES.finditer(text) if sentence.line.kind != "cell" else ():
+        before = text[: gives.start()]
+        noun = last_noun(_without_asides(before), "heading", "people", "area", "policy")
+        is_near = noun and noun[1] == "heading" and before.rfind(noun[0]) > gives.start() - NEAR
+        # 'indsatser inden for: A, B' tells fields
+        if is_near and not re.search(r"\binden ?for\W*$", before):
+            begins = gives.end()
+    return begins
+
+
+def _listing(page: Page, number: int, things: Things) -> Iterator[Claim]:
+    """An answer in the field for initiatives that only lists them: 'A (om aftenen); B; C'."""
+    sentence = page.sentences[number]
+    if sentence.field != "initiatives" or not sentence.begins or sentence.line.kind != "paragraph":
+        return
+    pieces = sentence.text.split(";") if ";" in sentence.text else []
+    at = sentence.start
+    for piece in pieces:
+        named = item_name(piece.strip())
+        lead = len(piece) - len(piece.lstrip())
+        if named and not QUOTED.search(piece):
+            yield from _note(sentence, things, named.name, at + lead + named.start, at + lead + named.end, "listing")
+        elif quoted := QUOTED.match(piece.strip()):
+            group = 1 if quoted[1] else 2
+            start = at + lead + quoted.start(group)
+            yield from _note(sentence, things, quoted[group], start, start + len(quoted[group]), "listing")
+        at += len(piece) + 1
+
+
+def _run(page: Page, number: int, things: Things) -> Iterator[Claim]:
+    """'kommunen har et overgangsteam', 'Peerstøtte gives …': what is run, called by a compound or a method."""
+    sentence = page.sentences[number]
+    if sentence.line.kind in {"item", "cell"}:
+        return
+    for found in _RUNS.finditer(sentence.text):
+        noun = found["noun"]
+        before = sentence.text[max(0, found.start() - 12) : found.end()]
+        if is_noun(noun, "heading") and QUOTED.search(sentence.text[found.end() :]):
+            continue  # the name of it follows
+        is_compound = (
+            is_noun(noun, "initiative")
+            and not is_noun(noun[3:], "policy")
+            and not any(noun == n for n in ("indsats", "projekt", "initiativ", "program", "samarbejde"))
+        )
+        if is_compound and not pattern("modality", "negated").search(before):
+            start = sentence.start + found.start("name")
+            if not any(m.start < start + len(found["name"]) and m.end > start for m in sentence.of("initiative")):
+                yield from _note(sentence, things, found["name"], start, start + len(found["name"]), "run")
+    if offered := _OFFERED.match(sentence.text):
+        start = sentence.start
+        if any(m.start == start for m in sentence.of("method")):
+            yield from _note(sentence, things, offered["name"], start, start + len(offered["name"]), "run")
 
 
 def _is_specific(name: str) -> bool:
@@ -201,16 +259,20 @@ def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
     if sentence.line.kind in {"item", "cell"} or not pattern("verbs", "create").search(text):
         return
     for found in re.finditer(r"\b(?:et|en)\s+((?:[a-zæøå]+\s+){0,2}?(\w+)\s+(?:til|for|i)\s+[^,.;:()]+)", text):
-        if not is_noun(found[2], "initiative") or sentence.has(
-            "initiative", sentence.start + found.start(1), sentence.start + found.end(1)
-        ):
+        if not is_noun(found[2], "initiative"):
             continue
         place = re.search(rf"\s(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*)\s*$", found[1].rstrip())
         if not place:
             continue
         start = sentence.start + found.start(1)
+        if known := next((m for m in sentence.of("initiative") if start <= m.start < start + len(found[1])), None):
+            sentence.add(known.thing, start, start + len(found[1].rstrip()))
+            continue
         for claim in _note(sentence, things, found[1].strip(), start, start + len(found[1].rstrip()), "set up"):
-            if claim.subject and not sentence.has("area", start + place.start(1), start + place.end(1)):
+            is_area = pattern("places", "area").search(place[1]) or sentence.has(
+                "area", start + place.start(1), start + place.end(1)
+            )
+            if claim.subject and not is_area:
                 things.also_called(claim.subject, place[1])
             yield claim
 
@@ -244,6 +306,8 @@ def _proper(page: Page, number: int, things: Things) -> Iterator[Claim]:
             continue
         at = sentence.start + start
         others = [m for m in sentence.mentions if m.start < at + len(name) and m.end > at and m.thing.kind != "method"]
+        if sentence.has("method", at, at + len(name)) and sentence.of("initiative"):
+            continue  # the method of the initiative that the sentence names
         if not others:
             yield from _note(sentence, things, without_article(name), at, sentence.start + end, "proper")
     for match in re.finditer(r"\bsamarbejde\w*\s+(?:mellem [^,.]*? )?om\s+([A-ZÆØÅ][^,.;]*)", sentence.text):
@@ -261,6 +325,3 @@ def _proper(page: Page, number: int, things: Things) -> Iterator[Claim]:
 
 def _without_asides(text: str) -> str:
     return re.sub(r"\([^)]*\)", lambda m: " " * len(m[0]), text)
-
-
-__all__ = ["PHRASE", "find_initiatives", "introduced"]

@@ -1,4 +1,4 @@
-"""The lines of a document: its blocks cut where a line, a bullet or a column ends, without the marks of lists."""
+"""The lines of a document: its blocks cut where a bullet or a column ends, without the marks of lists."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from graph.document import Block, BlockKind, Cell, Document
 _BULLET: Final = re.compile(r"\s+[•▪●]\s+")
 _MARKER: Final = re.compile(r"(?:[-*•▪●–—]\s+|\d{1,2}[.)]\s+(?=\D)|[a-z]\)\s+)")
 _EMPHASIS: Final = " \t\r\n*_"
+BROKEN: Final = (70, 140)  # characters of a line that may have been broken to fit a page
 TABS: Final = 1000  # tables set with tabs are numbered from here, beyond those that the reader counted
 
 
@@ -30,25 +31,43 @@ class Line:
 def lines_of(document: Document) -> list[Line]:
     """Return the lines of a document that say something, in order. Columns that are set with tabs are cells."""
     found: list[Line] = []
-    for block in document.blocks:
+    for block in _joined(document):
         found += _lines(document.text, block)
     return _with_columns(document.text, found)
 
 
+def _joined(document: Document) -> Iterator[Block]:
+    """Yield the blocks, those that one sentence goes through as one: a line that was broken to fit a page."""
+    last: Block | None = None
+    for block in document.blocks:
+        goes_on = last is not None and block.kind == "paragraph" and last.kind in {"paragraph", "item"}
+        if goes_on and last is not None and _is_broken(document.text, last, block):
+            last = replace(last, end=block.end)
+            continue
+        if last is not None:
+            yield last
+        last = block
+    if last is not None:
+        yield last
+
+
+def _is_broken(text: str, block: Block, following: Block) -> bool:
+    between = text[block.end : following.start]
+    last_line = text[block.start : block.end].rpartition("\n")[2]
+    begins_small = not text[following.start].isupper()
+    is_open = begins_small or last_line.rstrip().endswith((",", " og", " i", " af", " til", " for", " med", " på"))
+    return between.count("\n") == 1 and BROKEN[0] <= len(last_line) <= BROKEN[1] and is_open
+
+
 def _lines(text: str, block: Block) -> Iterator[Line]:
-    at = block.start
-    for words in text[block.start : block.end].splitlines(keepends=True):
-        begin = at
-        at += len(words)
-        pieces = [m.span() for m in _BULLET.finditer(words)]
-        starts = [0, *(end for _, end in pieces)]
-        ends = [*(start for start, _ in pieces), len(words)]
-        for number, (low, high) in enumerate(zip(starts, ends, strict=True)):
-            bulleted = number > 0 or bool(_BULLET.match(" " + words[:low]))
-            start, end, marked = _trimmed(text, begin + low, begin + high)
-            if start < end:
-                kind: BlockKind = "item" if block.kind == "paragraph" and (marked or bulleted) else block.kind
-                yield Line(start, end, kind, block.level, block.path, block.cell)
+    bullets = list(_BULLET.finditer(text, block.start, block.end))
+    starts = [block.start, *(bullet.end() for bullet in bullets)]
+    ends = [*(bullet.start() for bullet in bullets), block.end]
+    for number, (low, high) in enumerate(zip(starts, ends, strict=True)):
+        start, end, marked = _trimmed(text, low, high)
+        if start < end:
+            kind: BlockKind = "item" if block.kind == "paragraph" and (marked or number) else block.kind
+            yield Line(start, end, kind, block.level, block.path, block.cell)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int, bool]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph import quantities
@@ -9,10 +10,11 @@ from graph.quantities import Found
 from graph.thesaurus import WORD
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.danish import CAP, is_noun, modality, pattern, without_article
+from ingest.extraction.dates import SPAN, iso_dates
 from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.phrase import item_name, parts
-from ingest.extraction.places import iso_dates, last_named
+from ingest.extraction.references import last_named
 from ingest.extraction.things import Mention, Thing, Things
 
 PAYERS: Final = frozenset({"Foundation", "InvestmentFund", "StateAuthority", "Council", "Region"})
@@ -21,8 +23,16 @@ _AREA_CALLED: Final = re.compile(
     rf"\b(?i:drifts|budget|bevillings|service|politik|aktivitets)?(?i:område)\w*[,:]?\s+(?P<name>{_LIST})"
 )
 _FOR_WHAT: Final = re.compile(
-    r"\b(?:budget(?:tet|ter)?|ramme(?:n)?|udgift(?:er|erne)?|midler(?:ne)?|økonomi(?:en)?|bevilling(?:en)?)\s+(?:til|for|vedrørende)\s+(?P<name>(?:(?!\ber\b|\bvar\b|\budgør|\bdækker|\bligger|\bhar\b|\bkan\b|\bi (?:19|20))[\wæøå-]+\s*){1,7})|^for (?P<of>[\wæøå\s-]{3,60}?) (?:er|var|udgør)\b",
+    r"\b(?:budget(?:tet|ter)?|ramme(?:n)?|udgift(?:er|erne)?|midler(?:ne)?|økonomi(?:en)?|"
+    r"bevilling(?:en)?)\s+(?:til|for|vedrørende)\s+(?P<name>(?:(?!\ber\b|\bvar\b|\budgør|\bdækker|"
+    r"\bligger|\bhar\b|\bkan\b|\bi (?:19|20))[\wæøå-]+\s*){1,7})|^for (?P<of>[\wæøå\s-]{3,60}?) "
+    r"(?:er|var|udgør)\b",
     re.I,
+)
+_SUBJECT: Final = re.compile(
+    rf"(?!(?i:driftsområde|området|kommunen|målgruppe|budget|forvaltning|afdeling|det |der |"
+    rf"den ))(?P<name>{_LIST})\s+(?:har\s+(?:i \d{{4}}\s+)?(?:et|en)\s+(?:\w+\s+)?(?:budget|ramme|"
+    rf"driftsramme)|koster|kostede)"
 )
 _BUDGET_WORD: Final = re.compile(
     r"budget|driftsramme|økonomi|udgift|udgjorde|udgør|omfang|bevilling|\bramme\b|koste", re.I
@@ -32,15 +42,19 @@ _ABOUT: Final = re.compile(
 )
 _PART: Final = re.compile(r"\b(?:heraf|hvoraf|deraf|af de i alt|varigt)\s+(?:\w+\s+){0,3}$", re.I)
 _FROM: Final = re.compile(
-    r"(?:\b(?:fra|af|hos|via|sammen med|samarbejde med|partnerskab med|støtte fra|midler fra|penge fra)\s+(?:den (?:nationale\s+)?)?(?:[\w\s,().-]*?(?:,|og)\s+)?)$",
+    r"(?:\b(?:fra|af|hos|via|sammen med|samarbejde med|partnerskab med|støtte fra|midler fra|"
+    r"penge fra)\s+(?:den (?:nationale\s+)?)?(?:[\w\s,().-]*?(?:,|og)\s+)?)$",
     re.I,
 )
 _FUND_NOUN: Final = re.compile(
-    r"\b\w*(?:finansiering|støtte|tilskud|bevilling|midler|donation|bidrag|medfinansiering|finansieret|støttet|betalt|bevilget|investering\w*|pulje)\b",
+    r"\b\w*(?:finansiering|støtte|tilskud|bevilling|midler|donation|bidrag|medfinansiering|"
+    r"finansieret|støtte[st]|betales?|betalt|bevilge[td]|fået|modtaget|investering\w*|pulje)\b",
     re.I,
 )
 _SET_ASIDE: Final = re.compile(
-    r"\b(?:afsat|afsætte[rs]?|afsættes|prioriteret|prioritere|bevilget|bevilgede|tildelt|afsatte|givet|reserveret|øremærket)\b(?P<what>[^.;]*?)\s(?:til|på)\s+(?!i alt)(?P<for>[^.;]+)",
+    r"\b(?:afsat|afsætte[rs]?|afsættes|prioriteret|prioritere|bevilget|bevilgede|tildelt|afsatte|"
+    r"givet|reserveret|øremærket)\b(?P<what>(?:[^.;]|\.(?!\s+(?-i:[A-ZÆØÅ])))*?)\s(?:til|"
+    r"på)\s+(?!i alt)(?P<for>(?:[^.;]|\.(?!\s+(?-i:[A-ZÆØÅ])|$))+)",
     re.I,
 )
 
@@ -81,7 +95,7 @@ def find_budgets(page: Page, taken: Sequence[Claim]) -> list[Claim]:
 
 def figures_of(sentence: Sentence, found: Found) -> Figures:
     """Return an amount with the year that stands nearest to it, or the years it is for."""
-    span = re.search(r"\b((?:19|20)\d\d)\s*(?:-|–|til(?: og med)?)\s*((?:19|20)\d\d)\b", sentence.text)
+    span = SPAN.search(sentence.text)
     years = [(abs(at - found.start), date) for at, date in iso_dates(sentence.text)]
     about = bool(_ABOUT.search(sentence.text[: found.start]))
     if span:
@@ -117,8 +131,15 @@ def _budget_name(page: Page, number: int, found: Found) -> tuple[str | None, boo
         name = phrase[-1]["name"] or phrase[-1]["of"]
         if not re.match(r"(?:området|dette|det|den|målgruppe|orientering|driftsområde)", name.strip(), re.I):
             return without_article(name.strip(" ,")), True
+    if subject := _SUBJECT.match(before):
+        return subject["name"], True
     if initiatives := [m for m in sentence.of("initiative") if m.start - sentence.start < found.start]:
         return initiatives[-1].thing.name, True
+    if purpose := re.match(
+        r"\s+(?:om året\s+)?til\s+((?!følgende|området)[\wæøå-]+(?:\s+[\wæøå-]+){0,4})(?=[.,;]|$| i | og )",
+        sentence.text[found.end :],
+    ):
+        return without_article(purpose[1]), True
     previous = page.sentences[number - 1] if number else None
     if (
         previous
@@ -138,14 +159,13 @@ def _set_aside(page: Page, number: int, things: Things) -> Iterator[Claim]:
     for found in _SET_ASIDE.finditer(sentence.text):
         payer = _payer(page, number, sentence.start + found.start())
         policies = [m.thing for m in sentence.of("policy") if m.end <= sentence.start + found.end()]
-        if not payer and not policies:
+        negated = pattern("modality", "negated").search(sentence.text[max(0, found.start() - 15) : found.start() + 25])
+        if negated or (not payer and not policies):
             continue
-        amount = next(quantities.money(found["what"]), None)
-        figures = figures_of(sentence, amount) if amount else Figures()
         at = sentence.start + found.start("for")
         if re.match(r"(?:følge\w*|udvalgte|nedenstående)\b", found["for"], re.I) or found["for"].rstrip().endswith(":"):
             continue  # a list or a table follows, which says what for
-        for start, end in parts(found["for"]):
+        for start, end, figures in _shares(sentence, found):
             words = _innermost(found["for"][start:end])
             named = item_name(words[1])
             known = [m for m in sentence.of("initiative") if at + start <= m.start < at + end]
@@ -154,7 +174,9 @@ def _set_aside(page: Page, number: int, things: Things) -> Iterator[Claim]:
             thing = known[0].thing if known else things.called("initiative", named.name if named else "")
             begin = known[0].start if known else at + start + words[0] + (named.start if named else 0)
             stop = known[0].end if known else at + start + words[0] + (named.end if named else 0)
-            if sentence.has("policy", begin, stop) or sentence.has("organisation", begin, stop):
+            if any(
+                m.start <= begin and m.end >= stop for kind in ("policy", "organisation") for m in sentence.of(kind)
+            ):
                 continue
             if not known:
                 sentence.add(thing, begin, stop)
@@ -172,6 +194,23 @@ def _set_aside(page: Page, number: int, things: Things) -> Iterator[Claim]:
                 figures=figures,
                 others=tuple(policies),
             )
+
+
+def _shares(sentence: Sentence, found: re.Match[str]) -> Iterator[tuple[int, int, Figures]]:
+    """Yield the places, in what follows 'til', of what money is set aside for, each with its amount: '2 mio. kr. til A
+    og 1 mio. kr. til B'.
+    """
+    words = found["for"]
+    first = next(quantities.money(found["what"]), None)
+    later = [f for f in quantities.money(words) if re.match(r"\s+til\s", words[f.end :])]
+    begins = [0, *(f.end + len(" til ") for f in later)]
+    ends = [*(len(re.sub(r"[\s,]*(?:\bog\b|\bsamt\b)?\s*$", "", words[: f.start])) for f in later), len(words)]
+    for begin, end, amount in zip(begins, ends, [first, *later], strict=True):
+        figures = Figures()
+        if amount:
+            figures = replace(figures_of(sentence, amount), approximate=False)
+        for start, stop in parts(words[begin:end].rstrip(" ,")):
+            yield begin + start, begin + stop, figures
 
 
 def _is_venture(name: str) -> bool:
@@ -201,7 +240,7 @@ def _of_a_list(page: Page, number: int) -> Iterator[Claim]:
     amount = next(quantities.money(sentence.text), None)
     figures = figures_of(sentence, amount) if amount else Figures()
     if pays and (payers or policies):
-        for payer in dict.fromkeys(payers) or [_municipality(page)]:
+        for payer in dict.fromkeys(payers) or [municipality_of(page)]:
             yield Claim(
                 "funds",
                 payer,
@@ -228,7 +267,13 @@ def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
         before = sentence.before(mention.start)
         is_payer = mention.thing.class_ in PAYERS
         stated = re.search(r"\b(?:fra|af)\s+(?:(?:[A-ZÆØÅ][\w.-]*|den|og|\(\w+\)|nationale)[\s,]+)*$", before)
-        if noun and stated and noun.start() < len(before) and organisation_class(mention.thing.name) != "Municipality":
+        if (
+            noun
+            and stated
+            and not re.search(r"initiativ\w* (?:fra|af)\s*$", before, re.I)
+            and noun.start() < len(before)
+            and organisation_class(mention.thing.name) != "Municipality"
+        ):
             payers.append((mention, "funding from"))
         elif is_payer and create and re.search(r"\b(?:samarbejde|partnerskab|sammen)\s+med\b[^;]*$", before):
             payers.append((mention, "set up with"))
@@ -260,8 +305,7 @@ def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
 def _funded(sentence: Sentence, payers: Sequence[tuple[Mention, str]]) -> list[Thing]:
     """Return what is paid for, if the sentence says it after the payer ('A giver 2 mio. kr. til B')."""
     last = payers[-1][0].end
-    after = [m.thing for m in sentence.of("initiative") if m.start >= last]
-    return after
+    return [m.thing for m in sentence.of("initiative") if m.start >= last]
 
 
 def _payer(page: Page, number: int, at: int) -> Thing | None:
@@ -269,13 +313,10 @@ def _payer(page: Page, number: int, at: int) -> Thing | None:
     here = [
         m.thing for m in sentence.of("organisation") if m.end <= at or re.search(r"\baf\s+$", sentence.before(m.start))
     ]
-    return here[-1] if here else _municipality(page)
+    return here[-1] if here else municipality_of(page)
 
 
-def _municipality(page: Page) -> Thing | None:
+def municipality_of(page: Page) -> Thing | None:
     """Return the municipality that the document names most often."""
     named = [m.thing for s in page.sentences for m in s.of("organisation") if m.thing.class_ == "Municipality"]
     return max(dict.fromkeys(named), key=named.count, default=None)
-
-
-municipality_of = _municipality

@@ -6,14 +6,15 @@ from typing import Final
 
 from graph.spelling import is_danish, lemma
 from graph.thesaurus import WORD
-from ingest.extraction.danish import CAP, PHRASE, QUOTED, data, is_noun, nouns
+from ingest.extraction.danish import PHRASE, QUOTED, data, is_noun
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.things import Things
 
 _YEARS: Final = re.compile(r"\s+(?:fra\s+)?((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?")
 _ABBREVIATED: Final = re.compile(r"\s*\(([A-ZÆØÅ][A-ZÆØÅa-z-]{1,8})\)")
 _LAW: Final = re.compile(
-    r"(?:(?P<law>\w*(?:lov|loven|lovens|lovs))\s+)?§{1,2}\s*(?P<section>\d+\s?[a-z]?\b)(?:(?:\.|,? ?stk\. ?)(?P<part>\d+))?"
+    r"(?:(?P<law>\w*(?:lov|loven|lovens|lovs))\s+)?§{1,2}\s*(?P<section>\d+\s?[a-z]?\b)(?:(?:\.|"
+    r",? ?stk\. ?)(?P<part>\d+))?"
     r"(?:\s+i\s+(?P<later>\w*(?:loven|lov)(?: om [\wæøå ]{3,40}?(?=[,.;)]|$))?))?",
     re.I,
 )
@@ -21,6 +22,7 @@ _LAW_NUMBER: Final = re.compile(r"\blov nr\. \d+ af \d{1,2}\. \w+ \d{4}", re.I)
 WHOLE_WORDS: Final = frozenset({"rådet", "center", "netværk", "hær", "region"})  # begin a name, or are it whole
 _SHORT: Final = frozenset(
     [
+        "kommunens",
         "men",
         "og",
         "så",
@@ -30,7 +32,6 @@ _SHORT: Final = frozenset(
         "fra",
         "for",
         "der",
-        "det",
         "som",
         "hos",
         "af",
@@ -94,7 +95,7 @@ def organisation_class(name: str) -> str | None:
 
 
 def phrases(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the phrases with capitals in a text: start, end and words, without the small words a sentence begins with."""
+    """Yield the phrases with capitals in a text: start, end and words, without the small words that it begins with."""
     for match in PHRASE.finditer(text):
         start, words = match.start(), match[0]
         while (first := words.split(None, 1)) and first[0].casefold() in _SHORT:
@@ -108,7 +109,7 @@ def phrases(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _find_organisations(sentence: Sentence, things: Things) -> None:
-    for start, end, words in phrases(sentence.text):
+    for start, _, words in phrases(sentence.text):
         for begin, stop, name in _parted(start, words):
             class_ = organisation_class(name)
             if class_ is None or sentence.has("organisation", sentence.start + begin, sentence.start + stop):
@@ -158,6 +159,14 @@ def _find_policies(sentence: Sentence, things: Things) -> None:
         ):
             continue
         start, end = _policy_span(text, match)
+        is_own = match[0].endswith("en") or re.search(r"\b(?:kommunens|byens|vores)\s+$", text[: match.start()], re.I)
+        if (
+            end <= start
+            and is_own
+            and len(match[0]) > 9
+            and (sentence.field == "policies" or not match[0].endswith("en"))
+        ):
+            start, end = match.span()  # 'værdighedspolitikken' is the municipality's own
         if end > start:
             _add_policy(sentence, things, text[start:end], start, end, match[0])
 
@@ -171,7 +180,8 @@ def _policy_span(text: str, noun: re.Match[str]) -> tuple[int, int]:
     if before and before[2].split()[0].casefold() not in _SHORT:
         start, has_capital = before.start(), True
     about = re.match(
-        r"\s+(?:om|for|mod|vedr\.?|på)\s+((?:(?!fra\b|og den\b|der\b|som\b|med\b|har\b|er\b|skal\b|vil\b)[\wæøåÆØÅ-]+\s*){1,6})",
+        r"\s+(?:om|for|mod|vedr\.?|på)\s+((?:(?!fra\b|og den\b|der\b|som\b|med\b|har\b|er\b|skal\b|"
+        r"vil\b)[\wæøåÆØÅ-]+\s*){1,6})",
         text[end:],
     )
     years = None
@@ -189,6 +199,11 @@ def _policy_span(text: str, noun: re.Match[str]) -> tuple[int, int]:
         has_capital = True
     elif noun[0][0].isupper() and _begins_sentence(text, noun.start()) and not before:
         return 0, 0
+    if not has_capital and (
+        dated := re.match(r"\s+(?:om|for)\s+[\wæøå -]{3,50}?(?=\s+fra\s+(?:19|20)\d\d)", text[noun.end() :])
+    ):
+        end, has_capital = noun.end() + dated.end(), True
+        start -= len(re.search(r"(?:\d+-)?$", text[:start])[0])  # type: ignore[index]
     return (start, end) if has_capital else (0, 0)
 
 
@@ -258,6 +273,3 @@ def _find_laws(sentence: Sentence, things: Things) -> None:
         sentence.add(
             things.called("policy", match[0], "Law"), sentence.start + match.start(), sentence.start + match.end()
         )
-
-
-__all__ = ["CAP", "find_names", "nouns", "organisation_class", "phrases", "policy_class"]

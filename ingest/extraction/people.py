@@ -1,5 +1,6 @@
 """Whom a theme or an initiative is for, and how many there are."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -8,33 +9,49 @@ from graph import quantities
 from graph.snapshot import Snapshot
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.danish import is_noun, modality
+from ingest.extraction.dates import iso_dates
 from ingest.extraction.page import Page, Sentence
-from ingest.extraction.phrase import item_name
-from ingest.extraction.places import iso_dates
+from ingest.extraction.references import referred
 from ingest.extraction.things import Mention, Thing, Things
 from ontology.namespaces import SKOS
 
 _FOR: Final = re.compile(
-    r"(?:\b(?:til|for|målrettet|overfor|over for|rettet mod|hjælper|blandt|i|af|med|henvender sig til)\s+(?:de\s+|en gruppe af\s+|alle\s+)?)$",
+    r"(?:\b(?:til|for|målrettet|målgruppen\W*|hjælper|hjælpe|hjulpet(?: \d+)?|støtter|giver|tilbyder|"
+    r"hvor(?: \d+)?|overfor|over for|rettet mod|hjælper|blandt|i|af|med|"
+    r"henvender sig til)\s+(?:fx\s+)?(?:de\s+|en gruppe af\s+|alle\s+|andre\s+)?(?:(?:borgere|"
+    r"mennesker|personer|unge|voksne)\s+(?:med|i|fra|,? der)\s+)?)$",
     re.I,
 )
+_IS_TARGET: Final = re.compile(
+    r"(?:målgruppen|målgrupperne|målgruppe) (?:for \w+ )?(?:er|omfatter|består af|udgøres af)\b", re.I
+)
+_AND: Final = re.compile(r",\s+(?:og\s+)?|;\s*|\s+og\s+|\s+samt\s+")
 _NUMBER: Final = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
 _COUNT: Final = re.compile(
-    rf"(?P<about>\b(?:ca\.|cirka|omkring|knap|godt|over|mere end|omtrent|mindst)\s+)?(?<![\d.,§-])(?P<number>{_NUMBER})"
-    r"(?P<percent>\s*(?:%|procent|pct\.))?\s+(?:af\s+)?(?P<who>(?:(?:de|alle|vores|kommunens)\s+)?[\w-]+(?:\s+[\w-]+){0,2})(?=(?P<rest>[^.;,–(]{0,60}))"
+    rf"(?P<about>\b(?:ca\.|cirka|omkring|knap|godt|over|mere end|omtrent|"
+    rf"mindst)\s+)?(?<![\d.,§-])(?!(?:19|20)\d\d\b)(?P<number>{_NUMBER})"
+    r"(?P<percent>\s*(?:%|procent|pct\.))?\s+(?:af\s+(?:(?P<them>dem|disse)\s+(?:er|"
+    r"var)\s+)?)?(?P<who>(?:(?:de|alle|vores|"
+    r"kommunens)\s+)?[\w-]+(?:\s+[\w-]+){0,2})(?=(?P<rest>[^.;,–(]{0,60}))"
 )
-_OF_THEM: Final = re.compile(r"\b(?:heraf|hvoraf|deraf|af disse)\s+(?:er\s+)?(?:ca\.\s+)?$", re.I)
+_OF_THEM: Final = re.compile(r"\b(?:heraf|hvoraf|deraf|af disse|af dem)\s+(?:(?:er|var)\s+)?(?:ca\.\s+)?$", re.I)
+_CAPACITY: Final = re.compile(
+    r"\b(?:til|op til|plads til|hvor|højst|hver)\s+(?:ca\.\s+)?$", re.I
+)  # how many there is room for
 
 
 def find_targets(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
     """Return the claims that a theme is for a group, from the field for target groups, and that an initiative is."""
     claims = [
-        c for number, s in enumerate(page.sentences) if s.field == "targets" for c in _of_theme(page, number, things)
+        c
+        for number, s in enumerate(page.sentences)
+        if s.field == "targets" or (s.theme and _IS_TARGET.match(s.text))
+        for c in _of_theme(page, number, things)
     ]
     narrow = _implied(claims, snapshot)
     claims = [c for c in claims if (c.sentence.theme, c.object) not in narrow]
-    for sentence in page.sentences:
-        claims += _of_initiatives(sentence, snapshot)
+    for number in range(len(page.sentences)):
+        claims += _of_initiatives(page, number, snapshot)
     return claims
 
 
@@ -60,21 +77,29 @@ def _of_theme(page: Page, number: int, things: Things) -> Iterator[Claim]:
     groups = sentence.of("group")
     for mention in groups:
         before = sentence.before(mention.start)
-        if re.search(r"\bandel(?:en)?(?: af)?(?: \w+)?\s*$", before) or before.count("(") > before.count(")"):
+        if (
+            re.search(r"(?:heraf|hvoraf) \d+\s*$", before)
+            or re.search(r"\bandel(?:en)?(?: af)?(?: \w+)?\s*$", before)
+            or before.count("(") > before.count(")")
+        ):
             continue
         yield Claim(
             "targets", None, mention.thing, mention.start, mention.end, sentence, rule, how, faults=mention.faults
         )
-    if sentence.line.kind == "item" or sentence.begins:
-        named = item_name(sentence.text) or _group_name(sentence.text)
-        name = _group_name(sentence.text)
-        if name and named is not None and not any(m.start < sentence.start + len(name) for m in groups):
-            at = sentence.text.index(name)
-            thing = things.called("group", name[0].lower() + name[1:])
-            sentence.add(thing, sentence.start + at, sentence.start + at + len(name))
-            yield Claim(
-                "targets", None, thing, sentence.start + at, sentence.start + at + len(name), sentence, "new group", how
-            )
+    if sentence.line.kind != "item" and not sentence.begins:
+        return
+    cuts = [0, *(m.end() for m in _AND.finditer(sentence.text)), len(sentence.text) + 1]
+    for start, end in itertools.pairwise(cuts):
+        part = sentence.text[start : end - 1]
+        name = _group_name(part)
+        if name is None:
+            continue
+        at = sentence.start + start + part.index(name)
+        if any(m.start < at + len(name) and m.end > at for m in groups) or (len(name.split()) < 2 and name.islower()):
+            continue
+        thing = things.called("group", name[0].lower() + name[1:])
+        sentence.add(thing, at, at + len(name))
+        yield Claim("targets", None, thing, at, at + len(name), sentence, "new group", how)
 
 
 def _group_name(text: str) -> str | None:
@@ -84,7 +109,7 @@ def _group_name(text: str) -> str | None:
     )
     if not head:
         return None
-    words = re.split(r"\s(?:med|på|i|uden|fra|over|under|til|mellem|af|der)\s", head[0])[0].split()
+    words = re.split(r"\s(?:med|på|i|uden|fra|over|under|til|for|mellem|af|der)\s", head[0])[0].split()
     return head[0] if words and len(words) <= 3 and is_noun(words[-1], "people") else None
 
 
@@ -102,27 +127,40 @@ def _implied(claims: Sequence[Claim], snapshot: Snapshot) -> set[tuple[object, T
     return found
 
 
-def _of_initiatives(sentence: Sentence, snapshot: Snapshot) -> Iterator[Claim]:
-    initiatives = sentence.of("initiative")
+def _of_initiatives(page: Page, number: int, snapshot: Snapshot) -> Iterator[Claim]:
+    """'X til unge hjemløse', 'Tilbuddet er målrettet …', 'Disse initiativer er målrettet …'."""
+    sentence = page.sentences[number]
     groups = sentence.of("group")
+    initiatives = sentence.of("initiative")
+    back = [] if initiatives or not groups else referred(page, number)
+    broader = {b for o in groups for b in snapshot.ancestors(o.thing.iri)[1:]}
     for group in groups:
-        inside = [m for m in initiatives if m.start <= group.start and group.end <= m.end]
-        if any(o.start >= group.start and o.end <= group.end and o != group for o in inside):
+        is_name = any(m.start == group.start for m in initiatives)
+        if is_name or group.thing.iri in broader or not _FOR.search(sentence.before(group.start)):
             continue
-        broader = {b for o in groups for b in snapshot.ancestors(o.thing.iri)[1:]}
-        if group.thing.iri in broader or not _FOR.search(sentence.before(group.start)):
-            continue
-        before = [m for m in initiatives if m.end <= group.start]
-        own = inside or (before if len(initiatives) == 1 and sentence.line.kind in {"item", "paragraph"} else [])
-        for initiative in own[:1]:
+        text = sentence.text
+        inside = [m.thing for m in initiatives if m.start < group.start and group.end <= m.end]
+        before = [m.thing for m in initiatives if m.end <= group.start]
+        named_aside = [
+            m.thing
+            for m in initiatives
+            if re.fullmatch(r"\s*\([^()]*", text[m.end - sentence.start : group.start - sentence.start])
+        ]
+        own = (
+            inside[:1]
+            or named_aside
+            or (before if len(initiatives) == 1 else [])
+            or (back if re.search(r"målret|målgruppe|\btil\b|for\b|hjælp", sentence.before(group.start)) else [])
+        )
+        for thing in own:
             yield Claim(
                 "targets",
-                initiative.thing,
+                thing,
                 group.thing,
                 group.start,
                 group.end,
                 sentence,
-                "for group",
+                "for group" if not back else "for group, back",
                 modality(sentence.text),
                 faults=group.faults,
             )
@@ -140,6 +178,8 @@ def _counts(page: Page, sentence: Sentence, snapshot: Snapshot) -> Iterator[Clai
             or any(at == count.start("number") for at, _ in dates)
         ):
             continue
+        if _CAPACITY.search(text[: count.start()]) or re.search(r"^\W*kan\b", count["rest"]):
+            continue
         if count["number"] in {"0", "1"} or re.search(r"\b(?:kr\.?|mio|mia|kroner)\b", count["who"]):
             continue
         start, end = sentence.start + count.start("number"), sentence.start + count.start("who") + noun.end()
@@ -149,6 +189,8 @@ def _counts(page: Page, sentence: Sentence, snapshot: Snapshot) -> Iterator[Clai
             int(v) if ages and v is not None else None for v in ((ages.value, ages.high) if ages else (None, None))
         )
         near = [d for at, d in dates]
+        if not near and count["them"]:
+            near = [d for _, d in iso_dates(page.sentences[page.sentences.index(sentence) - 1].text)]
         yield Claim(
             "observation",
             None,
@@ -178,7 +220,10 @@ def _counted(page: Page, sentence: Sentence, count: re.Match[str], snapshot: Sna
     groups: list[Mention] = sentence.of("group")
     inside = [m for m in groups if at <= m.start < end]
     before = [m for m in groups if m.end <= at]
-    if _OF_THEM.search(sentence.text[: count.start()]) and before:
+    if count["them"]:
+        number = page.sentences.index(sentence)
+        before = page.sentences[number - 1].of("group") if number else []
+    if (count["them"] or _OF_THEM.search(sentence.text[: count.start()])) and before:
         for candidate in snapshot.to(before[-1].thing.iri, SKOS.broader):
             label = snapshot.label(candidate.subject)["da"]
             if inside and label.split()[0] == inside[0].thing.name.split()[0]:

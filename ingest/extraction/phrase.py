@@ -10,8 +10,9 @@ from ingest.extraction.danish import QUOTED, is_noun, is_verb, pattern, without_
 
 MOST_WORDS: Final = 14
 _CUT: Final = re.compile(
-    r",\s|;|:|\.(?=\s|$)|\s[–—-]\s|\s(?:der|som|hvor|så|idet|mens|mhp\.|via|således|samt at|og at)\s|\s(?:til|for|om|med|ved|af) at\s"
-    r"|\smed henblik|\si forhold til\s|\sift\.\s|\s(?:er|har|skal|vil|kan|blev|bliver)\s"
+    r",\s|;|:|\.(?=\s|$)|\s[–—-]\s|\s(?:der|som|hvor|så|idet|mens|mhp\.|via|således|samt at|og at)\s|"
+    r"\s(?:til|for|om|med|ved|af) at\s"
+    r"|\si (?:19|20)\d\d|\smed henblik|\si forhold til\s|\sift\.\s|\s(?:er|har|skal|vil|kan|blev|bliver)\s"
 )
 _PARENTHESIS: Final = re.compile(r"\s*\(([^()]*)\)")
 _VAGUE: Final = frozenset(
@@ -52,12 +53,14 @@ _VAGUE: Final = frozenset(
     ]
 )
 _LEAD: Final = re.compile(
-    r"^(?:bl\.a\.|blandt andet|fx|f\.eks\.|eksempelvis|herunder|samt|og|både|desuden|dels|fortsat|løbende|fortsætte|styrket drift af)\s+",
+    r"^(?:bl\.a\.|blandt andet|fx|f\.eks\.|eksempelvis|herunder|samt|og|både|desuden|dels|fortsat|"
+    r"løbende|fortsætte|styrket drift af)\s+",
     re.I,
 )
 _WORK: Final = re.compile(r"^(?:at )?(?:arbejde|arbejdes) (?:med )?(?:på )?(?:at )?", re.I)
 _SENTENCE: Final = re.compile(
-    r"^(?:(?:man|vi|der|nogle|alle|mange|jeg|hvis|når|her|i)\b|(?:det|de)\s+(?:er|har|skal|vil|kan|gælder|drejer|bliver|handler)\b)",
+    r"^(?:(?:man|vi|der|nogle|alle|mange|jeg|hvis|når|her|i)\b|(?:det|de)\s+(?:er|har|skal|vil|kan|"
+    r"gælder|drejer|bliver|handler)\b)",
     re.I,
 )
 
@@ -157,7 +160,8 @@ def parts(text: str) -> list[tuple[int, int]]:
     blank = _blanked(text)
     found, at = [], 0
     for cut in re.finditer(
-        r"\s*(?:,\s+(?:og|samt|eller)\s+|,\s+(?!der\b|som\b|hvor\b|hvis\b)|;\s*|\s+samt\s+|\s+og\s+(?=(?:en|et|den|det|flere|nye)\s|[A-ZÆØÅ\"“'’x]|\w+ing af\b|\w+else af\b))",
+        r"\s*(?:,\s+(?:og|samt|eller)\s+|,\s+(?!der\b|som\b|hvor\b|hvis\b)|;\s*|\s+samt\s+|"
+        r"\s+og\s+(?=(?:en|et|den|det|flere|nye)\s|[A-ZÆØÅ\"“'’x]|\w+ing af\b|\w+else af\b))",
         blank,
     ):
         found.append((at, cut.start()))

@@ -49,7 +49,7 @@ _GO_ON: Final = frozenset(  # abbreviations after which the sentence goes on, ev
         "fr",
     ]
 )
-_STOP: Final = re.compile(r"[.!?]+[\"”»)*_]*(?=\s|$)|\s{6,}(?=\S)|\n")
+_STOP: Final = re.compile(r"[.!?]+[\"”»)*_]*(?=\s|$)|[^\S\n]{6,}(?=\S)")
 _MONTH: Final = re.compile(
     r"\s*(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", re.I
 )

@@ -7,13 +7,11 @@ from hashlib import sha256
 from typing import Final
 
 from graph.document import Block, BlockKind, Cell, Document
-from ingest.readers.decoding import MOST_CHARACTERS
+from ingest.readers.decoding import refuse_long
 from ingest.readers.headings import Headings
 from ingest.readers.outline import Outline
 from ingest.readers.tables import names_columns
-from ontology.errors import InputError
 
-MOST_BLOCKS: Final = 200_000
 DEEPEST: Final = 9
 _UNSEEN: Final = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -61,7 +59,8 @@ class Composition:
             if block.cell is None or (block.cell.table == table and block.cell.row != row):
                 break
             if block.cell.table == table:
-                of_row.insert(0, (at, block, block.cell))
+                of_row.append((at, block, block.cell))
+        of_row.reverse()
         plain = all(b.kind == "cell" and cell.column == column for column, (_, b, cell) in enumerate(of_row))
         named = row == 0 and plain and names_columns([self._said[at] for at, _, _ in of_row])
         if header or named:
@@ -96,13 +95,7 @@ class Composition:
     ) -> None:
         start = self._end + 1 if self._blocks else 0
         self._end = start + len(said)
-        if self._end > MOST_CHARACTERS or len(self._blocks) == MOST_BLOCKS:
-            raise InputError(
-                "{name} has more than {most} characters of text or {blocks} paragraphs and cells. Split the file.",
-                name=self._name,
-                most=MOST_CHARACTERS,
-                blocks=MOST_BLOCKS,
-            )
+        refuse_long(self._name, self._end, len(self._blocks) + 1)
         self._said.append(said)
         self._blocks.append(Block(kind, start, self._end, path, level, page, cell))
 

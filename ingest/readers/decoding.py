@@ -9,6 +9,7 @@ from typing import Final
 from ontology.errors import InputError
 
 MOST_CHARACTERS: Final = 5_000_000
+MOST_BLOCKS: Final = 200_000
 _MARKS: Final = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF32_LE: "utf-32-le",  # before UTF-16, whose mark it begins with
@@ -62,11 +63,14 @@ def clean(text: str, name: str) -> str:
     return unicodedata.normalize("NFC", _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", text)))
 
 
-def refuse_long(text: str, name: str) -> None:
-    """Raise `InputError` for a text with too many characters."""
-    if len(text) > MOST_CHARACTERS:
+def refuse_long(name: str, characters: int, blocks: int = 0) -> None:
+    """Raise `InputError` for a text with too many characters or blocks."""
+    if characters > MOST_CHARACTERS or blocks > MOST_BLOCKS:
         raise InputError(
-            "{name} has more than {most} characters of text. Split the file.", name=name, most=MOST_CHARACTERS
+            "{name} has more than {most} characters of text or {blocks} paragraphs and cells. Split the file.",
+            name=name,
+            most=MOST_CHARACTERS,
+            blocks=MOST_BLOCKS,
         )
 
 

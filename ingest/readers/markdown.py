@@ -14,6 +14,6 @@ _MARKDOWN: Final = MarkdownIt("commonmark", {"html": True}).enable("table")
 def read_markdown(content: bytes, name: str) -> Document:
     """Read a Markdown file. Raises `InputError` where it is no text, or its encoding is in doubt."""
     decoded = decode(content, name)
-    refuse_long(decoded.text, name)
+    refuse_long(name, len(decoded.text))
     composed = compose_html(_MARKDOWN.render(decoded.text), name)
     return composed.document("text/markdown", content, decoded.encoding)

@@ -97,12 +97,12 @@ def compose(composition: Composition, lines: Sequence[Line], outline: Mapping[st
     layout = _Layout(lines, outline)
     at = 0
     while at < len(lines):
-        if rows := _table(lines[at:]):
+        if rows := _table(lines, at):
             _add_table(composition, rows)
             at += len(rows)
             continue
         last = at
-        while last + 1 < len(lines) and layout.goes_on(lines[at : last + 1], lines[last + 1]):
+        while last + 1 < len(lines) and layout.goes_on(lines[last], lines[last + 1]):
             last += 1
         block = lines[at : last + 1]
         words, page = _unbroken([line.words for line in block]), block[0].page
@@ -141,20 +141,19 @@ class _Layout:
         bold = all(line.bold for line in block) and len(words) <= _LONGEST_BOLD
         return len(self._ranks) + 1 if bold and not words.endswith((".", ",", ";")) and not _marker(words) else 0
 
-    def goes_on(self, block: Sequence[Line], following: Line) -> bool:
-        """Tell whether a line belongs to the block before."""
-        last, words = block[-1], _unbroken([line.words for line in block[-1:]])
+    def goes_on(self, last: Line, following: Line) -> bool:
+        """Tell whether a line belongs to the block whose last line is before it."""
         if _rounded(last.size) != _rounded(following.size) or last.bold != following.bold or _marker(following.words):
             return False
         if last.words.casefold() in self._outline or len(last.parts) > 1 or len(following.parts) > 1:
             return False
-        ended = _ENDED.search(words) is not None
+        ended = _ENDED.search(last.words) is not None
         if last.page != following.page or following.y > last.y:
             return not ended and following.words[0].islower()
         if _distance(last, following) > self._distance + _NEW_PARAGRAPH:
             return False
         room = _SHORT if ended else _VERY_SHORT
-        return len(words) >= room * self._longest or (not ended and following.words[0].islower())
+        return len(last.words) >= room * self._longest or (not ended and following.words[0].islower())
 
 
 def _distance(line: Line, following: Line) -> float:
@@ -183,13 +182,13 @@ def _unbroken(lines: Sequence[str]) -> str:
     return said.strip()
 
 
-def _table(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a table that begins here: two or more in a row with gaps."""
+def _table(lines: Sequence[Line], first: int) -> list[Line]:
+    """Return the lines of a table that begins at `first`: two or more in a row with gaps."""
     rows: list[Line] = []
-    for line in lines:
-        if len(line.parts) < 2 or line.page != lines[0].page:
+    for at in range(first, len(lines)):
+        if len(lines[at].parts) < 2 or lines[at].page != lines[first].page:
             break
-        rows.append(line)
+        rows.append(lines[at])
     return rows if len(rows) > 1 else []
 
 

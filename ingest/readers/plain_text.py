@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import takewhile
+from itertools import islice, pairwise
 from typing import Final
 
 from graph.document import Block, Cell, Document
-from ingest.readers.decoding import decode, refuse_long
+from ingest.readers.decoding import MOST_BLOCKS, decode, refuse_long
 from ingest.readers.headings import Headings
 from ingest.readers.masking import masked
 from ingest.readers.outline import Outline
@@ -52,9 +52,10 @@ class Line:
 def read_plain_text(content: bytes, name: str) -> Document:
     """Read a text file. Raises `InputError` where it is no text, or its encoding is in doubt."""
     decoded = decode(content, name)
-    refuse_long(decoded.text, name)
+    refuse_long(name, len(decoded.text))
     text, shape = masked(decoded.text)
-    blocks = tuple(_blocks(_lines(shape)))
+    blocks = tuple(islice(_blocks(_lines(shape)), MOST_BLOCKS + 1))
+    refuse_long(name, len(text), len(blocks))
     return Document(name, "text/plain", sha256(content).hexdigest(), text, blocks, decoded.encoding)
 
 
@@ -63,12 +64,12 @@ def _lines(shape: str) -> list[Line]:
     at, after_blank = 0, True
     for whole in shape.split("\n"):
         if whole.strip():
+            indent = len(whole) - len(whole.lstrip())
             inner = [m.start() for m in _INNER_BULLET.finditer(whole)] if "\t" not in whole.strip() else []
             for first, past in zip([0, *inner], [*inner, len(whole)], strict=True):
                 part = whole[first:past]
                 if part.strip():
                     start = at + first + len(part) - len(part.lstrip())
-                    indent = len(whole) - len(whole.lstrip())
                     lines.append(Line(start, at + first + len(part.rstrip()), part, indent, after_blank, len(whole)))
                     after_blank = False
         else:
@@ -80,10 +81,11 @@ def _lines(shape: str) -> list[Line]:
 def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     outline, tables, at = Outline(), 0, 0
     headings = Headings([(line.words, line.after_blank, _is_marked(line)) for line in lines])
+    widths = _widths(lines)
     indents: list[int] = []
     while at < len(lines):
         line = lines[at]
-        rows = _table(lines[at:])
+        rows = _table(lines, at)
         if rows:
             yield from _cells(rows, tables, outline.path)
             tables, at, indents = tables + 1, at + len(rows), []
@@ -91,7 +93,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
             yield Block("heading", line.start, line.end, outline.enter(level, line.words), level)
             at, indents = at + 1, []
         else:
-            last = _last_of_block(lines, at, headings)
+            last = _last_of_block(lines, at, widths[at], headings)
             marker = _MARKER.match(line.words)
             if marker:
                 indents = [*(i for i in indents if i + _INDENT <= line.indent), line.indent]
@@ -107,10 +109,20 @@ def _is_marked(line: Line) -> bool:
     return _MARKER.match(line.words) is not None
 
 
-def _last_of_block(lines: Sequence[Line], first: int, headings: Headings) -> int:
-    """Return the index of the last line of the paragraph or item that begins with the line at `first`."""
-    run = list(takewhile(lambda i: not lines[i].after_blank, range(first + 1, len(lines))))
-    width = max(lines[i].width for i in [first, *run])
+def _widths(lines: Sequence[Line]) -> list[int]:
+    """Return for each line how wide the widest is of those that it stands among without a blank line between."""
+    begins = [*(at for at, line in enumerate(lines) if line.after_blank), len(lines)]
+    return [
+        width
+        for first, past in pairwise(begins)
+        for width in [max(line.width for line in lines[first:past])] * (past - first)
+    ]
+
+
+def _last_of_block(lines: Sequence[Line], first: int, width: int, headings: Headings) -> int:
+    """Return the index of the last line of the paragraph or item that begins with the line at `first`; `width` is how
+    wide the lines around are at most.
+    """
     last = first
     while last + 1 < len(lines):
         line, following = lines[last], lines[last + 1]
@@ -136,22 +148,25 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
     return _NARROWEST <= width <= _WIDEST and (filled or (did_not_fit and small))
 
 
-def _table(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a table that begins here: two or more in a row with tabs, two of them with several
+def _table(lines: Sequence[Line], first: int) -> list[Line]:
+    """Return the lines of a table that begins at `first`: two or more in a row with tabs, two of them with several
     cells.
     """
-    rows = list(
-        takewhile(lambda line: "\t" in line.whole.lstrip() and (line is lines[0] or not line.after_blank), lines)
-    )
+    rows: list[Line] = []
+    for at in range(first, len(lines)):
+        if "\t" not in lines[at].whole.lstrip() or (rows and lines[at].after_blank):
+            break
+        rows.append(lines[at])
     return rows if sum("\t" in row.words for row in rows) > 1 else []
 
 
 def _cells(rows: Sequence[Line], table: int, path: tuple[str, ...]) -> Iterator[Block]:
     for number, row in enumerate(rows):
         at = row.start - (len(row.whole) - len(row.whole.lstrip()))
-        for column, cell in enumerate(row.whole.split("\t")):
+        cells = row.whole.split("\t")
+        header = number == 0 and names_columns(cells)
+        for column, cell in enumerate(cells):
             if words := cell.strip():
                 start = at + len(cell) - len(cell.lstrip())
-                header = number == 0 and names_columns(row.whole.split("\t"))
                 yield Block("cell", start, start + len(words), path, cell=Cell(table, number, column, header))
             at += len(cell) + 1

@@ -129,15 +129,51 @@ def test_what_is_ingested_meanwhile_is_seen_at_once(tmp_path):
         assert client.get("/healthz").json()["graph_version"] != before
 
 
+def test_gaps_are_listed_by_severity_and_by_what_they_are_about(client):
+    every = client.get("/v1/gaps").json()
+    some = client.get("/v1/gaps", params={"severity": "high", "about": "Trigeparken"}).json()
+    assert every["total"] == some["total"] == len(every["gaps"])
+    assert {g["severity"] for g in every["gaps"]} == {"high", "medium", "low"}
+    about = client.get("/v1/gaps", params={"about": "Boligsocial helhedsplan Trigeparken", "severity": "high"}).json()
+    (gap,) = about["gaps"]
+    assert gap["standing"]["id"].endswith("/known")
+    assert set(gap["evidence"]) <= set(about["evidence"])
+    problem(client.get("/v1/gaps", params={"about": "Trigepaken"}), 404)
+    problem(client.get("/v1/gaps", params={"severity": "grave"}), 422)
+
+
+def test_two_proposals_or_two_records_are_compared(client):
+    both = {"first": PROPOSAL, "second": {**PROPOSAL, "target_groups": ["ældre"]}}
+    comparison = client.post("/v1/comparisons", json=both).json()
+    assert {line["part"] for line in comparison["lines"]} >= {"reading", "overlap", "gap", "policy", "gate"}
+    ids = {side: comparison[side]["id"] for side in ("first", "second")}
+    assert client.get("/v1/comparisons", params=ids).json() == comparison
+    problem(client.get("/v1/comparisons", params={**ids, "second": "0123456789abcdef"}), 404)
+
+
+def test_the_graph_is_asked_as_it_was_known_on_a_day(client):
+    first = client.post("/v1/assessments", json=PROPOSAL, params={"as_of": "2026-01-01"})
+    assert (first.json()["as_of"], first.json()["year"]) == ("2026-01-01", 2026)
+    assert client.post("/v1/assessments", json=PROPOSAL, params={"as_of": "2026-01-01"}).content == first.content
+    assert (
+        "det første er læst den 2026-01-01"
+        in problem(client.get("/v1/gaps", params={"as_of": "2025-12-31"}), 422)["detail"]
+    )
+    problem(client.get("/v1/gaps", params={"as_of": "i går"}), 422)
+
+
 def test_the_api_describes_itself(client):
     paths = client.get("/openapi.json").json()["paths"]
     assert {
         "/v1/assessments",
         "/v1/assessments/{assessment_id}",
+        "/v1/comparisons",
         "/v1/entities",
         "/v1/entities/{entity_id}",
+        "/v1/gaps",
         "/v1/questions",
         "/v1/questions/{name}",
+        "/v1/sources",
         "/ontology",
         "/ontology/{name}",
         "/concept/{path}",

@@ -241,7 +241,20 @@ def test_a_graph_of_the_editors_own_is_a_piece_of_evidence(editor):
     assert (changed["changed"], changed["evidence"]) == (1, [OWN])
     assert ask(editor, f"ASK {{ <{FUND}> <a:age> 17 FILTER NOT EXISTS {{ <{FUND}> <a:age> 18 }} }}")
     assert update(editor, f"CLEAR GRAPH <{OWN}>")["withdrawn"] == 1
-    assert not ask(editor, f"ASK {{ <{FUND}> <a:age> 17 }}")
+    assert not ask(editor, f"ASK {{ {{ <{FUND}> <a:age> 17 }} UNION {{ GRAPH <{OWN}> {{ ?s ?p ?o }} }} }}")
+
+
+def test_what_is_said_of_one_that_is_the_same_as_another_is_taken_away_where_it_stands(editor):
+    other = f"{FUND}-2"
+    update(editor, f"INSERT DATA {{ <{other}> a samspil:Foundation ; skos:prefLabel 'Anden'@da ; <a:age> 40 }}")
+    update(editor, f"INSERT DATA {{ <{other}> owl:sameAs <{FUND}> }}")
+    assert ask(editor, f"ASK {{ <{FUND}> <a:age> 40 ; skos:altLabel 'Anden'@da FILTER NOT EXISTS {{ ?s <a:b> ?o }} }}")
+    beside = "GRAPH ?beside { ?s <a:age> 40 }"
+    unseen = update(editor, f"DELETE {{ {beside} }} WHERE {{ {beside} FILTER (STRENDS(STR(?beside), '#as-said')) }}")
+    assert unseen["changed"] == 0
+    assert update(editor, f"DELETE DATA {{ <{FUND}> <a:age> 40 }}")["changed"] == 1
+    assert update(editor, f"DELETE DATA {{ <{other}> owl:sameAs <{FUND}> }}")["withdrawn"] == 1
+    assert ask(editor, f"ASK {{ <{other}> skos:prefLabel 'Anden'@da FILTER NOT EXISTS {{ ?s <a:age> 40 }} }}")
 
 
 def test_the_same_update_again_gives_the_same(editor):
@@ -261,6 +274,7 @@ def test_the_same_update_again_gives_the_same(editor):
         ("DELETE WHERE { GRAPH thing:evidence { ?s ?p ?o } }", 200, ""),
         ("INSERT DATA { GRAPH thing:evidence { <a:a> <a:b> <a:c> } }", 400, "kan ikke være navn på en graf"),
         (f"INSERT DATA {{ GRAPH <{FUND}> {{ <a:a> <a:b> <a:c> }} }}", 400, "kan ikke være navn på en graf"),
+        ("INSERT DATA { GRAPH <http://a.example/#as-said> { <a:a> <a:b> 1 } }", 400, "kan ikke være navn på en graf"),
         ("INSERT DATA { <a:a> <a:b> [] }", 400, "en knude uden navn"),
         ("LOAD <http://127.0.0.1:9/>", 400, "LOAD er ikke tilladt"),
         ("INSERT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", 400, "SERVICE er ikke tilladt"),
