@@ -173,13 +173,17 @@ class _Page:
         for r in respects:
             if r.likeness is not None:
                 mark = "=" if r.same else "~" if r.likeness > 0 else "≠"
-                shared = self.names(r.existing) or self.translate("{percent} of the years").format(
-                    percent=f"{r.likeness:.0%}"
-                )
-                yield f"{mark} {self.dimension(r.dimension)}: {shared}{self.cite(r.evidence)}"
-        unknown = [self.dimension(r.dimension) for r in respects if r.likeness is None]
+                yield f"{mark} {self.say(r.label)}: {self.shared(r, r.likeness)}{self.cite(r.evidence)}"
+        unknown = [self.say(r.label) for r in respects if r.likeness is None]
         if unknown:
             yield self.translate("? not known: {names}").format(names=", ".join(unknown))
+
+    def shared(self, respect: Respect, likeness: float) -> str:
+        if respect.dimension == "text":
+            return ", ".join(f"»{word}«" for word in respect.words) or self.translate("none in common")
+        return self.names(respect.existing) or self.translate("{percent} of the years").format(
+            percent=f"{likeness:.0%}"
+        )
 
     def score(self, score: float) -> str:
         return f"{score:.2f}".replace(".", "," if self.language == "da" else ".")

@@ -60,7 +60,8 @@ class Assessor:
         """Answer a proposal. Raises `UnknownName` for a name in its form that the graph does not know."""
         snapshot = self.snapshot
         reading = read(proposal, snapshot, self.names, self.thesaurus)
-        overlaps = find_overlaps(reading, snapshot)
+        prose = f"{proposal.title} {proposal.summary}"
+        overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
         assessment = Assessment(
             id=_id(proposal, snapshot.version),
             graph_version=snapshot.version,
@@ -70,7 +71,7 @@ class Assessor:
             overlaps=overlaps,
             coordination=find_coordination(reading, overlaps, snapshot),
             policies=find_policies(reading, overlaps, snapshot),
-            coinvestors=find_coinvestors(reading, overlaps, snapshot),
+            coinvestors=find_coinvestors(reading, overlaps, snapshot, prose, proposal.start),
             gates=check_gates(reading, snapshot),
             compared=_compared(snapshot),
             evidence={},

@@ -10,6 +10,8 @@ from typing import Final, cast
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from graph import evidence
+from graph.deals import Deals
+from graph.index import Index
 from graph.store import Store
 from ontology.namespaces import CONCEPT, DCT, ID, OA, PROV, RDF, RDFS, SAMSPIL, SKOS
 from ontology.vocabulary import Vocabulary, local_name, vocabulary
@@ -174,6 +176,16 @@ class Snapshot:
                     ):
                         found[ancestor].add(s.subject)
         return {class_: tuple(sorted(things)) for class_, things in found.items()}
+
+    @cached_property
+    def index(self) -> Index:
+        """Return what the initiatives are about, as arrays."""
+        return Index(self)
+
+    @cached_property
+    def deals(self) -> Deals:
+        """Return who invested in what before, as arrays."""
+        return Deals(self)
 
     @cached_property
     def entities(self) -> tuple[str, ...]:
