@@ -21,6 +21,7 @@ from visualise.footnotes import Footnotes
 
 ANSWER_STYLES = {"pass": "bold green", "attention": "bold yellow", "stop": "bold red", "unknown": "bold cyan"}
 MOST_SHOWN = 5
+MOST_REASONS = 3
 SEVERITY_STYLES = {"high": "red", "medium": "yellow", "low": "dim"}
 
 
@@ -247,13 +248,38 @@ class _Page:
         for c in candidates:
             notes = [self.say(c.sector.label)] if c.sector else []
             notes += [_("already a party")] if c.already_party else []
-            notes += [_("has paid with the council")] if c.paid_with_council else []
+            notes += [_("has paid with the council") if c.paid_with_council else _("new to the council")]
+            notes += [_("pays for what overlaps")] if c.pays_for_overlap else []
             table.add_row(
                 Text.assemble((self.say(c.organisation.label), "bold"), ("\n" + ", ".join(notes), "dim")),
                 self.score(c.score),
-                "\n".join(map(self.reason, c.reasons[:4])),
+                "\n".join([*map(self.reason, c.reasons[:MOST_REASONS]), *self.terms(c)]),
             )
         return table
+
+    def terms(self, c: CoInvestor) -> Iterator[str]:
+        _ = self.translate
+        how = [self.say(t.label) for t in (c.role, c.instrument) if t]
+        if how:
+            yield _("Likely as: {how}").format(how=", ".join(how))
+        if c.money.median:
+            said = _("Usually {amount} DKK ({n} known)").format(
+                amount=amount(c.money.median, self.language), n=c.money.known
+            )
+            share = c.money.share_of_need
+            need = _(", {percent} of the budget").format(percent=f"{share:.0%}") if share else ""
+            yield f"{said}{need}{self.cite(c.money.evidence)}"
+        if c.money.least or c.money.most:
+            low, high = (amount(v, self.language) if v else "" for v in (c.money.least, c.money.most))
+            yield _("Supports with {low}–{high} DKK").format(low=low, high=high) + self.cite(c.money.evidence)
+        for fit in c.fits:
+            said = self.names(fit.stated) or (self.say(fit.text) if fit.text else "")
+            mark = "?" if fit.fits is None else "=" if fit.fits else "≠"
+            yield f"{mark} {self.say(fit.respect)}: {said}{self.cite(fit.evidence)}"
+        if c.conflict:
+            yield _("Mind: is also {things}").format(things=self.names(c.conflict))
+        if c.latest:
+            yield _("Newest fact: {date}").format(date=c.latest)
 
     def reason(self, reason: Reason) -> str:
         _ = self.translate

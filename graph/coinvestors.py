@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Final, cast
 
-import numpy as np
 from pydantic import Field
 
 from graph.answers import Answer, Thing, evidence_of, thing, things
@@ -25,6 +24,8 @@ from ontology.words import Words
 
 MOST_CANDIDATES: Final = 10
 MOST_REASONS: Final = 5
+MOST_DEALS: Final = 20
+"""So many of a candidate's strongest deals are searched for reasons."""
 CONTENT: Final = frozenset({"target-group", "method", "outcome", "theme"})
 """Facets of which one at least, or a party, must be shared: being in the same place is no reason to invest."""
 
@@ -95,7 +96,7 @@ class CoInvestor(Answer):
     money: Money
     fits: tuple[Fit, ...]
     conflict: tuple[Thing, ...]
-    latest: str | None = Field(description="The newest date of a payment or its evidence, ISO of any precision")
+    latest: str | None = Field(description="When the newest payment was made, else said; ISO date of any precision")
     reasons: tuple[Reason, ...]
 
 
@@ -111,8 +112,18 @@ def find_coinvestors(
         return ()
     found = likeness(reading, prose, start, snapshot.index)
     likely = likely_investors(reading, found, start, snapshot)
-    shared = {deal: said for deal in likely.deals.initiatives if (said := _shared(deal, reading, snapshot))}
-    candidates = (_candidate(int(c), likely, shared, reading, overlaps, snapshot) for c in likely.order)
+    payments = likely.deals.links.tocsc()
+    candidates = (
+        _candidate(
+            int(c),
+            payments.indices[payments.indptr[c] : payments.indptr[c + 1]].tolist(),
+            likely,
+            reading,
+            overlaps,
+            snapshot,
+        )
+        for c in likely.order
+    )
     return tuple(_first(MOST_CANDIDATES, (c for c in candidates if c.reasons)))
 
 
@@ -139,20 +150,19 @@ def _shared(deal: str, reading: Reading, snapshot: Snapshot) -> list[Statement]:
 
 
 def _candidate(
-    column: int,
-    likely: Likely,
-    shared: dict[str, list[Statement]],
-    reading: Reading,
-    overlaps: Sequence[Overlap],
-    snapshot: Snapshot,
+    column: int, rows: list[int], likely: Likely, reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot
 ) -> CoInvestor:
-    iri, deals = likely.deals.funders[column], likely.deals
-    rows = np.flatnonzero(np.isin(deals.initiatives, [d for d in shared if iri in deals.payments[d]]))
-    strongest = sorted(rows, key=lambda row: (-likely.weight[row], row))
-    payments = [(int(row), p) for row in strongest for p in deals.payments[deals.initiatives[row]][iri]]
+    """Describe the funder in a column, who was in the deals in the rows."""
+    deals, iri = likely.deals, likely.deals.funders[column]
+    strongest = sorted(rows, key=lambda row: (-likely.weight[row], row))[:MOST_DEALS]
+    shared = {row: said for row in strongest if (said := _shared(deals.initiatives[row], reading, snapshot))}
     top = float(likely.weight.max())
-    reasons = [_reason(p, deals.initiatives[r], shared, float(likely.weight[r]) / top, snapshot) for r, p in payments]
-    paid = [p.subject for by_funder in deals.payments.values() for p in by_funder.get(iri, ())]
+    reasons = [
+        _reason(payment, deals.initiatives[row], shared[row], float(likely.weight[row]) / top, snapshot)
+        for row in shared
+        for payment in deals.payments[deals.initiatives[row]][iri]
+    ]
+    paid = [p.subject for row in rows for p in deals.payments[deals.initiatives[row]][iri]]
     sector = next(iter(snapshot.targets(iri, SAMSPIL.sector)), None)
     return CoInvestor(
         organisation=thing(snapshot, iri),
@@ -171,9 +181,7 @@ def _candidate(
     )
 
 
-def _reason(
-    funder: Statement, deal: str, shared: dict[str, list[Statement]], strength: float, snapshot: Snapshot
-) -> Reason:
+def _reason(funder: Statement, deal: str, shared: Sequence[Statement], strength: float, snapshot: Snapshot) -> Reason:
     funding = funder.subject
     funded = [s for s in snapshot.statements(funding, SAMSPIL.funded) if s.value == deal]
     amount = snapshot.statements(funding, SAMSPIL.amount) if _in_kroner(funding, snapshot) else ()
@@ -181,14 +189,14 @@ def _reason(
     others = [o for f in snapshot.to(deal, SAMSPIL.funded) for o in snapshot.targets(f.subject, SAMSPIL.funder)]
     first = _step(funder.value, snapshot.label(SAMSPIL.Funding.value), deal, snapshot)
     return Reason(
-        path=(first, *(_step(deal, snapshot.label(s.predicate), s.value, snapshot) for s in shared[deal])),
+        path=(first, *(_step(deal, snapshot.label(s.predicate), s.value, snapshot) for s in shared)),
         together_with=things(snapshot, [o for o in dict.fromkeys(others) if o != funder.value]),
         role=thing(snapshot, role[0].value) if role else None,
         instrument=thing(snapshot, instrument[0].value) if instrument else None,
         amount=float(amount[0].value) if amount else None,
         amount_covers=len(snapshot.statements(funding, SAMSPIL.funded)),
         strength=round(strength, 3),
-        evidence=evidence_of((funder, *funded, *amount, *role, *instrument, *shared[deal])),
+        evidence=evidence_of((funder, *funded, *amount, *role, *instrument, *shared)),
     )
 
 
@@ -263,6 +271,7 @@ def _conflicts(iri: str, reading: Reading, overlaps: Sequence[Overlap]) -> Itera
 
 
 def _date(funding: str, snapshot: Snapshot) -> str | None:
-    own = [s.value for p in (SAMSPIL.end, SAMSPIL.start, SAMSPIL.date) for s in snapshot.statements(funding, p)]
+    """Return when a payment was made or began, else from when what is said of it holds."""
+    own = [s.value for p in (SAMSPIL.start, SAMSPIL.date) for s in snapshot.statements(funding, p)]
     said = [d for s in snapshot.statements(funding, SAMSPIL.funder) if (d := snapshot.since(s))]
     return max(own or said, default=None)

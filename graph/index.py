@@ -10,7 +10,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 from scipy.sparse import csr_array
 
-from graph.moments import moment
+from graph.moments import UNKNOWN, moment, moment_after
 from graph.texts import Texts
 from graph.vectors import Vector, highest, incidence, information
 from ontology.namespaces import DCT, SAMSPIL, SKOS
@@ -75,7 +75,7 @@ class Index:
     def periods(self) -> tuple[Vector, Vector]:
         """Return when the initiatives begin and end, in years; an end that nobody says is `YEARS` after the start."""
         starts = np.array([moment(self._first(iri, SAMSPIL.start)) for iri in self.initiatives], dtype=float)
-        ends = np.array([moment(self._last(iri, SAMSPIL.end)) for iri in self.initiatives], dtype=float)
+        ends = np.array([moment_after(self._last(iri, SAMSPIL.end)) for iri in self.initiatives], dtype=float)
         return starts, np.where(np.isnan(ends), starts + YEARS, ends)
 
     def information(self, concept: str) -> float:
@@ -131,7 +131,7 @@ class Index:
     def _ages(self, iri: str) -> tuple[float, float]:
         lows, highs = self.stated_ages(iri)
         if not lows and not highs:
-            return moment(None), moment(None)
+            return UNKNOWN, UNKNOWN
         return min(lows, default=OPEN_AGE[0]), max(highs, default=OPEN_AGE[1])
 
     def stated_ages(self, iri: str) -> tuple[Sequence[int], Sequence[int]]:

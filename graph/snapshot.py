@@ -160,10 +160,16 @@ class Snapshot:
 
     def ancestors(self, concept: str) -> tuple[str, ...]:
         """Return the concept and all that are broader, nearest first."""
-        found = [concept]
-        for c in found:
-            found += [b for b in self.targets(c, SKOS.broader) if b not in found]
-        return tuple(found)
+        if concept not in self._ancestors:
+            found = [concept]
+            for c in found:
+                found += [b for b in self.targets(c, SKOS.broader) if b not in found]
+            self._ancestors[concept] = tuple(found)
+        return self._ancestors[concept]
+
+    @cached_property
+    def _ancestors(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _by_class(self) -> Mapping[str, tuple[str, ...]]:

@@ -2,8 +2,8 @@
 
 What a proposal knows is told in `indigo.py`; no party is used, since a fund's host often stands as a payer. The ranking
 is the product's own (`graph.likeness`), by text, place and period. How much place and period weigh beside the text is
-fitted to the pairs of projects that both started before 2016, and tested on the projects that started later; to all
-pairs for the weights that are shipped.
+fitted to the pairs of projects that both started before 2016, and shipped so; the projects that started later are told
+of apart.
 """
 
 from collections.abc import Mapping, Sequence
