@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode
 from scipy.sparse import csr_array
 
 from graph.moments import UNKNOWN, moment, moment_after
-from graph.texts import Texts
 from graph.vectors import Vector, highest, incidence, information
+from graph.wording import Wordings
 from ontology.namespaces import DCT, SAMSPIL, SKOS
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ class Index:
         return {dimension: self._facet(property_) for dimension, property_ in FACETS.items()}
 
     @cached_property
-    def texts(self) -> Texts:
+    def texts(self) -> Wordings:
         """Return the names and descriptions of the initiatives."""
-        return Texts([self.words_of(iri) for iri in self.initiatives])
+        return Wordings([self.words_of(iri) for iri in self.initiatives])
 
     @cached_property
     def ages(self) -> tuple[Vector, Vector]:

@@ -2,7 +2,7 @@
 
 Two concepts are as alike as the broader concept that they share is informative (Lin, 1998): rare agreement counts more
 than common, and narrower counts with broader. Ages and periods are compared as intervals: the shared years over all
-years. Texts are compared by their words (`graph.texts`). What is not known of an initiative gives no credit.
+years. Texts are compared by their words (`graph.wording`). What is not known of an initiative gives no credit.
 
 The total is a weighted sum. The weights of text, place and period were measured and stand in `weights.toml`; those of
 the other respects are a choice, on the same scale.

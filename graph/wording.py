@@ -1,4 +1,4 @@
-"""Texts compared by the words that they share: the rarer a word is among the texts, the more it weighs.
+"""Wordings compared by the words that they share: the rarer a word is among the texts, the more it weighs.
 
 Words are compared by their stems, in the language that a text is written in; function words are left out. A word weighs
 1 plus the logarithm of how often it stands in a text, times its information, -log of the share of texts that have it
@@ -30,8 +30,8 @@ FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
 _STEMMERS: Final = {language: snowballstemmer.stemmer(name) for language, name in LANGUAGES.items()}
 
 
-class Texts:
-    """Texts in rows, each in one language or several (`da`, `en`; of others it is guessed which of the two)."""
+class Wordings:
+    """Wordings in rows, each in one language or several (`da`, `en`; of others it is guessed which of the two)."""
 
     def __init__(self, texts: Sequence[Mapping[str, str]]) -> None:
         """Index the texts."""
