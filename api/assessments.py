@@ -1,13 +1,14 @@
 """`/v1/assessments`: look a proposal up, and get the record of a lookup."""
 
+from datetime import UTC, date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.current_graph import CurrentGraph
 from api.problems import RESPONSES
 from api.records import Records
-from graph.assessment import Assessment
+from graph.assessment import Assessment, Assessor
 from graph.proposal import Proposal
 
 router = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=RESPONSES)
@@ -28,17 +29,26 @@ def records(request: Request) -> Records:
 GraphDep = Annotated[CurrentGraph, Depends(current_graph)]
 RecordsDep = Annotated[Records, Depends(records)]
 AssessmentId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", examples=["0123456789abcdef"])]
+AsOf = Annotated[date | None, Query(description="Ask the graph as it was known on a day", examples=["2026-01-31"])]
+
+
+def assessed(proposal: Proposal, assessor: Assessor, kept: Records) -> Assessment:
+    """Answer a proposal made this year, and keep the answer as a record."""
+    assessment = assessor.assess(proposal, datetime.now(UTC).year)
+    kept.keep(assessment)
+    return assessment
 
 
 @router.post("", status_code=201, summary="Look a proposal up")
-def create_assessment(proposal: Proposal, graph: GraphDep, kept: RecordsDep, response: Response) -> Assessment:
+def create_assessment(
+    proposal: Proposal, graph: GraphDep, kept: RecordsDep, response: Response, as_of: AsOf = None
+) -> Assessment:
     """Answer a proposal and keep the answer as a record.
 
-    The same proposal on the same graph gives the same record. Names of concepts and departments that the graph does
-    not know are refused with what was perhaps meant.
+    The same proposal on the same graph in the same year gives the same record. Names of concepts and departments that
+    the graph does not know are refused with what was perhaps meant.
     """
-    assessment = graph.assessor().assess(proposal)
-    kept.keep(assessment)
+    assessment = assessed(proposal, graph.assessor(as_of), kept)
     response.headers["Location"] = f"/v1/assessments/{assessment.id}"
     return assessment
 

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from api.ingest_command import ingest
 from api.language import translation
+from api.lookup_commands import assess, compare, gaps
+from api.match import match
 from api.options import JsonOption, LangOption, OutputOption, StoreOption, console_of, settings_of, write
+from api.review_command import review
 from ontology.errors import InputError, SamspilError
 from ontology.words import Language
 
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from api.settings import Settings
-    from graph.assessment import Assessment
 
 _ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
 
@@ -76,7 +79,7 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
     _print_counts(settings, console)
     _check(settings, console, as_json=False)
     console.print(f"\n$ samspil assess {os.path.relpath(EXAMPLE)}", style="bold")
-    assess(proposal=EXAMPLE, store=store, lang=lang, as_json=False)
+    assess(proposal=EXAMPLE, store=store, lang=lang)
     command = "samspil" if shutil.which("samspil") else os.path.relpath(sys.argv[0])
     go_on = {
         "assess FILE": say("your own proposal: prose (.md, .txt) or a form (.yaml)"),
@@ -89,52 +92,24 @@ def demo(store: StoreOption = None, lang: LangOption = None) -> None:
         console.print(f"  {command} {rest}  –  {what}", soft_wrap=True)
 
 
-@app.command(
+app.command(
     help=_(
-        "Read tables and RDF files into the graph; without FILES the shipped facts about Aarhus and Denmark. "
-        "Example: samspil ingest funding.csv graph.trig"
+        "Read documents, tables and RDF files into the graph; without FILES the shipped facts about Aarhus and "
+        "Denmark. Example: samspil ingest skema.docx funding.csv"
     )
-)
-def ingest(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help=_(
-                "Tables, .csv or .xlsx (a header of property names, with the columns id and slags), or RDF: .ttl, .nt, "
-                ".jsonld, .trig, .nq; or the folder of a data set: INDIGO."
-            ),
-            show_default=False,
-        ),
-    ] = None,
-    store: StoreOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Read files, whole or not at all."""
-    import getpass
-    from datetime import UTC, datetime
-
-    from api.ingest_report import print_recorded
-    from graph.store import EmbeddedStore
-    from ingest.dataset import load_dataset
-    from ingest.load import load_baseline, load_files
-
-    settings = settings_of(store, lang)
-    say = translation(settings.lang)
-    console = console_of()
-    now, user = datetime.now(UTC), settings.user or getpass.getuser()
-    folder = next((path for path in files or () if path.is_dir()), None)
-    if folder and files != [folder]:
-        raise InputError("{folder} is a folder: ingest it alone.", folder=folder)
-    faults: list[InputError] = []
-    with console.status(say("Reading …")), EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
-        if folder:
-            done, faults = load_dataset(graph, folder, user, now)
-        else:
-            done = load_files(graph, files, user, now) if files else load_baseline(graph, now)
-    print_recorded(done, faults, console, settings.lang, as_json=as_json)
-    if faults:
-        raise typer.Exit(1)
+)(ingest)
+app.command(
+    help=_(
+        "Find what is the same under several names: certain pairs are merged, doubtful ones are asked about. "
+        "An ingest does so for what comes in."
+    )
+)(match)
+app.command(
+    help=_(
+        "Review what was read: accept, reject, correct, take back; one by one with a key each, or many at once. "
+        "Example: samspil review --accept --source vision --min-confidence 0.9"
+    )
+)(review)
 
 
 @app.command(
@@ -163,43 +138,21 @@ def _check(settings: "Settings", console: "Console", *, as_json: bool) -> bool:
     return any(f.result.severity == "violation" for f in findings)
 
 
-@app.command(
+app.command(
     help=_(
         "Look a proposal up: what it overlaps with, who must be at the table, policies, co-investors, gates. "
         "Example: samspil assess proposal.md"
     )
+)(assess)
+app.command(help=_("Put the answers to two proposals side by side. Example: samspil compare one.md other.yaml"))(
+    compare
 )
-def assess(
-    proposal: Annotated[
-        Path,
-        typer.Argument(help=_("Prose (.md, .txt), a form (.yaml, .json), or - for standard input."), allow_dash=True),
-    ],
-    store: StoreOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Assess a proposal and keep the record."""
-    settings = settings_of(store, lang)
-    assessment = _assess(proposal, settings)
-    if as_json:
-        typer.echo(assessment.model_dump_json(indent=2))
-    else:
-        from api.terminal import print_assessment
-
-        print_assessment(assessment, console_of(), settings.lang)
-
-
-def _assess(path: Path, settings: "Settings") -> "Assessment":
-    from api.records import Records
-    from graph.assessment import Assessor
-    from graph.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
-    from ingest.proposal_file import parse_proposal, read_proposal_file
-
-    given = parse_proposal(sys.stdin.buffer.read(), "-") if str(path) == "-" else read_proposal_file(path)
-    assessment = Assessor(take_snapshot(EmbeddedStore.reading(settings.store))).assess(given)
-    Records(settings.store).keep(assessment)
-    return assessment
+app.command(
+    help=_(
+        "Show the gaps of the graph as a whole: what is missing or not known, how grave, what to do and whom to ask. "
+        "Example: samspil gaps --about MSB"
+    )
+)(gaps)
 
 
 @app.command(help=_("Show what is known of a thing, and who says so. Example: samspil show MSB"))
@@ -214,9 +167,10 @@ def show(
     from graph.names import Names
     from graph.snapshot import take_snapshot
     from graph.store import EmbeddedStore
+    from graph.texts import Texts
 
     settings = settings_of(store, lang)
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store))
+    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
     known = describe_entity(Names(snapshot).anything(entity), snapshot)
     if as_json:
         typer.echo(known.model_dump_json(indent=2))
@@ -313,6 +267,24 @@ def template(
     write(template_of(kind, settings_of(lang=lang).lang), output)
 
 
+@app.command(
+    help=_(
+        "Write a mapping to begin with for a table of other columns than ours. "
+        "Example: samspil mapping grants.csv -o grants.toml"
+    )
+)
+def mapping(
+    file: Annotated[Path, typer.Argument(help=_("The table, .csv or .xlsx."))],
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write a mapping to begin with."""
+    from ingest.starter import starter
+
+    settings_of(lang=lang)
+    write(starter(file).encode(), output)
+
+
 @app.command(help=_("Serve the pages in the browser and the HTTP API. Example: samspil serve --port 8000"))
 def serve(
     host: Annotated[
@@ -323,6 +295,7 @@ def serve(
     lang: LangOption = None,
 ) -> None:
     """Serve until interrupted."""
+    import math
     import socket
 
     settings = settings_of(store, lang)
@@ -339,15 +312,23 @@ def serve(
     import uvicorn
 
     from api.http import create_app
+    from api.watch import log_to_stderr
     from graph.store import EmbeddedStore
 
     EmbeddedStore.reading(settings.store)
+    log_to_stderr()
     with listening:
         address = "http://{}:{}".format(*listening.getsockname()[:2])
         console_of().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address))
-        uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", proxy_headers=False)).run(
-            sockets=[listening]
+        config = uvicorn.Config(
+            create_app(settings),
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            # Queries that run when it is told to stop are answered: none takes longer than this.
+            timeout_graceful_shutdown=math.ceil(settings.query_seconds),
         )
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _print_counts(settings: "Settings", console: "Console") -> None:

@@ -1,5 +1,6 @@
 """The graph as a running server sees it: read anew when it has changed."""
 
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
@@ -7,6 +8,7 @@ from graph.assessment import Assessor
 from graph.evidence import version
 from graph.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
+from graph.texts import Texts
 
 
 class CurrentGraph:
@@ -21,13 +23,16 @@ class CurrentGraph:
         self._lock = Lock()
         self._assessor: Assessor | None = None
 
-    def assessor(self) -> Assessor:
-        """Return an assessor on the graph as it is now. Raises `StoreError`."""
+    def assessor(self, day: date | None = None) -> Assessor:
+        """Return an assessor on the graph as it is now, or as it was known on a day. Raises `StoreError`, and
+        `InputError` if nothing had been read by the day.
+        """
         store = EmbeddedStore.reading(self._home)
         with self._lock:
             if self._assessor is None or self._assessor.snapshot.version != version(store):
-                self._assessor = Assessor(take_snapshot(store))
-            return self._assessor
+                self._assessor = Assessor(take_snapshot(store, Texts(self._home)))
+            now = self._assessor
+        return Assessor(now.snapshot, day) if day else now
 
     def snapshot(self) -> Snapshot:
         """Return the graph as it is now. Raises `StoreError`."""

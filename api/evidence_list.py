@@ -20,7 +20,10 @@ def evidence_list(notes: Footnotes, language: Language) -> Table:
             table.add_row("", Text(title, style="bold"), "")
         for number, c in cited:
             row = say("{table}.csv, line {row}").format(table=c.table, row=c.row) if c.table else ""
-            table.add_row(f"[{number}]", c.locator or address or title, row)
+            page = say("page {number}").format(number=c.page) if c.page else ""
+            table.add_row(f"[{number}]", Text(c.locator or address or title), row or page)
+            if c.quote:
+                table.add_row("", Text(f"“{c.quote}”", style="italic"), "")
     return table
 
 

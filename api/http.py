@@ -1,22 +1,43 @@
 """The HTTP door: the API under `/v1`, SPARQL, health, and the pages."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from threading import Lock
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 
-from api import assessments, entities, ontology, pages, questions, sparql
+from api import (
+    assessments,
+    comparisons,
+    entities,
+    gap_pages,
+    gaps,
+    graph_store,
+    ontology,
+    pages,
+    query_page,
+    questions,
+    review_pages,
+    reviews,
+    source_pages,
+    sources,
+    sparql,
+    watch,
+)
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.problems import RESPONSES, BoundedBodies, add_problems
 from api.records import Records
+from api.review_desk import desk_of
 from api.settings import Settings
+from api.watch import Watch, Watched
 from graph.counts import Counts, count
 from graph.sparql import SparqlWorkers
-from visualise.assets import STATIC, VIS_NETWORK
+from graph.sparql_worker import Bounds
+from visualise.assets import EDITOR, STATIC, VIS_NETWORK
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
@@ -25,6 +46,25 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
+
+DOORS = (
+    assessments,
+    comparisons,
+    gaps,
+    entities,
+    questions,
+    sources,
+    reviews,
+    ontology,
+    query_page,
+    sparql,
+    graph_store,
+    watch,
+    pages,
+    gap_pages,
+    source_pages,
+    review_pages,
+)
 
 
 class Health(BaseModel):
@@ -40,21 +80,31 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        app.state.sparql = SparqlWorkers(settings.store, settings.query_seconds, settings.query_bytes)
+        workers = SparqlWorkers(
+            settings.store,
+            Bounds(settings.query_seconds, settings.query_rows, settings.query_bytes, settings.query_memory),
+        )
+        app.state.sparql = workers
+        app.state.watch.workers(workers)
+        await workers.start()
         yield
-        app.state.sparql.close()
+        await workers.close()
 
     # The pages of the API's documentation load scripts from elsewhere; /openapi.json is there for any tool.
     app = FastAPI(title="Samspil", version=version("samspil"), lifespan=running, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.graph = CurrentGraph(settings.store)
     app.state.records = Records(settings.store)
+    app.state.desk = desk_of(settings)
+    app.state.reading = Lock()
+    app.state.watch = Watch()
     add_problems(app)
     app.add_middleware(BoundedBodies)
-    app.middleware("http")(_add_security_headers)
-    for router in (assessments.router, entities.router, questions.router, ontology.router, sparql.router, pages.router):
-        app.include_router(router)
+    app.add_middleware(Watched, watch=app.state.watch, headers=SECURITY_HEADERS)
+    for door in DOORS:
+        app.include_router(door.router)
     app.mount("/static/vis-network", StaticFiles(directory=VIS_NETWORK), name="vis-network")
+    app.mount("/static/editor", StaticFiles(directory=EDITOR), name="editor")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route(
         "/healthz", _health, response_model=Health, responses=RESPONSES, tags=["health"], summary="Is it well?"
@@ -66,9 +116,3 @@ def _health(graph: GraphDep) -> Health:
     """Return the graph version and counts; a problem with status 503 if there is no graph."""
     snapshot = graph.snapshot()
     return Health(graph_version=snapshot.version, counts=count(snapshot))
-
-
-async def _add_security_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    response.headers.update(SECURITY_HEADERS)
-    return response

@@ -7,11 +7,26 @@ from dataclasses import asdict
 from rich.console import Console
 
 from api.language import translation
+from graph.document import Document
 from graph.evidence import Recorded
 from ontology.errors import InputError
 from ontology.words import Language
 
 MOST_SHOWN = 20
+
+
+def print_documents(documents: Sequence[Document], console: Console, language: Language) -> None:
+    """Print how each document was read, and that what they say waits for review."""
+    say = translation(language)
+    for document in documents:
+        told = say("{name}: {characters} characters in {blocks} paragraphs, items and cells").format(
+            name=document.name, characters=len(document.text), blocks=len(document.blocks)
+        )
+        if document.encoding not in {None, "utf-8"}:
+            told += say(", read as {encoding}").format(encoding=document.encoding)
+        console.print(f"{told}.", soft_wrap=True)
+    if documents:
+        console.print(say("What was read in them is proposed; it is in the graph when somebody accepts it."))
 
 
 def print_recorded(
@@ -25,6 +40,11 @@ def print_recorded(
         return
     counted = say("{new} new pieces of evidence, {changed} changed, {withdrawn} withdrawn, {same} as before.")
     console.print(counted.format(**asdict(done)))
+    if done.merged or done.asked:
+        matched = say(
+            "{merged} things merged with others; {asked} may be the same as others: see them with samspil match."
+        )
+        console.print(matched.format(**asdict(done)))
     if told:
         console.print(say("{count} faults in the data; what is at fault was left out:").format(count=len(told)))
     for line in told[:MOST_SHOWN]:

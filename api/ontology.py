@@ -73,6 +73,8 @@ def get_thing(path: str, request: Request, graph: GraphDep, wanted: FormatQuery 
 
 def _thing(iri: str, request: Request, snapshot: Snapshot, wanted: str | None) -> Response:
     media_type = _wanted(request, wanted)
+    if stays := snapshot.known_as.get(iri):
+        return RedirectResponse("/" + stays.removeprefix(BASE) + (f"?format={wanted}" if wanted else ""), 303)
     if iri not in snapshot.about:
         raise NotFound("There is nothing at {iri}. Search at /entities.", iri=iri[:200])
     members = snapshot.concepts(iri)

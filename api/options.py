@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +30,10 @@ LangOption = Annotated[
     typer.Option("--lang", help=_("The language of the answer (SAMSPIL_LANG; else da)."), show_default=False),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for programs."))]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help=_("Ask the graph as it was known on a day, such as 2026-01-31."), show_default=False),
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", help=_("The file to write; without it, standard output."), show_default=False),
@@ -49,6 +54,14 @@ def settings_of(store: Path | None = None, lang: Language | None = None) -> "Set
         raise InputError(
             "The setting SAMSPIL_{name}: {problem}", name=str(fault["loc"][0]).upper(), problem=fault["msg"]
         ) from error
+
+
+def day_of(text: str) -> date:
+    """Return the day that an ISO date names. Raises `InputError`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError("'{text}' is not a day. Write it like 2026-01-31.", text=text) from error
 
 
 def console_of() -> "Console":

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.assessments import AssessmentId, GraphDep, RecordsDep
+from api.assessments import AssessmentId, GraphDep, RecordsDep, assessed
 from api.current_graph import CurrentGraph
 from api.language import translation
 from api.page import page
@@ -23,6 +23,7 @@ from ontology.errors import InputError, SamspilError
 from ontology.namespaces import CONCEPT, SAMSPIL
 from visualise.footnotes import Footnotes
 from visualise.network import network_around
+from visualise.portfolio import portfolio_facts
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -41,7 +42,8 @@ def form_page(
     example: bool = False,
 ) -> HTMLResponse:
     """Show the form: empty, with an example, or with what was read of an earlier proposal."""
-    given = form_from_assessment(kept.get(correct)) if correct else _example() if example else {}
+    given = {**form_from_assessment(kept.get(correct)), "corrects": correct} if correct else {}
+    given = _example() if example and not correct else given
     return _form(request, graph, given)
 
 
@@ -69,24 +71,34 @@ async def ask(request: Request, graph: GraphDep, kept: RecordsDep) -> HTMLRespon
 
     def answer() -> HTMLResponse | RedirectResponse:
         try:
-            assessment = graph.assessor().assess(proposal_from_form(form))
+            assessment = assessed(proposal_from_form(form), graph.assessor(), kept)
         except SamspilError as fault:
             return _form(request, graph, form_as_given(form), fault)
-        kept.keep(assessment)
-        query = f"?lang={request.query_params['lang']}" if "lang" in request.query_params else ""
-        return RedirectResponse(f"/assessments/{assessment.id}{query}", 303)
+        query = {"lang": request.query_params["lang"]} if "lang" in request.query_params else {}
+        if (corrects := str(form.get("corrects", ""))) and corrects != assessment.id:
+            query["since"] = corrects
+        return RedirectResponse(f"/assessments/{assessment.id}" + ("?" + urlencode(query) if query else ""), 303)
 
     return await run_in_threadpool(answer)
 
 
 @router.get("/assessments/{assessment_id}")
-def assessment_page(request: Request, assessment_id: AssessmentId, kept: RecordsDep) -> HTMLResponse:
-    """Show an assessment."""
+def assessment_page(
+    request: Request,
+    assessment_id: AssessmentId,
+    kept: RecordsDep,
+    since: Annotated[str | None, Query(pattern="^[0-9a-f]{16}$")] = None,
+) -> HTMLResponse:
+    """Show an assessment, with a way to see what has changed since another."""
     assessment = kept.get(assessment_id)
     notes = Footnotes(assessment.evidence)
     network = network_around(assessment)
     names = {node.id: node.label for node in network.nodes}
-    return page(request, "assessment.html", a=assessment, notes=notes, network=network, names=names)
+    say = translation(language_of(request))
+    funds = [(p, portfolio_facts(p, say)) for p in assessment.portfolios]
+    return page(
+        request, "assessment.html", a=assessment, notes=notes, network=network, names=names, since=since, funds=funds
+    )
 
 
 @router.get("/questions")

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -15,12 +16,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.language import translation
 from api.page import page
 from api.request_language import language_of
-from ontology.errors import QueryTimeout, SamspilError, StoreLocked
+from ontology.errors import Busy, QueryTimeout, SamspilError, StoreLocked, TooManyAtOnce
 from ontology.words import Language
 
 MOST_BYTES = 1_000_000
+MOST_UPLOADED = 100_000_000
+UPLOADS = frozenset({"/v1/sources", "/sources"})
 RETRY_SECONDS = 5
-API = ("/v1", "/sparql", "/healthz")
+API = ("/v1", "/sparql", "/graph-store", "/healthz", "/metrics")
 log = logging.getLogger("samspil")
 
 
@@ -67,22 +70,29 @@ def fields_at_fault(error: RequestValidationError) -> list[dict[str, str]]:
 
 
 def _problem(
-    request: Request, status: int, detail: str, errors: list[dict[str, str]] | None = None, retry: bool = False
+    request: Request,
+    status: int,
+    detail: str,
+    errors: list[dict[str, str]] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     if not request.url.path.startswith(API) and re.search(r"text/html|\*/\*", request.headers.get("accept", "*/*")):
         return page(request, "fault.html", status, detail=detail)
     body = Problem(
         title=HTTPStatus(status).phrase, status=status, detail=detail, instance=request.url.path, errors=errors or []
     )
-    headers = {"Retry-After": str(RETRY_SECONDS)} if retry else None
     return JSONResponse(body.model_dump(), status, headers, media_type="application/problem+json")
 
 
 def _samspil_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, SamspilError)  # noqa: S101 - the handler is registered for these only
     language: Language = language_of(request)
-    retry = isinstance(error, QueryTimeout | StoreLocked)
-    return _problem(request, error.status, error.say(translation(language), language), retry=retry)
+    headers = {}
+    if isinstance(error, Busy | QueryTimeout | StoreLocked | TooManyAtOnce):
+        headers["Retry-After"] = str(RETRY_SECONDS)
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    return _problem(request, error.status, error.say(translation(language), language), headers=headers)
 
 
 def _validation_error(request: Request, error: Exception) -> Response:
@@ -93,7 +103,7 @@ def _validation_error(request: Request, error: Exception) -> Response:
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as above
-    return _problem(request, error.status_code, str(error.detail))
+    return _problem(request, error.status_code, str(error.detail), headers=error.headers)
 
 
 def _unexpected_error(request: Request, error: Exception) -> Response:
@@ -103,7 +113,9 @@ def _unexpected_error(request: Request, error: Exception) -> Response:
 
 
 class BoundedBodies:
-    """Middleware that refuses a body of more than `MOST_BYTES` as soon as that is known."""
+    """Middleware that refuses a body of more than `MOST_BYTES` as soon as that is known; of more than `MOST_UPLOADED`
+    where files are taken.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Take the app behind."""
@@ -114,14 +126,14 @@ class BoundedBodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        taken = 0
+        taken, most = 0, MOST_UPLOADED if scope["path"] in UPLOADS else MOST_BYTES
 
         async def bounded() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > MOST_BYTES:
-                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body has more than {MOST_BYTES} bytes.")
+            if taken > most:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body has more than {most} bytes.")
             return message
 
         await self._app(scope, bounded, send)

@@ -1,12 +1,11 @@
 """Assessments kept as records: one JSON file each, written once, whole or not at all."""
 
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.assessment import Assessment
+from graph.whole_file import write_whole
 from ontology.errors import NotFound
 
 
@@ -20,14 +19,7 @@ class Records:
         """Keep an assessment and return its file. The same assessment again is the same record."""
         path = self._path(assessment.id)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                "w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8"
-            ) as part:
-                part.write(assessment.model_dump_json(indent=1))
-                part.flush()
-                os.fsync(part.fileno())
-            Path(part.name).replace(path)
+            write_whole(path, assessment.model_dump_json(indent=1))
         return path
 
     def get(self, id_: str) -> Assessment:

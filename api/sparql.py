@@ -1,88 +1,146 @@
-"""`/sparql`: SPARQL 1.1 queries, read only, in the format that the client prefers."""
+"""`/sparql`: the SPARQL 1.1 Protocol. Queries are answered in the format that the client prefers, updates of those who
+may become evidence, and without either the service is described: as RDF, or as a page to ask on.
+"""
 
-from typing import Annotated, Final
+from datetime import UTC, datetime
+from typing import Any, Final
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.security import HTTPBearer
+from pydantic import TypeAdapter
+from pyoxigraph import RdfFormat, serialize
 
+from api.assessments import GraphDep
+from api.current_graph import CurrentGraph
+from api.editors import editor_of
 from api.negotiation import best_format
-from api.problems import RESPONSES, NotAcceptable, UnsupportedMediaType
-from graph.sparql import MOST_CHARACTERS, Formats, SparqlWorkers
-from ontology.errors import InputError
+from api.problems import RESPONSES
+from api.query_page import query_page
+from api.sparql_answer import GRAPHS, TABLES, WorkersDep, answered, formats_of, not_acceptable, takes_gzip
+from api.sparql_operation import FORM, QUERY, UPDATE, Operation, operation_of
+from graph.entry import Entered
+from graph.service import SERVICE_PREFIXES, service_description
+from graph.sparql import SparqlWorkers
+from graph.sparql_text import MOST_CHARACTERS
+from graph.sparql_worker import Ask, Enter
+from ontology.namespaces import PREFIXES
 
 router = APIRouter(prefix="/sparql", tags=["sparql"], responses=RESPONSES)
 
-# The best last: python-mimeparse takes the last of equally wanted types.
-TABLES: Final = [
-    "text/tab-separated-values",
-    "text/csv",
-    "application/sparql-results+xml",
-    "application/sparql-results+json",
+HTML: Final = "text/html"
+EXAMPLE: Final = "SELECT ?s WHERE { ?s a samspil:Council }"
+TEXT: Final = {"type": "string", "maxLength": MOST_CHARACTERS}
+IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
+ANSWER: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {t: {} for t in (*reversed(TABLES), *reversed(GRAPHS), HTML)}, "description": "The answer"}
+}
+ENTERED: Final = {"application/json": {"schema": TypeAdapter(Entered).json_schema()}}
+POSTED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {**ANSWER[200], "content": {**ANSWER[200]["content"], **ENTERED}}
+}
+TOKEN: Final = HTTPBearer(auto_error=False, scheme_name="token", description="SAMSPIL_UPDATE_TOKEN, for updates")
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str, **more: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": schema, "description": description, **more}
+
+
+DATA_SET: Final = [
+    _parameter("default-graph-uri", IRIS, "Graphs that are the default graph of the query"),
+    _parameter("named-graph-uri", IRIS, "Graphs that GRAPH of the query sees"),
 ]
-GRAPHS: Final = ["application/ld+json", "application/rdf+xml", "application/n-triples", "text/turtle"]
-ALIASES: Final = {
-    "application/json": "application/sparql-results+json",
-    "application/xml": "application/sparql-results+xml",
+GET_DOC: Final = {
+    "parameters": [_parameter("query", TEXT, "Without it the service is described", example=EXAMPLE), *DATA_SET]
+}
+POST_DOC: Final = {
+    "parameters": [
+        *DATA_SET,
+        _parameter("using-graph-uri", IRIS, "Graphs that WHERE of an update sees as the default graph"),
+        _parameter("using-named-graph-uri", IRIS, "Graphs that GRAPH in WHERE of an update sees"),
+    ],
+    "requestBody": {
+        "required": True,
+        "content": {
+            QUERY: {"schema": TEXT, "example": EXAMPLE},
+            UPDATE: {"schema": TEXT},
+            FORM: {"schema": {"type": "object", "properties": {"query": TEXT, "update": TEXT}}},
+        },
+    },
+    "security": [{}],  # or the token, for updates
 }
 
 
-def _workers(request: Request) -> SparqlWorkers:
-    workers: SparqlWorkers = request.app.state.sparql
-    return workers
+@router.get("", summary="Ask the graph in SPARQL", responses=ANSWER, openapi_extra=GET_DOC)
+async def get_sparql(request: Request, workers: WorkersDep, graph: GraphDep) -> Response:
+    """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE query. The default graph is the accepted view; each evidence is a
+    named graph. Without a query: Service Description and VoID.
+    """
+    return await _respond(request, workers, graph)
 
 
-WorkersDep = Annotated[SparqlWorkers, Depends(_workers)]
-ANSWER: Final = {200: {"content": {t: {} for t in (*reversed(TABLES), *reversed(GRAPHS))}, "description": "The answer"}}
+@router.post(
+    "",
+    summary="Ask the graph in SPARQL, or change it",
+    responses=POSTED,
+    openapi_extra=POST_DOC,
+    dependencies=[Depends(TOKEN)],
+)
+async def post_sparql(request: Request, workers: WorkersDep, graph: GraphDep) -> Response:
+    """Answer a query posted as `application/sparql-query` or as the form field `query`, or carry out an update, posted
+    as `application/sparql-update` or as the form field `update`. What an update says becomes evidence of the editor's.
+    """
+    return await _respond(request, workers, graph)
 
 
-async def _posted_query(request: Request) -> str:
-    """Return the query of a POST, by form or as the body itself."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "application/sparql-query":
-        try:
-            return (await request.body()).decode()
-        except UnicodeDecodeError as error:
-            raise InputError("The query is not UTF-8 text.") from error
-    if kind == "application/x-www-form-urlencoded":
-        query = (await request.form()).get("query")
-        if isinstance(query, str):
-            return query
-        raise InputError("The form has no field 'query'.")
-    raise UnsupportedMediaType(
-        "A query is posted as application/sparql-query, or as a form with the field 'query'. Updates are not taken."
+async def _respond(request: Request, workers: SparqlWorkers, graph: CurrentGraph) -> Response:
+    operation = await operation_of(request)
+    if operation.update is not None:
+        return await answered(request, workers, _entered(operation, request))
+    # A browser that follows a link to a query is shown the page with it.
+    if request.method == "GET" and best_format(request.headers.get("accept"), [HTML, *GRAPHS, *TABLES]) == HTML:
+        shown = await run_in_threadpool(query_page, request)
+        shown.headers["Vary"] = "Accept, Accept-Language"
+        return shown
+    if operation.query is None:
+        return await run_in_threadpool(_description, request, graph)
+    table, rdf = formats_of(request)
+    return await answered(
+        request,
+        workers,
+        Ask(
+            query=operation.query,
+            table=table,
+            graph=rdf,
+            default_graphs=operation.default_graphs,
+            named_graphs=operation.named_graphs,
+            base=_endpoint(request),
+            gzip=takes_gzip(request),
+        ),
     )
 
 
-@router.get("", summary="Ask the graph in SPARQL", responses=ANSWER)  # type: ignore[arg-type]
-def get_sparql(
-    request: Request,
-    workers: WorkersDep,
-    query: Annotated[str, Query(max_length=MOST_CHARACTERS, examples=["SELECT ?s WHERE { ?s a samspil:Council }"])],
-) -> Response:
-    """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE query. The default graph is the accepted view; each evidence is a
-    named graph.
-    """
-    return _answer(query, request, workers)
+def _entered(operation: Operation, request: Request) -> Enter:
+    return Enter(
+        update=operation.update or "",
+        agent=editor_of(request),
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        base=_endpoint(request),
+        default_graphs=operation.default_graphs,
+        named_graphs=operation.named_graphs,
+    )
 
 
-@router.post("", summary="Ask the graph in SPARQL", responses=ANSWER)  # type: ignore[arg-type]
-def post_sparql(request: Request, workers: WorkersDep, query: Annotated[str, Depends(_posted_query)]) -> Response:
-    """Answer a query posted as `application/sparql-query` or as the form field `query`."""
-    return _answer(query, request, workers)
+def _endpoint(request: Request) -> str:
+    return str(request.url.replace(path="/sparql", query="", fragment=""))
 
 
-def _answer(query: str, request: Request, workers: SparqlWorkers) -> Response:
-    accept = request.headers.get("accept")
-    formats = Formats(table=_best(accept, [*ALIASES, *TABLES]), graph=_best(accept, GRAPHS))
-    if formats.table is None and formats.graph is None:
-        raise NotAcceptable(
-            "None of the accepted formats is there. There are: {formats}.", formats=", ".join(TABLES + GRAPHS)
-        )
-    result = workers.ask(query, formats)
-    if result.content is None:
-        raise NotAcceptable("None of the accepted formats fits this kind of query.")
-    return Response(result.content, media_type=result.media_type, headers={"Vary": "Accept"})
-
-
-def _best(accept: str | None, supported: list[str]) -> str | None:
-    best = best_format(accept, supported)
-    return ALIASES.get(best, best) if best else None
+def _description(request: Request, graph: CurrentGraph) -> Response:
+    media_type = best_format(request.headers.get("accept"), GRAPHS)
+    if media_type is None:
+        raise not_acceptable(*GRAPHS)
+    updates = bool(request.app.state.settings.update_token.get_secret_value())
+    triples = service_description(_endpoint(request), graph.snapshot(), updates)
+    prefixes = PREFIXES | SERVICE_PREFIXES
+    content = serialize(triples, format=RdfFormat.from_media_type(media_type), prefixes=prefixes)
+    return Response(content, media_type=media_type, headers={"Vary": "Accept"})

@@ -9,20 +9,22 @@ from rich.table import Table
 from rich.text import Text
 
 from api.evidence_list import amount, evidence_list, grid
+from api.gap_list import gap_table
 from api.language import Translate, translation
 from graph.answers import Thing
 from graph.assessment import Assessment
 from graph.coinvestors import CoInvestor, Reason
 from graph.gates import Gate
 from graph.overlap import Overlap, Respect
+from graph.portfolio import Portfolio
 from graph.reading import Ages, Facet, Figure, Reading, ReadParty, Span, dimension_label, field_label
 from ontology.words import Language, Words
 from visualise.footnotes import Footnotes
+from visualise.portfolio import portfolio_facts
 
 ANSWER_STYLES = {"pass": "bold green", "attention": "bold yellow", "stop": "bold red", "unknown": "bold cyan"}
 MOST_SHOWN = 5
 MOST_REASONS = 3
-SEVERITY_STYLES = {"high": "red", "medium": "yellow", "low": "dim"}
 
 
 def print_assessment(assessment: Assessment, console: Console, language: Language) -> None:
@@ -52,7 +54,8 @@ class _Page:
             Text(
                 _("{compared} Graph {graph}, gates {gates}, record {id}.").format(
                     compared=compared, graph=a.graph_version[:12], gates=a.gates_version, id=a.id
-                ),
+                )
+                + (" " + _("The graph as it was known on {day}.").format(day=a.as_of) if a.as_of else ""),
                 style="dim",
             ),
             self.section(_("1. Reading"), self.reading(a.reading)),
@@ -209,13 +212,7 @@ class _Page:
             )
             for k in c.collaborations
         ]
-        gaps = _table(_("gap"), _("about"), _("what to do"))
-        for g in c.gaps:
-            gaps.add_row(
-                Text(self.say(g.kind.label), style=SEVERITY_STYLES[g.severity]),
-                self.names(g.about) + self.cite(g.evidence),
-                self.say(g.remedy),
-            )
+        gaps = gap_table(c.gaps, self.notes, self.language)
         return Group(*([seats] if c.seats else []), *known, gaps if c.gaps else Text(_("The graph shows no gap.")))
 
     # --- 4 and 5 ---
@@ -224,16 +221,18 @@ class _Page:
         _ = self.translate
         if not self.assessment.policies:
             return Text(_("No policy in the graph governs the proposal's themes."))
-        table = _table(_("policy"), _("year"), _("what it says"), _("bears on"))
+        table = _table(_("policy"), _("from"), _("what it says and changes"), _("for the proposal"), _("bears on"))
         for p in self.assessment.policies:
             name = Text.assemble(
                 (self.say(p.policy.label), "bold"),
                 (f"\n{self.say(p.kind)}" + (f", {self.say(p.status.label)}" if p.status else ""), "dim"),
             )
+            bearing = self.say(p.bearing.label)
             table.add_row(
                 name,
-                str(p.year or "?"),
-                self.say(p.description) if p.description else "",
+                p.takes_effect or str(p.year or "?"),
+                "\n".join(self.say(text) for text in (p.description, p.change) if text),
+                f"{bearing}: {self.names(p.bearing_because)}" if p.bearing_because else bearing,
                 self.names(p.because) + self.cite(p.evidence),
             )
         return table
@@ -306,7 +305,15 @@ class _Page:
                 Text(self.say(gate.label), style="bold"),
                 "\n".join(lines) + f"\n{asked}",
             )
-        return table
+        return Group(table, *map(self.portfolio, self.assessment.portfolios))
+
+    def portfolio(self, p: Portfolio) -> RenderableType:
+        _ = self.translate
+        facts = grid("dim", "")
+        for name, value in portfolio_facts(p, _).items():
+            facts.add_row(name, value if isinstance(value, str) else amount(value, self.language))
+        title = _("The fund of {council} in {year}").format(council=self.say(p.council.label), year=p.year or "?")
+        return Group(Text(f"\n{title}{self.cite(p.evidence)}", style="bold"), Padding(facts, (0, 0, 0, 2)))
 
 
 def _table(*headers: str) -> Table:

@@ -1,7 +1,8 @@
 """What all answers are made of: things with names in both languages, and citations of the evidence."""
 
 from collections.abc import Iterable
-from typing import Literal
+from textwrap import shorten
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,6 +10,7 @@ from graph.snapshot import Snapshot, Statement
 from ontology.namespaces import ID, SAMSPIL
 from ontology.words import Words
 
+LONGEST_QUOTE: Final = 300
 Severity = Literal["low", "medium", "high"]
 
 
@@ -29,7 +31,9 @@ class Thing(Answer):
 
 
 class Citation(Answer):
-    """Where a statement was said: the source and the place in it, how it was read, and by which row of which table."""
+    """Where a statement was said: the source and the place in it, how it was read, and by which row of which table, or
+    in which words.
+    """
 
     id: str
     source: str | None
@@ -40,6 +44,10 @@ class Citation(Answer):
     confidence: float
     table: str | None
     row: int | None
+    quote: str | None = Field(
+        default=None, description="The words that say so, where the text of the source is at hand"
+    )
+    page: int | None = Field(default=None, description="The page that they stand on")
 
 
 def thing(snapshot: Snapshot, iri: str) -> Thing:
@@ -55,7 +63,7 @@ def things(snapshot: Snapshot, iris: Iterable[str]) -> tuple[Thing, ...]:
 
 def cite(snapshot: Snapshot, evidence: str) -> Citation:
     """Describe a piece of evidence."""
-    record = snapshot.records[evidence]
+    record, quote = snapshot.records[evidence], snapshot.quotes.get(evidence)
     return Citation(
         id=evidence,
         source=record.source,
@@ -66,6 +74,8 @@ def cite(snapshot: Snapshot, evidence: str) -> Citation:
         confidence=record.confidence,
         table=record.table.removeprefix(f"{ID}table/") if record.table else None,
         row=record.row,
+        quote=shorten(quote.words, LONGEST_QUOTE, placeholder=" …") if quote else None,
+        page=quote.page if quote else None,
     )
 
 

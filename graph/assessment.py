@@ -3,21 +3,28 @@ evidence.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from graph.answers import Answer, Citation, cite
 from graph.coinvestors import CoInvestor, find_coinvestors
-from graph.gaps import Coordination, find_coordination
+from graph.coordination import Coordination, find_coordination
 from graph.gates import Gate, check_gates, gates_version
 from graph.names import Names
 from graph.overlap import Overlap, find_overlaps
+from graph.past import as_of
 from graph.policies import PolicyAnswer, find_policies
+from graph.portfolio import Portfolio, find_portfolios
 from graph.proposal import Proposal
 from graph.reading import Reading, read
 from graph.snapshot import Snapshot
+from graph.store import Store
 from graph.thesaurus import Thesaurus
+from graph.view import as_store
+from graph.whatif import disregard
 from ontology.namespaces import SAMSPIL
 
 
@@ -35,6 +42,8 @@ class Assessment(Answer):
     id: str
     graph_version: str
     gates_version: str
+    as_of: str | None = Field(description="The ISO date as of which the graph was asked, if another than now")
+    year: int | None = Field(description="The year in which the proposal is made")
     proposal: Proposal
     reading: Reading
     overlaps: tuple[Overlap, ...]
@@ -42,37 +51,59 @@ class Assessment(Answer):
     policies: tuple[PolicyAnswer, ...]
     coinvestors: tuple[CoInvestor, ...]
     gates: tuple[Gate, ...]
+    portfolios: tuple[Portfolio, ...]
     compared: Compared
     evidence: Mapping[str, Citation]
     """Every piece of evidence that an answer above names."""
 
 
 class Assessor:
-    """What is needed to assess proposals against one snapshot: its names and its thesaurus, made once."""
+    """What is needed to assess proposals against one snapshot: its names and its thesaurus, made once.
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Prepare a snapshot."""
-        self.snapshot = snapshot
-        self.names = Names(snapshot)
-        self.thesaurus = Thesaurus(snapshot)
+    With a `day`, proposals are assessed against the graph as it was then (see `past`).
+    """
 
-    def assess(self, proposal: Proposal) -> Assessment:
-        """Answer a proposal. Raises `UnknownName` for a name in its form that the graph does not know."""
-        snapshot = self.snapshot
-        reading = read(proposal, snapshot, self.names, self.thesaurus)
+    def __init__(self, snapshot: Snapshot, day: date | None = None) -> None:
+        """Prepare a snapshot. Raises `InputError` if nothing had been read by the day."""
+        self.day = day.isoformat() if day else None
+        self.snapshot = as_of(snapshot, day) if day else snapshot
+        self.names = Names(self.snapshot)
+        self.thesaurus = Thesaurus(self.snapshot)
+
+    @cached_property
+    def view(self) -> Store:
+        """Return the snapshot's accepted view, to be asked in SPARQL."""
+        return as_store(self.snapshot)
+
+    def read(self, proposal: Proposal) -> Reading:
+        """Return how a proposal is understood. Raises `UnknownName`."""
+        return disregard(read(proposal, self.snapshot, self.names, self.thesaurus), proposal.without)
+
+    def assess(self, proposal: Proposal, year: int | None = None) -> Assessment:
+        """Answer a proposal made in a year, if that is given: what the fund has left depends on it.
+
+        Raises `UnknownName` for a name in its form that the graph does not know.
+        """
+        snapshot, day = self.snapshot, self.day
+        year = int(day[:4]) if day else year
+        reading = self.read(proposal)
         prose = f"{proposal.title} {proposal.summary}"
         overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
+        portfolios = find_portfolios(snapshot, year)
         assessment = Assessment(
-            id=_id(proposal, snapshot.version),
+            id=_id(proposal, snapshot.version, day, year),
             graph_version=snapshot.version,
             gates_version=gates_version(),
+            as_of=day,
+            year=year,
             proposal=proposal,
             reading=reading,
             overlaps=overlaps,
-            coordination=find_coordination(reading, overlaps, snapshot),
-            policies=find_policies(reading, overlaps, snapshot),
+            coordination=find_coordination(reading, overlaps, snapshot, self.view, day),
+            policies=find_policies(reading, overlaps, snapshot, day),
             coinvestors=find_coinvestors(reading, overlaps, snapshot, prose, proposal.start),
-            gates=check_gates(reading, snapshot),
+            gates=check_gates(reading, snapshot, overlaps, portfolios, year),
+            portfolios=portfolios,
             compared=_compared(snapshot),
             evidence={},
         )
@@ -80,9 +111,9 @@ class Assessor:
         return assessment.model_copy(update={"evidence": {e: cite(snapshot, e) for e in named}})
 
 
-def _id(proposal: Proposal, version: str) -> str:
-    """Return an id that depends on what was asked, of which graph and by which gates: 16 hexadecimal digits."""
-    asked = f"{version} {gates_version()} {proposal.model_dump_json(exclude_defaults=True)}"
+def _id(proposal: Proposal, version: str, day: str | None, year: int | None) -> str:
+    """Return an id that depends on what was asked, of which graph, by which gates and when: 16 hexadecimal digits."""
+    asked = f"{version} {gates_version()} {day} {year} {proposal.model_dump_json(exclude_defaults=True)}"
     return sha256(asked.encode()).hexdigest()[:16]
 
 

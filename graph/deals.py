@@ -111,11 +111,9 @@ class Deals:
 
     def _start(self, initiative: str) -> float:
         fundings = [f.subject for f in self._snapshot.to(initiative, SAMSPIL.funded)]
-        own = [s.value for s in self._snapshot.statements(initiative, SAMSPIL.start)]
-        paid = [
-            s.value for f in fundings for p in (SAMSPIL.start, SAMSPIL.date) for s in self._snapshot.statements(f, p)
-        ]
-        return moment(min(own or paid, default=None))
+        dates = (SAMSPIL.start, SAMSPIL.date)
+        paid = (s.value for f in fundings for p in dates for s in self._snapshot.statements(f, p))
+        return moment(self._snapshot.index.start_of(initiative) or min(paid, default=None))
 
     def _named(self, initiative: str, *properties: NamedNode) -> list[str]:
         return [o for p in properties for o in self._snapshot.targets(initiative, p)]

@@ -5,7 +5,7 @@ and what they answer is put into words.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from typing import Final
@@ -14,9 +14,12 @@ from typing import Literal as OneOf
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.answers import Answer, Thing, evidence_of, thing, things
+from graph.constraints import find_violations
+from graph.overlap import Overlap
+from graph.portfolio import Portfolio, portfolio_triples
 from graph.reading import PROPERTIES, Reading, ReadParty
 from graph.snapshot import Snapshot, Statement
-from graph.validation import Result, as_rdflib, validate
+from graph.validation import Result
 from ontology.namespaces import DCT, ID, RDF, RDFS, SAMSPIL, SKOS, XSD
 from ontology.vocabulary import GATES_FILE, Description, describe, local_name
 from ontology.words import Words
@@ -24,6 +27,7 @@ from ontology.words import Words
 PROPOSAL: Final = NamedNode(ID + "proposal/this")
 ASKED_ABOUT: Final = (
     SAMSPIL.Council,
+    SAMSPIL.Coverage,
     SAMSPIL.Budget,
     SAMSPIL.Organisation,
     SKOS.Concept,
@@ -52,15 +56,22 @@ class Gate(Answer):
     locator: str | None
 
 
-def check_gates(reading: Reading, snapshot: Snapshot) -> tuple[Gate, ...]:
-    """Return the answer of every gate, in the gates' order."""
+def check_gates(
+    reading: Reading,
+    snapshot: Snapshot,
+    overlaps: Sequence[Overlap] = (),
+    portfolios: Sequence[Portfolio] = (),
+    year: int | None = None,
+) -> tuple[Gate, ...]:
+    """Return the answer of every gate, in the gates' order; `year` is the one in which the proposal is made."""
+    asked_about = (i for kind in ASKED_ABOUT for i in snapshot.of_class(kind))
     facts = (
         Triple(NamedNode(s.subject), NamedNode(s.predicate), s.object)
-        for kind in ASKED_ABOUT
-        for i in snapshot.of_class(kind)
+        for i in (*asked_about, *(o.initiative.id for o in overlaps))
         for s in snapshot.about[i]
     )
-    results = validate(as_rdflib((*proposal_triples(reading), *facts)), GATES_FILE)
+    data = (*proposal_triples(reading, year), *facts, *portfolio_triples(portfolios))
+    results = find_violations(data, PROPOSAL, GATES_FILE)
     gates, gate_of_shape = _gates()
     found: dict[str, list[Result]] = {gate.iri: [] for gate in gates}
     for result in results:
@@ -73,9 +84,11 @@ def gates_version() -> str:
     return sha256(GATES_FILE.read_bytes()).hexdigest()[:12]
 
 
-def proposal_triples(reading: Reading) -> Iterator[Triple]:
-    """Yield the proposal as RDF, as it was read."""
+def proposal_triples(reading: Reading, year: int | None = None) -> Iterator[Triple]:
+    """Yield the proposal as RDF, as it was read, and the year in which it is made."""
     yield Triple(PROPOSAL, RDF.type, SAMSPIL.Proposal)
+    if year is not None:
+        yield Triple(PROPOSAL, SAMSPIL.date, Literal(f"{year:04}", datatype=XSD.gYear))
     for facet in reading.facets:
         yield Triple(PROPOSAL, PROPERTIES[facet.dimension], NamedNode(facet.thing.id))
     for number, party in enumerate(reading.parties, start=1):

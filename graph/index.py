@@ -74,7 +74,7 @@ class Index:
     @cached_property
     def periods(self) -> tuple[Vector, Vector]:
         """Return when the initiatives begin and end, in years; an end that nobody says is `YEARS` after the start."""
-        starts = np.array([moment(self._first(iri, SAMSPIL.start)) for iri in self.initiatives], dtype=float)
+        starts = np.array([moment(self.start_of(iri)) for iri in self.initiatives], dtype=float)
         ends = np.array([moment_after(self._last(iri, SAMSPIL.end)) for iri in self.initiatives], dtype=float)
         return starts, np.where(np.isnan(ends), starts + YEARS, ends)
 
@@ -145,8 +145,10 @@ class Index:
     def _numbers(self, things: Iterable[str], property_: NamedNode) -> list[int]:
         return [int(s.value) for t in things for s in self.snapshot.statements(t, property_)]
 
-    def _first(self, iri: str, property_: NamedNode) -> str | None:
-        return min((s.value for s in self.snapshot.statements(iri, property_)), default=None)
+    def start_of(self, iri: str) -> str | None:
+        """Return when an initiative begins, else when it was agreed: the first date that is said."""
+        said = (self.snapshot.statements(iri, p) for p in (SAMSPIL.start, SAMSPIL.date))
+        return next((min(s.value for s in statements) for statements in said if statements), None)
 
     def _last(self, iri: str, property_: NamedNode) -> str | None:
         return max((s.value for s in self.snapshot.statements(iri, property_)), default=None)

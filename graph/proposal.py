@@ -11,6 +11,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails
@@ -113,6 +114,21 @@ class Proposal(BaseModel):
     outcome_metrics: Names = Field(
         default=[], validation_alias=AliasChoices("outcome_metrics", "virkninger", "resultatmål")
     )
+
+    without: Names = Field(
+        default=[],
+        validation_alias=AliasChoices("without", "uden"),
+        description="Fields of which the prose is to be disregarded",
+        examples=[["methods"]],
+    )
+
+    @field_validator("without")
+    @classmethod
+    def _are_fields(cls, without: list[str]) -> list[str]:
+        unknown = sorted(set(without) - (set(cls.model_fields) - {"title", "summary", "without"}))
+        if unknown:
+            raise InputError("There is no field '{name}' to leave out.", name=unknown[0])
+        return without
 
     @model_validator(mode="after")
     def _not_empty(self) -> "Proposal":

@@ -6,12 +6,36 @@ from dataclasses import dataclass
 from typing import Final
 
 CONTEXT: Final = 60  # characters before a figure that tell what it is about
-NUMBER_WORDS: Final = {"et": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "ti": 10}
-SCALES: Final = {"mio": 1e6, "mill": 1e6, "mia": 1e9, "tusi": 1e3, "t": 1e3}
+NUMBER_WORDS: Final = {
+    "en": 1,
+    "én": 1,
+    "et": 1,
+    "ét": 1,
+    "to": 2,
+    "tre": 3,
+    "fire": 4,
+    "fem": 5,
+    "seks": 6,
+    "syv": 7,
+    "otte": 8,
+    "ni": 9,
+    "ti": 10,
+    "elleve": 11,
+    "tolv": 12,
+    "halvanden": 1.5,
+    "tyve": 20,
+    "hundrede": 100,
+}
+SCALES: Final = {"milliard": 1e9, "mio": 1e6, "mill": 1e6, "mia": 1e9, "tusi": 1e3, "t": 1e3}
 
 _NUMBER: Final = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
+_AMOUNT: Final = rf"{_NUMBER}|\b(?:{'|'.join(NUMBER_WORDS)})(?=\s*(?:million|milliard|mio|mia))"
+_SCALE: Final = r"mio\.?|mill\.|million(?:er)?|mia\.?|milliard(?:er)?|tusind|t\.?(?=\s?kr)|tkr\.?"
+_CURRENCY: Final = r"kr\b\.?|kroner\b|dkk\b|,-(?=\s|$)"
 _MONEY: Final = re.compile(
-    rf"({_NUMBER})\s*(mio\.?|million(?:er)?|mia\.?|milliard(?:er)?|tusind|t\.)?\s*(?:kr\b\.?|kroner\b|dkk\b)", re.I
+    rf"(?:kr\.\s*)?(?P<low>{_AMOUNT})(?:\s*(?P<first>{_SCALE})?\s*(?:kr\.?)?\s*(?:-|–|til|og)\s*(?P<high>{_AMOUNT}))?"
+    rf"\s*(?P<scale>{_SCALE})?(?:\s*(?P<currency>{_CURRENCY}))?",
+    re.I,
 )
 _DURATION: Final = re.compile(
     rf"\b(\d+(?:,\d+)?|{'|'.join(NUMBER_WORDS)})[\s-]*(årig\w*|års?\b|måneder(?:s)?\b|mdr\b\.?)", re.I
@@ -61,9 +85,36 @@ def ages(text: str) -> Iterator[Found]:
         yield Found(int(m[1]), m.start(), m.end())
 
 
+def money(text: str, unit: float = 1) -> Iterator[Found]:
+    """Yield the amounts in DKK: '2,5 mio. kr.', 'to milliarder', 'mellem 120 og 130 mio. kr.' (`value` to `high`),
+    'kr. 500.000'. A number without any unit is one only where `unit` says what it counts (a column 'i mio. kr.' has
+    1,000,000).
+    """
+    for m in _MONEY.finditer(text):
+        scale = m["scale"] or m["first"]
+        if (
+            not m["currency"]
+            and not m[0].lower().startswith("kr")
+            and unit == 1
+            and not (scale and scale.lower()[0] == "m")
+        ):
+            continue
+        factor = _scale(scale) if scale else unit
+        high = _amount(m["high"]) * factor if m["high"] else None
+        low = _amount(m["low"]) * (_scale(m["first"]) if m["first"] else factor)
+        if high is not None and re.search(r"\bog\b", m[0]) and "mellem" not in _before(text, m.start())[-12:].lower():
+            if m["first"]:
+                yield Found(low, m.start(), m.end("first"))
+            yield Found(high, m.start("high"), m.end())
+        elif high is not None and high <= low:
+            yield Found(high, m.start("high"), m.end())
+        else:
+            yield Found(low, m.start(), m.start() + len(m[0].rstrip()), high)
+
+
 def amounts(text: str) -> list[Found]:
     """Return the amounts in DKK that may be the whole budget: those that the words before call so, else all."""
-    found = [Found(_number(m[1]) * _scale(m[2]), m.start(), m.end()) for m in _MONEY.finditer(text)]
+    found = list(money(text))
     return [f for f in found if _BUDGET.search(_before(text, f.start))] or found
 
 
@@ -83,6 +134,10 @@ def durations(text: str) -> tuple[list[Found], list[Found]]:
 
 def _before(text: str, at: int) -> str:
     return text[max(0, at - CONTEXT) : at]
+
+
+def _amount(text: str) -> float:
+    return NUMBER_WORDS.get(text.lower()) or _number(text)
 
 
 def _number(text: str) -> float:

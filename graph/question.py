@@ -19,6 +19,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from rapidfuzz import process
 
 from graph.answers import Answer, Thing, thing
+from graph.coverage import KNOWN, UNKNOWN, Coverages
+from graph.lack import GapKind, Lack, read_gap, read_lack
 from graph.names import Names
 from graph.snapshot import Snapshot
 from graph.store import Store
@@ -61,6 +63,10 @@ class Column(Answer):
     label: Words
 
 
+STANDING: Final = Column(name="standing", label=Words(da="mangler det?", en="is it missing?"))
+"""The column that an answer adds where its rows lack something: whether a source claims to name all of it."""
+
+
 class Question(Answer):
     """A named question, as it stands in its folder."""
 
@@ -71,6 +77,8 @@ class Question(Answer):
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     query: str
+    lack: Lack | None = None
+    gap: GapKind | None = None
 
 
 class QuestionAnswer(Answer):
@@ -120,18 +128,40 @@ def ask(question: Question, given: Mapping[str, str], store: Store, snapshot: Sn
     today = {p.name: datetime.now(UTC).date().isoformat() for p in question.parameters if p.kind == DATE}
     meant = {p.name: _mean(p, text, snapshot, names) for p, text in _assign(question, today | dict(given))}
     query = fill(question, {name: m.term for name, m in meant.items()})
-    found = store.query(query)
-    if not isinstance(found, QuerySolutions):
-        raise TypeError(f"{question.name} is no SELECT query")
+    rows = tuple(tuple(_cell(row[c.name], snapshot) for c in question.columns) for row in select(store, query))
     return QuestionAnswer(
         name=question.name,
         title=question.title,
         asked={p.name: meant[p.name].shown if p.name in meant else _default(p, snapshot) for p in question.parameters},
         query=query,
         graph_version=snapshot.version,
-        columns=question.columns,
-        rows=tuple(tuple(_cell(row[c.name], snapshot) for c in question.columns) for row in found),
+        columns=(*question.columns, STANDING) if question.lack else question.columns,
+        rows=_with_standing(rows, question, question.lack, snapshot) if question.lack else rows,
     )
+
+
+def select(store: Store, query: str) -> QuerySolutions:
+    """Return the solutions of a SELECT query."""
+    found = store.query(query)
+    if not isinstance(found, QuerySolutions):
+        raise TypeError(f"no SELECT query: {query}")
+    return found
+
+
+Rows = tuple[tuple[Thing | str | None, ...], ...]
+
+
+def _with_standing(rows: Rows, question: Question, lack: Lack, snapshot: Snapshot) -> Rows:
+    """Return the rows with whether what they lack is known to be missing, or unknown."""
+    coverages = Coverages(snapshot)
+    places = [i for i, c in enumerate(question.columns) if c.name in lack.of]
+    unknown, known = thing(snapshot, UNKNOWN), thing(snapshot, KNOWN)
+
+    def standing(row: tuple[Thing | str | None, ...]) -> Thing:
+        scope = [cell.id for i in places if isinstance(cell := row[i], Thing)]
+        return known if coverages.claims(lack.missing, scope) else unknown
+
+    return tuple((*row, standing(row)) for row in rows)
 
 
 def fill(question: Question, terms: Mapping[str, str]) -> str:
@@ -162,6 +192,8 @@ def _read(folder: Path) -> Question:
         parameters=tuple(_parameter(name, p["kind"], labels, query) for name, p in told.get("parameters", {}).items()),
         columns=tuple(Column(name=v, label=_label(v, labels)) for v in variables),
         query=query,
+        lack=read_lack(told),
+        gap=read_gap(told),
     )
 
 

@@ -1,8 +1,8 @@
 """The graph as it stood at one version, in memory and immutable: what every answer is computed from."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final, cast
@@ -11,9 +11,12 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from graph import evidence
 from graph.deals import Deals
+from graph.evidence import Passage
 from graph.index import Index
+from graph.sameness import links, representatives
 from graph.store import Store
-from ontology.namespaces import CONCEPT, DCT, ID, OA, PROV, RDF, RDFS, SAMSPIL, SKOS
+from graph.texts import Quote, Texts
+from ontology.namespaces import CONCEPT, DCT, ID, OA, OWL, PROV, RDF, RDFS, SAMSPIL, SKOS
 from ontology.vocabulary import Vocabulary, local_name, vocabulary
 from ontology.words import Words, words
 
@@ -43,7 +46,9 @@ class Statement:
 
 @dataclass(frozen=True)
 class Record:
-    """What is known of one piece of evidence: its source and place, how and when it was read, by which table row."""
+    """What is known of one piece of evidence: its source and place, how and when it was read, by which table row or in
+    which words of a document.
+    """
 
     iri: str
     source: str | None
@@ -55,6 +60,9 @@ class Record:
     row: int | None
     valid_from: str | None
     valid_until: str | None
+    passage: Passage | None = None
+    decisions: tuple[tuple[str, bool], ...] = ()
+    """When it was decided on, in order (ISO times), and whether it was accepted before."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,8 @@ class Snapshot:
     """Statements by the IRI that they point at."""
     records: Mapping[str, Record]
     terms: Vocabulary
+    quotes: Mapping[str, Quote] = field(default_factory=dict)
+    """The words that evidence (IRIs) stands in, where the text of the source is at hand."""
 
     def statements(self, subject: str, predicate: NamedNode) -> tuple[Statement, ...]:
         """Return what is stated of the subject with the predicate."""
@@ -131,6 +141,29 @@ class Snapshot:
             da=" → ".join(", ".join(label["da"] for label in labels) for labels in ends),
             en=" → ".join(", ".join(label["en"] for label in labels) for labels in ends),
         )
+
+    def without(self, evidence_iris: Set[str]) -> "Snapshot":
+        """Return what would be known without some evidence (IRIs): what nothing else says is gone."""
+
+        def rest(groups: Mapping[str, tuple[Statement, ...]]) -> dict[str, tuple[Statement, ...]]:
+            kept = (
+                (key, tuple(s for s in g if not s.evidence or set(s.evidence) - evidence_iris))
+                for key, g in groups.items()
+            )
+            return {key: group for key, group in kept if group}
+
+        return replace(self, about=rest(self.about), pointing_at=rest(self.pointing_at))
+
+    @cached_property
+    def known_as(self) -> Mapping[str, str]:
+        """What each thing that the graph no longer speaks of is known as (IRIs)."""
+        said = (
+            Triple(NamedNode(s.subject), OWL.sameAs, s.object)
+            for about in self.about.values()
+            for s in about
+            if s.predicate == OWL.sameAs.value
+        )
+        return {iri.value: stays.value for iri, stays in representatives(links(said)).items() if iri != stays}
 
     def names(self, iri: str) -> Iterator[str]:
         """Yield every name that the thing goes by."""
@@ -199,8 +232,8 @@ class Snapshot:
         return tuple(sorted(iri for iri in self.about if iri.startswith((ID, CONCEPT)) and self.kind_of(iri)))
 
 
-def take_snapshot(store: Store) -> Snapshot:
-    """Read the accepted view and its evidence from the store."""
+def take_snapshot(store: Store, texts: Texts | None = None) -> Snapshot:
+    """Read the accepted view and its evidence from the store, and the words that it stands in from the `texts`."""
     supports: dict[Triple, list[str]] = defaultdict(list)
     described: dict[str, dict[str, str]] = defaultdict(dict)
     view: list[Triple] = []
@@ -220,12 +253,16 @@ def take_snapshot(store: Store) -> Snapshot:
         (_statement(t, accepted.intersection(supports[t])) for t in view),
         key=lambda s: (s.subject, s.predicate, str(s.object)),
     )
+    decisions = _decisions(described)
+    records = {iri: replace(_record(iri, described), decisions=decisions.get(iri, ())) for iri in sorted(accepted)}
+    passages = {iri: record.passage for iri, record in records.items() if record.passage}
     return Snapshot(
         version=evidence.version(store),
         about=_group(statements, lambda s: s.subject),
         pointing_at=_group(statements, lambda s: s.target),
-        records={iri: _record(iri, described) for iri in sorted(accepted)},
+        records=records,
         terms=vocabulary(),
+        quotes=texts.quotes(passages) if texts else {},
     )
 
 
@@ -249,9 +286,20 @@ def _group(
     return MappingProxyType({k: tuple(v) for k, v in groups.items()})
 
 
+def _decisions(described: Mapping[str, Mapping[str, str]]) -> Mapping[str, tuple[tuple[str, bool], ...]]:
+    """Return when each piece of evidence was decided on, and whether it was accepted before (see `history`)."""
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for node, about in described.items():
+        if before := about.get(SAMSPIL.statusBefore.value):
+            at = described[node.rpartition("#")[0]][PROV.endedAtTime.value]
+            found[about[PROV.entity.value]].append((at, before == evidence.ACCEPTED.value))
+    return {iri: tuple(sorted(steps)) for iri, steps in found.items()}
+
+
 def _record(iri: str, described: Mapping[str, Mapping[str, str]]) -> Record:
     about, target, selector = described[iri], described.get(iri + "#target", {}), described.get(iri + "#selector", {})
-    row = selector.get(RDF.value.value)
+    origin = target.get(OA.hasSource.value)
+    row, start, end = (selector.get(p.value) for p in (RDF.value, OA.start, OA.end))
     return Record(
         iri=iri,
         source=about.get(PROV.hadPrimarySource.value),
@@ -259,8 +307,9 @@ def _record(iri: str, described: Mapping[str, Mapping[str, str]]) -> Record:
         read_by=local_name(about[SAMSPIL.readBy.value]),
         confidence=float(about[SAMSPIL.confidence.value]),
         generated_at=about[PROV.generatedAtTime.value],
-        table=target.get(OA.hasSource.value),
+        table=origin if row else None,
         row=int(row.removeprefix("row=")) if row else None,
         valid_from=about.get(SAMSPIL.validFrom.value),
         valid_until=about.get(SAMSPIL.validUntil.value),
+        passage=Passage(NamedNode(origin), int(start), int(end)) if origin and start and end else None,
     )

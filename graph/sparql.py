@@ -1,158 +1,186 @@
-"""Read-only SPARQL from outside: in a worker process that is killed when a query takes too long, with a bounded
-answer.
+"""Queries and updates from outside: answered by worker processes that are killed when one takes too long or too much,
+streamed, within bounds.
 """
 
-import io
-import multiprocessing
-import re
-import resource
-import signal
-from concurrent.futures import TimeoutError as Timeout
-from dataclasses import dataclass, field
+import asyncio
+import json
+import logging
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Final
+from typing import Any, Final
+from weakref import WeakSet
 
-from pebble import ProcessExpired, ProcessPool
-from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
+from graph.sparql_worker import HEADER, Ask, Bounds, Enter, Frame
+from graph.turns import Turns
+from ontology import errors
+from ontology.errors import Busy, ManyErrors, QueryTimeout, SamspilError
 
-from graph.store import EmbeddedStore
-from ontology.errors import QueryRefused, QueryTimeout
-
-MOST_CHARACTERS: Final = 100_000
-MOST_MEMORY: Final = 4 * 2**30  # of address space, much of which pyoxigraph only reserves
-WORKERS: Final = 2
-
-# SERVICE is looked for in the bare text, whatever stands around it: where a string, an IRI or a comment ends depends on
-# the grammar (`?a<'x>'` is no IRI, `e:a\'` begins no string), and who reads that otherwise than pyoxigraph misses one.
-# Quantifiers are possessive, so that looking is linear.
-_GAP: Final = r"(?:[ \t\r\n]|#[^\n\r]*+)*+"
-_SERVICE: Final = re.compile(
-    rf"service{_GAP}(?:silent{_GAP})?(?:(?:<[^>]*+>|[?$]\w++){_GAP}\{{|[^\s{{}}:<>\"'?$]*+:)", re.IGNORECASE
-)
-_NAME_BEFORE: Final = re.compile(r"(?:[?$]\w*|:[\w-]*)\Z")  # a variable or a prefixed name that ends in ...service
-_LONGEST_NAME: Final = 100
-_MOST_MENTIONS: Final = 50
-_UPDATE: Final = re.compile(
-    r"^\s*(?:#[^\n]*\n\s*|prefix\s+[^\s:]*:\s*<[^>]*>\s*|base\s*<[^>]*>\s*)*+"
-    r"(?:insert|delete|load|clear|create|drop|copy|move|add|with)\b",
-    re.IGNORECASE,
-)
-_CODEPOINT: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
+WORKERS: Final = 4
+MOST_WAITING: Final = 32
+EACH_WAITING: Final = 16
+WAIT: Final = 10.0  # seconds
+MOST_UNDELIVERED: Final = 200_000_000  # bytes that slow clients have not taken yet
+log = logging.getLogger("samspil.sparql")
 
 
-@dataclass(frozen=True)
-class Formats:
-    """The media types to answer in: one for tables and yes-or-no (SELECT, ASK), one for graphs."""
-
-    table: str | None
-    graph: str | None
-
-
-@dataclass(frozen=True)
-class Result:
-    """A serialised answer and its media type; no content where the client accepts no format that fits the kind of
-    query.
+@dataclass(eq=False)
+class Answer:
+    """An answer that has begun: its media type (empty where the client takes none that fits the kind of query), and
+    its content as it comes. `rows` and `size` (bytes, not packed) are known at the end.
     """
 
-    content: bytes | None
-    media_type: str
+    media_type: str = ""
+    rows: int = 0
+    size: int = 0
+    undelivered: int = 0
+    _pieces: asyncio.Queue[bytes | SamspilError | None] = field(default_factory=asyncio.Queue)
+    _task: asyncio.Task[None] | None = None
 
-
-@dataclass(frozen=True)
-class SparqlWorkers:
-    """Worker processes that answer queries on the store under `home`, each within `seconds` and `bytes`."""
-
-    home: Path
-    seconds: float
-    most_bytes: int
-    _pool: ProcessPool = field(
-        default_factory=lambda: ProcessPool(
-            max_workers=WORKERS, max_tasks=1000, context=multiprocessing.get_context("spawn"), initializer=_bound_worker
-        ),
-        repr=False,
-    )
-
-    def ask(self, query: str, formats: Formats) -> Result:
-        """Answer a query. Raises `QueryRefused` for one that is not allowed or not valid, `QueryTimeout`,
-        `StoreError`.
+    async def content(self) -> AsyncIterator[bytes]:
+        """Yield the content. Raises `QueryTimeout` or `QueryRefused` where it breaks off; whoever stops before the end
+        calls `leave`.
         """
-        refuse_outward(query)
-        task = self._pool.schedule(_answer, args=(self.home, query, formats, self.most_bytes), timeout=self.seconds)
+        while (piece := await self._pieces.get()) is not None:
+            if isinstance(piece, SamspilError):
+                raise piece
+            self.undelivered -= len(piece)
+            yield piece
+
+    def leave(self) -> None:
+        """Stop the query if it still runs, and forget what has not been taken."""
+        self.undelivered = 0
+        if self._task:
+            self._task.cancel()
+
+
+class SparqlWorkers:
+    """Worker processes on the store under `home`, each query within bounds. To be used in one event loop."""
+
+    def __init__(self, home: Path, bounds: Bounds) -> None:
+        """Take the home of the store and the bounds; nothing is started yet."""
+        self.bounds = bounds
+        self.killed = 0
+        self.turns = Turns(WORKERS, WORKERS - 1, MOST_WAITING, EACH_WAITING, WAIT)
+        self._command = [sys.executable, "-P", "-m", "graph.sparql_worker", str(home), json.dumps(asdict(bounds))]
+        self._idle: asyncio.Queue[Process] = asyncio.Queue()
+        self._processes: set[Process] = set()
+        self._running: set[asyncio.Task[None]] = set()
+        self._answers: WeakSet[Answer] = WeakSet()
+
+    async def start(self) -> None:
+        """Start the workers."""
+        for process in await asyncio.gather(*(self._new() for _ in range(WORKERS))):
+            self._idle.put_nowait(process)
+
+    async def ask(self, request: Ask | Enter, client: str = "") -> Answer:
+        """Return the answer as soon as it begins. `client` is who asks: nobody gets all workers.
+
+        Raises `QueryRefused` for what is not allowed or not valid, `QueryTimeout`, `NotFound`, `StoreError`, and `Busy`
+        or `TooManyAtOnce` where there is no worker in time.
+        """
+        if sum(a.undelivered for a in self._answers) > MOST_UNDELIVERED:
+            raise Busy("Too many answers wait to be taken. Try again in a moment.")
+        await self.turns.take(client)
+        answer = Answer()
+        self._answers.add(answer)
+        begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        answer._task = task = asyncio.create_task(self._run(request, client, answer, begun))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
         try:
-            result: Result = task.result()
-        except Timeout as error:
-            raise QueryTimeout(
-                "The query took longer than {seconds} seconds. Ask for less, or add LIMIT.", seconds=self.seconds
-            ) from error
-        except (ProcessExpired, MemoryError) as error:
-            raise QueryTimeout("The query needed more memory than it may. Ask for less, or add LIMIT.") from error
-        return result
+            await begun
+        except asyncio.CancelledError:
+            answer.leave()
+            raise
+        return answer
 
-    def close(self) -> None:
-        """Stop the workers."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+    async def close(self) -> None:
+        """End the workers, and what they are at."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        for process in self._processes:
+            with suppress(ProcessLookupError):
+                process.kill()
+        await asyncio.gather(*(p.wait() for p in self._processes))
 
+    async def _run(self, request: Ask | Enter, client: str, answer: Answer, begun: asyncio.Future[None]) -> None:
+        """Put the request to a worker, pass on what it answers, and put it or its successor back among the idle."""
+        process = await self._idle.get()
+        fault: SamspilError | None = None
+        usable = False
+        try:
+            async with asyncio.timeout(self.bounds.seconds):
+                fault = await _answered(process, request, answer, begun)
+            usable = True
+        except TimeoutError:
+            fault = QueryTimeout(
+                "The query took longer than {seconds} seconds. Ask for less, or add LIMIT.", seconds=self.bounds.seconds
+            )
+        except (asyncio.IncompleteReadError, ConnectionError):
+            fault = QueryTimeout("The query needed more memory than it may. Ask for less, or add LIMIT.")
+        finally:
+            if not usable:
+                await self._end(process)
+            if not begun.done():
+                begun.set_exception(fault or QueryTimeout("The query was stopped."))
+                begun.exception()  # seen, also where nobody waits any more
+            answer._pieces.put_nowait(fault)
+            self._idle.put_nowait(process if usable else await self._new())
+            self.turns.give(client)
 
-def refuse_outward(query: str) -> None:
-    """Raise `QueryRefused` for a query that is too long, changes the graph, or sends requests to others (SERVICE)."""
-    if len(query) > MOST_CHARACTERS:
-        raise QueryRefused("The query has more than {most} characters.", most=MOST_CHARACTERS)
-    if _UPDATE.search(query):
-        raise QueryRefused("This is an update. Only SELECT, ASK, CONSTRUCT and DESCRIBE are allowed here.")
-    # The grammar decodes \u escapes before it reads tokens, so the query is looked at both ways.
-    decoded = _CODEPOINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query)
-    if _asks_others(query) or _asks_others(decoded):
-        raise QueryRefused("SERVICE is not allowed, nor a text that reads like it: queries here ask this graph only.")
+    async def _end(self, process: Process) -> None:
+        self.killed += 1
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+        self._processes.discard(process)
 
-
-def _asks_others(query: str) -> bool:
-    if query.lower().count("service") > _MOST_MENTIONS:
-        return True
-    found = (m.start() for m in _SERVICE.finditer(query))
-    return any(not _NAME_BEFORE.search(query[max(0, at - _LONGEST_NAME) : at]) for at in found)
-
-
-def _bound_worker() -> None:
-    """Bound a worker's memory, and let it be killed at once, also in the middle of a query (pebble's own handler
-    would wait for Python).
-    """
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-
-
-def _answer(home: Path, query: str, formats: Formats, most_bytes: int) -> Result:
-    """Answer a query in the worker. The store is opened anew, so that the answer is of the graph as it is now."""
-    try:
-        found = EmbeddedStore.reading(home).query(query)
-    except SyntaxError as error:
-        raise QueryRefused("The query is not valid SPARQL: {reason}", reason=error) from error
-    out = _Bounded(most_bytes)
-    if isinstance(found, QueryTriples):
-        known: RdfFormat | QueryResultsFormat | None = RdfFormat.from_media_type(formats.graph or "")
-    else:
-        known = QueryResultsFormat.from_media_type(formats.table or "")
-    if known is None:
-        return Result(None, "")
-    try:
-        found.serialize(out, known)  # type: ignore[arg-type]
-    except OSError as error:
-        if out.full:
-            raise QueryRefused("The answer is larger than {most} bytes. Add LIMIT.", most=most_bytes) from error
-        raise QueryRefused("The answer cannot be written in this format: {reason}", reason=error) from error
-    return Result(out.getvalue(), known.media_type)
+    async def _new(self) -> Process:
+        # In a session of its own, so that Ctrl-C in a terminal reaches the server alone, which then ends in good order.
+        process = await asyncio.create_subprocess_exec(
+            *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True
+        )
+        self._processes.add(process)
+        return process
 
 
-class _Bounded(io.BytesIO, IO[bytes]):
-    """Bytes in memory, up to a most; a write beyond that fails."""
+async def _answered(
+    process: Process, request: Ask | Enter, answer: Answer, begun: asyncio.Future[None]
+) -> SamspilError | None:
+    """Pass on what the process answers; return the fault if it has found one."""
+    assert process.stdin is not None  # noqa: S101 - they are pipes
+    assert process.stdout is not None  # noqa: S101 - as above
+    process.stdin.write(json.dumps(asdict(request)).encode() + b"\n")
+    await process.stdin.drain()
+    while True:
+        kind, length = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
+        content = await process.stdout.readexactly(length)
+        match kind:
+            case Frame.HEAD:
+                answer.media_type = content.decode()
+                begun.set_result(None)
+            case Frame.CONTENT:
+                answer.undelivered += length
+                answer._pieces.put_nowait(content)
+            case Frame.END:
+                told = json.loads(content)
+                answer.rows, answer.size = told.get("rows", 0), told.get("size", 0)
+                return None
+            case _:
+                return _fault(json.loads(content))
 
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self.most = most
-        self.full = False
 
-    def write(self, data: object) -> int:
-        self.full = self.full or self.tell() + len(data) > self.most  # type: ignore[arg-type]
-        if self.full:
-            raise OSError("the answer is too large")
-        return super().write(data)  # type: ignore[arg-type]
+def _fault(told: dict[str, Any]) -> SamspilError:
+    if "unexpected" in told:
+        log.error("unexpected error in a worker: %s", told["unexpected"])
+        return SamspilError("Something went wrong here. It has been logged.")
+    if "faults" in told:
+        faults = [_fault(fault) for fault in told["faults"]]
+        return ManyErrors(faults)
+    kind: type[SamspilError] = getattr(errors, told["kind"])
+    return kind(told["template"], **told["fields"])

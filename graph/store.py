@@ -3,7 +3,7 @@
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,7 +120,7 @@ class EmbeddedStore:
         operations = [
             f"{verb} {{ {body} }}"
             for verb, quads in (("DELETE DATA", remove), ("INSERT DATA", add))
-            if (body := _data(quads))
+            if (body := as_data(quads))
         ]
         if operations:
             self._quads.update(" ;\n".join(operations))
@@ -130,11 +130,29 @@ class EmbeddedStore:
         """Return the graph, or all graphs where the format can hold them, in an RDF format."""
         return self._quads.dump(format=format_, from_graph=graph, prefixes=PREFIXES) or b""
 
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Answer a SPARQL query; the project's prefixes are known. Raises `SyntaxError`. Whoever takes queries from
-        outside: see `graph.sparql`.
+    def query(
+        self,
+        sparql: str,
+        default_graphs: Sequence[NamedNode] = (),
+        named_graphs: Sequence[NamedNode] = (),
+        base: str | None = None,
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL query; the project's prefixes are known, and `base` is what relative IRIs are relative to.
+        Where graphs are named they are the whole data set. Raises `SyntaxError`. Whoever takes queries from outside:
+        see `graph.sparql`.
         """
-        return self._quads.query(sparql, prefixes=PREFIXES)
+        named = bool(default_graphs or named_graphs)
+        return self._quads.query(
+            sparql,
+            base_iri=base,
+            prefixes=PREFIXES,
+            default_graph=list(default_graphs) if named else None,
+            named_graphs=list(named_graphs) if named else None,
+        )
+
+    def has_graph(self, graph: NamedNode) -> bool:
+        """Tell whether there is such a named graph."""
+        return self._quads.contains_named_graph(graph)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -166,7 +184,7 @@ def _holder(home: Path) -> str:
         return "another process"
 
 
-def _data(quads: Iterable[Quad]) -> str:
+def as_data(quads: Iterable[Quad]) -> str:
     """Return quads as the data block of a SPARQL update, graph by graph."""
     by_graph: dict[GraphName, list[str]] = defaultdict(list)
     for quad in quads:

@@ -1,6 +1,7 @@
 """Bringing tables and RDF files into the store, whole or not at all."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -10,11 +11,15 @@ from pyoxigraph import NamedNode
 
 from graph import evidence
 from graph.evidence import Change, Evidence, Recorded
+from graph.merging import match, match_new
 from graph.names import Names
+from graph.review import keep_decisions
 from graph.snapshot import take_snapshot
 from graph.store import Store
 from graph.validation import Result, check_change
+from graph.work import UNWATCHED, Work
 from ingest import rdf
+from ingest.documents import READERS
 from ingest.ontology import SAMSPIL_ITSELF, ingest_ontology
 from ingest.slug import slug
 from ingest.statements import introduce, read_rows
@@ -28,13 +33,13 @@ TABLES: Final = {".csv", ENDING}
 BASELINE: Final = Path(__file__).parent / "data"
 
 
-def load_baseline(store: Store, at: datetime) -> Recorded:
+def load_baseline(store: Store, at: datetime, work: Work = UNWATCHED) -> Recorded:
     """Put the shipped facts about Aarhus and Denmark into the store. Loading them again changes nothing."""
     tables = {NamedNode(f"{ID}table/{path.parent.name}/{path.stem}"): path for path in sorted(BASELINE.glob("*/*.csv"))}
-    return _load(store, tables, {}, SAMSPIL_ITSELF, at)
+    return _load(store, tables, {}, SAMSPIL_ITSELF, at, work)
 
 
-def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime) -> Recorded:
+def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime, work: Work = UNWATCHED) -> Recorded:
     """Put tables (CSV, Excel) and RDF files (see `rdf.FORMATS`) into the store on behalf of `agent` at the time `at`.
 
     A file is known by its name. Reading it again changes nothing; a changed row replaces what it said before and a
@@ -43,7 +48,7 @@ def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime) ->
     named: dict[str, Path] = {}
     for path in paths:
         if path.suffix.lower() not in TABLES | set(rdf.FORMATS):
-            endings = ", ".join(sorted(TABLES | set(rdf.FORMATS)))
+            endings = ", ".join(sorted(TABLES | set(rdf.FORMATS) | set(READERS)))
             raise InputError(
                 "{path} has none of the endings {endings}. Save it as one of those.", path=path, endings=endings
             )
@@ -53,12 +58,18 @@ def load_files(store: Store, paths: Sequence[Path], agent: str, at: datetime) ->
         named[name] = path
     tables = {NamedNode(f"{ID}table/{n}"): p for n, p in named.items() if p.suffix.lower() in TABLES}
     graphs = {NamedNode(f"{ID}evidence/{n}"): p for n, p in named.items() if p.suffix.lower() not in TABLES}
-    return _load(store, tables, graphs, NamedNode(f"{ID}agent/{slug(agent)}"), at)
+    return _load(store, tables, graphs, NamedNode(f"{ID}agent/{slug(agent)}"), at, work)
 
 
 def _load(
-    store: Store, tables: Mapping[NamedNode, Path], graphs: Mapping[NamedNode, Path], agent: NamedNode, at: datetime
+    store: Store,
+    tables: Mapping[NamedNode, Path],
+    graphs: Mapping[NamedNode, Path],
+    agent: NamedNode,
+    at: datetime,
+    work: Work,
 ) -> Recorded:
+    work.tell("reading", 0, 0)
     rows = {table: read_table(path) for table, path in tables.items()}
     said = {path: rdf.read_rdf(path, iri, agent) for iri, path in graphs.items()}
     ingest_ontology(store, at)
@@ -67,17 +78,29 @@ def _load(
     found, faults = read_tables(rows, names, agent)
     if faults:
         raise ManyErrors(faults)
-    before = {table: evidence.from_table(store, table) for table in tables}
+    before = {table: evidence.from_origin(store, table) for table in tables}
     for table, known in before.items():
         if known and not known & {e.iri for e in found}:
             name = tables[table].name
             raise InputError(
                 "A table called {name} with quite other rows has been read before. Rename the file.", name=name
             )
-    gone = frozenset().union(*before.values()) - {e.iri for e in found}
-    change = evidence.prepare(store, [*found, *chain.from_iterable(said.values())], gone)
-    _refuse_malformed(store, change, at, rows, {e.iri: path for path, in_file in said.items() for e in in_file})
-    return evidence.commit(store, change, at)
+    gone = set().union(*before.values()) - {e.iri for e in found}
+    kept, gone = keep_decisions(store, found, gone)
+    change = evidence.prepare(store, [*kept, *chain.from_iterable(said.values())], gone)
+    files = {e.iri: path for path, in_file in said.items() for e in in_file}
+    _refuse_malformed(store, change, at, rows, files, work)
+    return commit_and_match(store, change, at, work)
+
+
+def commit_and_match(store: Store, change: Change, at: datetime, work: Work) -> Recorded:
+    """Write the change, then match what came in with what is known: everything, if it came in before an
+    interruption.
+    """
+    done = evidence.commit_in_steps(store, change, at, work)
+    work.tell("matching", 0, 0)
+    matched = match(store, at) if work.goes_on else match_new(store, change, at)
+    return replace(done, merged=len(matched.merged), asked=len(matched.asked))
 
 
 def read_tables(
@@ -93,8 +116,13 @@ def read_tables(
 def fault_in_words(result: Result, item: Evidence, rows: Mapping[NamedNode, Sequence[Row]]) -> InputError:
     """Return what breaks a SHACL shape, with the row and column that say so."""
     problem = InputError("{thing}: {message}", thing=local_name(result.focus), message=result.message)
-    row = next((r for r in rows.get(item.table, ()) if r.line == item.row), None) if item.table else None
-    return row.fault(vocabulary().label(result.path)["da"] if result.path else "id", problem) if row else problem
+    in_line = [row for row in rows.get(item.table, ()) if row.line == item.row] if item.table else []
+    if not in_line:
+        return problem
+    said = [(row, c.column.header) for row in in_line for c in row.cells if c.column.term.iri == result.path]
+    column = vocabulary().label(result.path)["da"] if result.path else "id"
+    row, header = next(iter(said), (in_line[0], column))
+    return row.fault(header, problem)
 
 
 def _refuse_malformed(
@@ -103,11 +131,12 @@ def _refuse_malformed(
     at: datetime,
     rows: Mapping[NamedNode, Sequence[Row]],
     graphs: Mapping[NamedNode, Path],
+    work: Work,
 ) -> None:
     """Raise `ManyErrors` where the change would break a SHACL shape."""
     faults = []
     described = [q.triple for e in change.evidence.values() for q in e.described(at)]
-    for result, said_by in check_change(store, change, described):
+    for result, said_by in check_change(store, change, described, work=work):
         problem = fault_in_words(result, said_by[-1], rows)
         if said_by[-1].iri in graphs:
             problem = InputError("{path}: {problem}", path=graphs[said_by[-1].iri], problem=problem)

@@ -1,31 +1,28 @@
-"""Tables of others as rows of ours, by mappings: what a row is about, which column says which property, and what is
-left out on purpose. A column that is neither mapped nor left out is told of, and so is a value that a mapping does not
-know.
+"""The form of a mapping: how the tables of others become rows of ours, written in TOML.
 
-The words of a mapping are those of CSV on the Web (W3C, 2015) where they fit: `about` and `value` are templates with
-columns in braces, `separator` parts a cell.
+The words are those of CSV on the Web (W3C, 2015) where they fit: `about` and `value` are templates with columns in
+braces, `separator` parts a cell.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
-from babel.numbers import NumberFormatError, parse_decimal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from ingest.slug import slug
-from ingest.table import Cell, Column, Row, column_named, read_lines
-from ontology.errors import InputError
-from ontology.namespaces import XSD
+from ingest.file import read_bytes
+from ingest.foreign import pattern_of
+from ingest.table import column_named
+from ontology.errors import InputError, ManyErrors
+from ontology.vocabulary import vocabulary
 
 FOLDER: Final = Path(__file__).parent / "mappings"
 DATASET: Final = "dataset.toml"
-NUMBERS: Final = {XSD.decimal.value, XSD.integer.value}
-Said = Mapping[str, str]
+BRACES: Final = re.compile(r"\{([^}]*)\}")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -34,14 +31,23 @@ class _Part(BaseModel):
 
 
 class Field(_Part):
-    """How a column becomes a property: `values` are codes in our words, `value` is a template for a name or `kind/id`,
-    `separator` stands between several values.
+    """How a column becomes a property: `match` is a pattern for the part of the cell that counts, `separator` stands
+    between several values, `values` are codes in our words, `value` is a template for a name or `kind/id`.
     """
 
     property: str
+    match: str | None = None
+    separator: str | None = None
     values: dict[str, str] | None = None
     value: str | None = None
-    separator: str | None = None
+
+
+class Marked(_Part):
+    """Columns that each stand for one value of a property, `mark` in the cell saying that it holds."""
+
+    property: str
+    mark: str = "Yes"
+    columns: dict[str, str]
 
 
 def _as_field(given: object) -> object:
@@ -49,8 +55,9 @@ def _as_field(given: object) -> object:
 
 
 class Subject(_Part):
-    """What a row tells of: the thing `about` which (a template) of a `kind`, only `when` other columns hold a value;
-    `key` is a template that tells rows about the same thing apart.
+    """What a row tells of: the thing `about` which (a template) of a `kind`, only `when` other columns match patterns;
+    `key` is a template that tells rows about the same thing apart. In `columns`, `A|B` is the first of the two that
+    says something, and `*` and `#` (a number) stand for columns whose names differ in that.
     """
 
     kind: str
@@ -59,149 +66,124 @@ class Subject(_Part):
     when: dict[str, str] = {}
     always: dict[str, str] = {}
     columns: dict[str, Annotated[Field, BeforeValidator(_as_field)]] = {}
+    marked: tuple[Marked, ...] = ()
+
+    def properties(self) -> Iterator[tuple[str, str]]:
+        """Yield the properties that the mapping names, each with the column (or word) that it stands beside."""
+        yield from (("always", name) for name in self.always)
+        yield from ((column, field.property) for column, field in self.columns.items())
+        yield from (("marked", marked.property) for marked in self.marked)
 
 
 class TableMapping(_Part):
-    """How the rows of one table are read; `left_out` are patterns of columns, `decimal` the decimal sign."""
+    """How the rows of one table are read: `decimal` is the decimal sign, `left_out` are patterns of columns and
+    `left_out_rows` of cells whose rows are not read; a table is known by its name, or `recognised_by` its columns.
+    `source` describes the table as a source.
+    """
 
-    table: str
+    table: str = ""
+    recognised_by: tuple[str, ...] = ()
+    source: dict[str, str] = {}
     decimal: str = ","
     left_out: tuple[str, ...] = ()
+    left_out_rows: dict[str, str] = {}
     thing: tuple[Subject, ...]
+
+    @cached_property
+    def used_columns(self) -> Mapping[re.Pattern[str], str]:
+        """The columns that the mapping reads: patterns of their keys, and each as it is written in the mapping."""
+        names = {*self.left_out_rows}
+        for subject in self.thing:
+            fields = subject.columns.values()
+            names |= {*subject.when, *(name for marked in subject.marked for name in marked.columns)}
+            names |= {part for name in subject.columns for part in name.split("|")}
+            for template in (subject.about, subject.key, *(field.value or "" for field in fields)):
+                names |= {part for group in BRACES.findall(template) for part in group.split("|")}
+        return {pattern_of(name): name for name in sorted(names) if name}
+
+
+class Json(_Part):
+    """How the data set is written as JSON: by key the table that a record (or a list of them) belongs to; by table the
+    column for its id in the tables made of its lists, and the names of keys that are not those of the columns; and the
+    keys that are not read.
+    """
+
+    records: dict[str, str]
+    parent: dict[str, str] = {}
+    headings: dict[str, dict[str, str]] = {}
+    left_out: tuple[str, ...] = ()
 
 
 class Dataset(_Part):
-    """A folder of tables of one origin, with what there is to say of it as a source."""
+    """Tables of one origin, with what there is to say of it as a source."""
 
     source: dict[str, str]
     left_out: tuple[str, ...] = ()
+    json_form: Json | None = None
 
 
 @dataclass(frozen=True)
 class DatasetMapping:
-    """The mappings of a data set, by the name of the table's file."""
+    """The mappings of a data set, by the name of the table."""
 
     name: str
     dataset: Dataset
     tables: Mapping[str, TableMapping]
 
-    def source_row(self) -> Row:
-        """Return the row that describes the data set as a source."""
-        cells = tuple(Cell(column_named(name), (value,)) for name, value in self.dataset.source.items())
-        return Row(f"{self.name}/{DATASET}", 1, self.name, "kilde", cells)
+
+@cache
+def shipped() -> Mapping[str, DatasetMapping]:
+    """Return the shipped mappings by name."""
+    return {path.parent.name: _shipped(path.parent) for path in sorted(FOLDER.glob(f"*/{DATASET}"))}
 
 
-def mapping_of(folder: Path) -> DatasetMapping:
-    """Return the shipped mapping that knows most of the tables in the folder. Raises `InputError` if none knows any."""
-    there = {path.name for path in folder.glob("*.csv")}
-    known = {path.parent.name: dataset_mapping(path.parent.name) for path in sorted(FOLDER.glob(f"*/{DATASET}"))}
-    best = max(known.values(), key=lambda mapping: len(there & set(mapping.tables)))
-    if not there & set(best.tables):
-        raise InputError(
-            "{folder} holds no tables that Samspil knows. It knows the data sets {known}, as CSV; "
-            "tables of your own are named one by one.",
-            folder=folder,
-            known=", ".join(known),
-        )
-    return best
+def _shipped(folder: Path) -> DatasetMapping:
+    tables = [read_mapping(path) for path in sorted(folder.glob("*.toml")) if path.name != DATASET]
+    return DatasetMapping(folder.name, _load(Dataset, folder / DATASET), {t.table: t for t in tables})
 
 
-def dataset_mapping(name: str) -> DatasetMapping:
-    """Return the shipped mapping of that name."""
-    paths = [path for path in sorted((FOLDER / name).glob("*.toml")) if path.name != DATASET]
-    tables = [_load(TableMapping, path) for path in paths]
-    return DatasetMapping(name, _load(Dataset, FOLDER / name / DATASET), {t.table: t for t in tables})
-
-
-def mapped_rows(path: Path, mapping: TableMapping, source: str) -> tuple[list[Row], list[InputError]]:
-    """Return the rows that a table gives by its mapping, each with `source` as where it was said, and what in the table
-    the mapping does not know. Raises `InputError` for a file that cannot be read.
-    """
-    lines = read_lines(path)
-    _, header = next(lines, (0, []))
-    faults = {str(fault): fault for fault in _unknown_columns(path.name, header, mapping)}
-    rows: list[Row] = []
-    for line, texts in lines:
-        said = {name: text.strip() for name, text in zip(header, texts, strict=False) if text.strip()}
-        for subject in mapping.thing:
-            if all(said.get(column, "") == value for column, value in subject.when.items()):
-                row, in_row = _row(path.name, line, subject, said, mapping, source)
-                rows += [row] if row else []
-                faults |= {str(fault): fault for fault in in_row}
-    return rows, list(faults.values())
+def read_mapping(path: Path) -> TableMapping:
+    """Read the mapping of a table. Raises `InputError` or `ManyErrors`, which say where in the file what is wrong."""
+    mapping = _load(TableMapping, path)
+    faults = list(_unknown_names(path, mapping))
+    if faults:
+        raise ManyErrors(faults)
+    return mapping
 
 
 def _load(model: type[Model], path: Path) -> Model:
     try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (ValidationError, tomllib.TOMLDecodeError) as error:
-        raise InputError("{path} is no mapping: {reason}", path=path, reason=error) from error
+        return model.model_validate(tomllib.loads(read_bytes(path).decode("utf-8-sig")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError("{path} is no TOML file: {reason}", path=path, reason=error) from error
+    except ValidationError as error:
+        raise ManyErrors([_fault(path, dict(found)) for found in error.errors()]) from error
 
 
-def _unknown_columns(table: str, header: list[str], mapping: TableMapping) -> Iterator[InputError]:
-    used = {column for s in mapping.thing for column in (*s.columns, *s.when)}
-    templates = " ".join(
-        t for s in mapping.thing for t in (s.about, s.key, *(f.value or "" for f in s.columns.values()))
-    )
-    used |= {name for group in re.findall(r"\{([^}]+)\}", templates) for name in group.split("|")}
-    for name in header:
-        if name not in used and not any(fnmatchcase(name, pattern) for pattern in mapping.left_out):
-            yield InputError("{table}: the column '{name}' is neither mapped nor left out.", table=table, name=name)
-    for name in sorted(used - set(header)):
-        yield InputError("{table}: there is no column '{name}'.", table=table, name=name)
+def _fault(path: Path, found: dict[str, Any]) -> InputError:
+    """Return what pydantic found, with its place in the file as TOML counts: `thing 2, columns, Name`."""
+    place = ", ".join(str(part + 1) if isinstance(part, int) else part for part in found["loc"]).replace(", 1", " 1")
+    match found["type"]:
+        case "missing":
+            return InputError("{path}: '{place}' is missing.", path=path, place=place)
+        case "extra_forbidden":
+            return InputError("{path}: a mapping has no '{place}'. See docs/tables.md.", path=path, place=place)
+        case _:
+            return InputError("{path}, '{place}': {reason}", path=path, place=place, reason=found["msg"])
 
 
-def _row(
-    table: str, line: int, subject: Subject, said: Said, mapping: TableMapping, source: str
-) -> tuple[Row | None, list[InputError]]:
-    """Return the row of ours, unless nobody knows what it is about, and the faults in it."""
-    faults: list[InputError] = []
-    bare = Row(table, line, "", subject.kind, ())
-    constants = {**subject.always, "kilde": source}
-    cells = [Cell(column_named(name), (value,)) for name, value in constants.items()]
-    for name, field in subject.columns.items():
-        if name in said:
-            column = replace(column_named(field.property), header=name)  # a fault names the column as it is there
-            try:
-                cells.append(Cell(column, tuple(_values(said[name], field, column, said, mapping))))
-            except InputError as problem:
-                faults.append(bare.fault(name, problem))
-    try:
-        about, key = (_fill(template, said) for template in (subject.about, subject.key or subject.about))
-    except InputError as problem:
-        return None, [bare.fault(subject.about, problem)]
-    return Row(table, line, about, subject.kind, tuple(cells), key), faults
-
-
-def _values(text: str, field: Field, column: Column, said: Said, mapping: TableMapping) -> Iterator[str]:
-    for value in text.split(field.separator) if field.separator else [text]:
-        if field.values is not None and value.strip() not in field.values:
-            raise InputError("'{value}' is not known to the mapping.", value=value.strip())
-        known = field.values[value.strip()] if field.values is not None else value.strip()
-        if field.value:
-            yield _fill(field.value, {**said, "": known})
-        elif mapping.decimal == "." and set(column.term.ranges) & NUMBERS:
-            yield _danish_number(known)
-        elif known:
-            yield known
-
-
-def _danish_number(text: str) -> str:
-    try:
-        return format(parse_decimal(text, locale="en", strict=True), "f").replace(".", ",")
-    except NumberFormatError as error:
-        raise InputError("'{text}' is not a number.", text=text) from error
-
-
-def _fill(template: str, said: Said) -> str:
-    """Return the template with the columns in braces filled in, as slugs; `{A|B}` is the first of the two that says
-    something, and `{}` the cell's own value. Raises `InputError` where none does.
-    """
-
-    def text(match: re.Match[str]) -> str:
-        value = next((said[name] for name in match[1].split("|") if name in said), None)
-        if value is None:
-            raise InputError("the cell is empty, so that nobody knows what the row is about.")
-        return slug(value)
-
-    return re.sub(r"\{([^}]*)\}", text, template)
+def _unknown_names(path: Path, mapping: TableMapping) -> Iterator[InputError]:
+    named = [("source", name) for name in mapping.source]
+    for subject in mapping.thing:
+        class_ = vocabulary().class_named(subject.kind)
+        if not class_ or not vocabulary().kind_of(class_.iri):
+            problem = InputError(
+                "'{kind}' is no kind of thing. Write for example: indsats, fond, aftale.", kind=subject.kind
+            )
+            yield InputError("{path}, '{place}': {reason}", path=path, place="kind", reason=problem)
+        named += subject.properties()
+    for place, name in named:
+        try:
+            column_named(name)
+        except InputError as problem:
+            yield InputError("{path}, '{place}': {reason}", path=path, place=place, reason=problem)

@@ -1,5 +1,6 @@
 """Files in RDF as evidence: a plain graph is what its file says, and a dataset brings the evidence that it holds."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -7,7 +8,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 from pyoxigraph import Store as Oxigraph
 
-from graph.evidence import ACCEPTED, BY_EXCHANGE, BY_ONTOLOGY, EVIDENCE_GRAPH, Evidence, read_all
+from graph.evidence import BY_EXCHANGE, BY_ONTOLOGY, EVIDENCE_GRAPH, Evidence, read_all, record
 from graph.store import EmbeddedStore, as_stored
 from ingest.file import read_bytes
 from ingest.ontology import language
@@ -70,10 +71,11 @@ def _restored(path: Path, quads: list[Quad]) -> list[Evidence]:
             path=path,
             reason=error,
         ) from error
-    accepted = {t for e in evidence if e.status == ACCEPTED for t in e.statements}
-    described = {e.iri for e in evidence} | {EVIDENCE_GRAPH}
+    rebuilt = EmbeddedStore(Oxigraph())
+    record(rebuilt, evidence, at=datetime.now(UTC))
+    said = set(rebuilt.quads())
     for quad in dataset:
-        if quad.triple not in accepted if quad.graph_name == DefaultGraph() else quad.graph_name not in described:
+        if quad.graph_name != EVIDENCE_GRAPH and quad not in said:
             raise InputError(
                 "{path}: nobody says {statement}. Every statement must stand in the graph of its evidence, and the "
                 "evidence be described in the graph {graph}.",

@@ -16,7 +16,7 @@ from graph.evidence import BY_TABLE, Evidence
 from graph.names import Names
 from ingest.table import Cell, Row
 from ontology.errors import InputError
-from ontology.namespaces import CONCEPT, DCT, ID, RDF, SAMSPIL, SKOS, XSD
+from ontology.namespaces import CONCEPT, DCT, ID, RDF, RDFS, SAMSPIL, SKOS, XSD
 from ontology.vocabulary import CONTEXT_FILE, ClassTerm, PropertyTerm, vocabulary
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -122,7 +122,7 @@ def _read_row(
     for cell in row.cells:
         term = cell.column.term
         try:
-            values = [_value(cell, text, names) for text in cell.values]
+            values = [read_value(cell, text, names) for text in cell.values]
         except InputError as fault:
             faults.append(row.fault(cell.column.header, fault))
             continue
@@ -140,17 +140,26 @@ def _read_row(
     return iri, subject, about
 
 
-def _value(cell: Cell, text: str, names: Names) -> str | dict[str, str]:
+def read_value(cell: Cell, text: str, names: Names) -> str | dict[str, str]:
     """Return the IRI or the literal that a cell's text stands for; a date as a JSON-LD value with its datatype."""
     term = cell.column.term
     if term.scheme:
         return names.concept(text, term.scheme)
     if term.is_date:
         return _date(text)
+    if named := TERMS.get(next(iter(term.ranges), "")):
+        return _term(text, named)
     if classes := [c for iri in term.ranges if (c := vocabulary().classes.get(iri))]:
         kinds = [vocabulary().kind_of(c.iri) or "" for c in classes]
         return names.thing(text, kinds, " / ".join(c.label["da"] for c in classes))
     return LITERALS.get(next(iter(term.ranges), ""), str)(text)
+
+
+def _term(text: str, named: Callable[[str], ClassTerm | PropertyTerm | None]) -> str:
+    found = named(text)
+    if not found:
+        raise InputError("'{text}' is no word of the language. See samspil serve, under The language.", text=text)
+    return found.iri
 
 
 def _decimal(text: str) -> str:
@@ -187,6 +196,10 @@ def _truth(text: str) -> str:
     return "true" if text.casefold() in YES else "false"
 
 
+TERMS: Final[dict[str, Callable[[str], ClassTerm | PropertyTerm | None]]] = {
+    RDFS.Class.value: vocabulary().class_named,
+    RDF.Property.value: vocabulary().property_named,
+}
 LITERALS: Final[dict[str, Callable[[str], str]]] = {
     XSD.decimal.value: _decimal,
     XSD.integer.value: _whole,

@@ -2,10 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
+
+from openpyxl.utils import get_column_letter
 
 from ingest.file import read_bytes
 from ingest.workbook import ENDING, read_sheet
@@ -37,7 +40,8 @@ class Cell:
 @dataclass(frozen=True)
 class Row:
     """One row of a table: its line in the file (from 1), the id and kind as written, and its other cells that are not
-    empty. `key` tells rows about the same thing apart; without it their places in the source do.
+    empty. `key` tells rows about the same thing apart; without it their places in the source do. `letters` are those of
+    a workbook's columns by heading.
     """
 
     table: str
@@ -46,9 +50,18 @@ class Row:
     kind: str
     cells: tuple[Cell, ...]
     key: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def fault(self, column: str, problem: SamspilError) -> InputError:
-        """Return an error that says where in the table the problem is."""
+        """Return an error that says where in the table the problem is; in a workbook the cell, such as C7."""
+        if column in self.letters:
+            return InputError(
+                "{table}, cell {cell}, column '{column}': {problem}",
+                table=self.table,
+                cell=f"{self.letters[column]}{self.line}",
+                column=column,
+                problem=problem,
+            )
         return InputError(
             "{table}, line {line}, column '{column}': {problem}",
             table=self.table,
@@ -68,11 +81,12 @@ def read_table(path: Path) -> list[Row]:
     lines = read_lines(path)
     line, header = next(lines, (0, []))
     columns = _columns(path.name, line, header)
+    letters = letters_of(path, header)
     rows: list[Row] = []
     faults: list[SamspilError] = []
     for line, texts in lines:
         try:
-            rows.append(_row(path.name, line, columns, texts))
+            rows.append(_row(Row(path.name, line, "", "", (), letters=letters), columns, texts))
         except InputError as fault:
             faults.append(fault)
     if faults:
@@ -82,13 +96,20 @@ def read_table(path: Path) -> list[Row]:
     return rows
 
 
-def read_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+def read_lines(path: Path, decimal: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Yield the lines of a CSV file, or the rows of a workbook's first sheet, that are neither empty nor comments, with
-    their numbers (from 1). Raises `InputError`.
+    their numbers (from 1); numbers in a workbook are written with the decimal sign. Raises `InputError`.
     """
-    for number, cells in read_sheet(path) if path.suffix.lower() == ENDING else _csv_lines(path):
+    for number, cells in read_sheet(path, decimal) if path.suffix.lower() == ENDING else _csv_lines(path):
         if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
             yield number, [cell.strip() for cell in cells]
+
+
+def letters_of(path: Path, header: Sequence[str]) -> dict[str, str]:
+    """Return the letters of the columns by heading, where the table is a workbook."""
+    if path.suffix.lower() != ENDING:
+        return {}
+    return {name: get_column_letter(number) for number, name in enumerate(header, start=1)}
 
 
 def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -121,6 +142,13 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _columns(table: str, line: int, header: list[str]) -> list[Column | str]:
     """Return the columns; the id and kind columns as the words `id` and `type`."""
+    if not {name.casefold() for name in header} & {ID, *KIND}:
+        raise InputError(
+            "{table}, line {line}: there are no columns 'id' and 'slags'. "
+            "A table with columns of its own needs a mapping; begin with: samspil mapping {table}",
+            table=table,
+            line=line,
+        )
     columns: list[Column | str] = []
     faults: list[SamspilError] = []
     for name in header:
@@ -139,6 +167,7 @@ def _columns(table: str, line: int, header: list[str]) -> list[Column | str]:
     return columns
 
 
+@cache
 def column_named(header: str) -> Column:
     """Return the column that a header such as `målgruppe` or `navn@en` names. Raises `InputError`."""
     label, _, language = header.partition("@")
@@ -152,24 +181,21 @@ def column_named(header: str) -> Column:
     return Column(header, term, language or "da")
 
 
-def _row(table: str, line: int, columns: list[Column | str], texts: list[str]) -> Row:
+def _row(bare: Row, columns: list[Column | str], texts: list[str]) -> Row:
     if any(texts[len(columns) :]):
         raise InputError(
             "{table}, line {line}: there are more cells than the header has columns. "
             "Put quotes around a text with a separator in it.",
-            table=table,
-            line=line,
+            table=bare.table,
+            line=bare.line,
         )
     named: dict[str, str] = {}
     cells: list[Cell] = []
     for column, text in zip(columns, texts, strict=False):
+        header = column if isinstance(column, str) else column.header
         if len(text) > MOST_CHARACTERS_A_CELL:
-            raise InputError(
-                "{table}, line {line}: a cell has more than {most} characters.",
-                table=table,
-                line=line,
-                most=MOST_CHARACTERS_A_CELL,
-            )
+            problem = InputError("the cell has more than {most} characters.", most=MOST_CHARACTERS_A_CELL)
+            raise bare.fault(header, problem)
         if isinstance(column, str):
             named[column] = text
         elif values := tuple(v.strip() for v in text.split("|") if v.strip()):
@@ -177,10 +203,5 @@ def _row(table: str, line: int, columns: list[Column | str], texts: list[str]) -
     for needed in (ID, KIND[-1]):
         if not named.get(needed):
             name = KIND[0] if needed in KIND else needed
-            raise InputError(
-                "{table}, line {line}, column '{column}': the cell is empty. Every row needs one.",
-                table=table,
-                line=line,
-                column=name,
-            )
-    return Row(table, line, named[ID], named[KIND[-1]], tuple(cells))
+            raise bare.fault(name, InputError("the cell is empty. Every row needs one."))
+    return replace(bare, id=named[ID], kind=named[KIND[-1]], cells=tuple(cells))

@@ -29,7 +29,7 @@ def template(kind: str, language: Language) -> bytes:
     table = book.active
     assert isinstance(table, Worksheet)  # noqa: S101 - a new workbook has one
     table.title, lists, explanation = SHEETS[language]
-    columns = _columns(class_)
+    columns = columns_of(class_)
     table.append([ID, KIND[0], *(p.label[language] for p in columns)])
     table.append([None, class_.label[language]])
     _choices(book, table, lists, [_kinds(class_, language), *(_concepts(p, language) for p in columns)])
@@ -43,7 +43,7 @@ def template(kind: str, language: Language) -> bytes:
     return out.getvalue()
 
 
-def _columns(class_: ClassTerm) -> list[PropertyTerm]:
+def columns_of(class_: ClassTerm) -> list[PropertyTerm]:
     """Return the properties that such a row can have, and those that say where it was said."""
     properties = vocabulary().properties.values()
     own = [p for p in properties if set(p.domains) & set(class_.ancestors)]

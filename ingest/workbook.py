@@ -21,9 +21,9 @@ MOST_COLUMNS: Final = 500
 ENDING: Final = ".xlsx"
 
 
-def read_sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
+def read_sheet(path: Path, decimal: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of the first sheet with their numbers (from 1), each cell as it is written in a table of text:
-    dates as ISO, numbers the Danish way, true and false as `ja` and `nej`, of a formula its value.
+    dates as ISO, numbers with the decimal sign, true and false as `ja` and `nej`, of a formula its value.
 
     Raises `InputError` for what is no workbook, or unpacks to more than the bounds.
     """
@@ -40,7 +40,7 @@ def read_sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
                     rows=MOST_ROWS,
                     columns=MOST_COLUMNS,
                 )
-            yield number, [_text(value) for value in values]
+            yield number, [_text(value, decimal) for value in values]
     except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, IndexError, ValueError) as error:
         raise InputError("{path} is no Excel workbook that can be read: {reason}", path=path, reason=error) from error
 
@@ -59,14 +59,14 @@ def _bounded(path: Path) -> bytes:
     return content
 
 
-def _text(value: object) -> str:
+def _text(value: object, decimal: str) -> str:
     match value:
         case None:
             return ""
         case bool():
             return "ja" if value else "nej"
         case float():
-            return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f").replace(".", ",")
+            return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f").replace(".", decimal)
         case datetime():
             return value.date().isoformat()
         case date():

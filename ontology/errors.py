@@ -8,8 +8,11 @@ SamspilError
   + StoreError       the graph on disk cannot be used
     + StoreMissing   there is none
     + StoreLocked    another process is writing to it
+    + StoreChanged   somebody else changed it meanwhile
   + QueryRefused     the query is not allowed, or not valid
     + QueryTimeout   the query took longer than it may
+  + Busy             there is no worker for a query in time
+  + TooManyAtOnce    one client asks too much at once
 
 A message is an English template with named fields, so that the doors can say it in the reader's language.
 """
@@ -96,6 +99,10 @@ class StoreLocked(StoreError):
     """Another process is writing to the graph."""
 
 
+class StoreChanged(StoreError):
+    """Somebody else changed the graph between reading and writing."""
+
+
 class QueryRefused(SamspilError):
     """The query is not allowed, or not valid."""
 
@@ -106,3 +113,15 @@ class QueryTimeout(QueryRefused):
     """The query took longer than it may."""
 
     status = 503
+
+
+class Busy(SamspilError):
+    """There is no worker for a query in time."""
+
+    status = 503
+
+
+class TooManyAtOnce(SamspilError):
+    """One client asks too much at once."""
+
+    status = 429

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -15,6 +15,7 @@ from ontology.words import Words, words
 FOLDER: Final = Path(__file__).parent
 ONTOLOGY_FILE: Final = FOLDER / "samspil.ttl"
 ALIGNMENTS_FILE: Final = FOLDER / "alignments.ttl"
+SAYINGS_FILE: Final = FOLDER / "sayings.ttl"
 SHAPES_FILE: Final = FOLDER / "shapes.ttl"
 GATES_FILE: Final = FOLDER / "gates.ttl"
 CONTEXT_FILE: Final = FOLDER / "context.jsonld"
@@ -94,6 +95,11 @@ class Vocabulary:
         """Return the kind (`organisation`, `initiative` …) of the class, its own or inherited."""
         ancestors = self.classes[iri].ancestors if iri in self.classes else ()
         return next((term.kind for a in ancestors if (term := self.classes.get(a)) and term.kind), None)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """All kinds that the addresses of things name."""
+        return frozenset(term.kind for term in self.classes.values() if term.kind)
 
     def is_a(self, iri: str, ancestor: str) -> bool:
         """Tell whether the class is `ancestor` or below it."""

@@ -1,19 +1,22 @@
 """Fixtures: real stores on disk, made from the shipped baseline or from a small table that a test writes."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from graph.assessment import Assessor
+from graph.remote_store import RemoteStore
 from graph.snapshot import Snapshot, take_snapshot
-from graph.store import EmbeddedStore
+from graph.store import EmbeddedStore, Store
 from ingest.load import load_baseline, load_files
+from tests.servers import SERVERS
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 SHARED = Path(__file__).parents[2] / "shared"
@@ -53,6 +56,28 @@ def store(tmp_path: Path) -> Iterator[EmbeddedStore]:
         yield store
 
 
+@pytest.fixture(scope="session", params=["embedded", *SERVERS])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Nothing, and then the address of each SPARQL server."""
+    if request.param == "embedded":
+        yield ""
+        return
+    with SERVERS[request.param](tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture
+def any_store(server: str, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of each kind."""
+    if server:
+        with closing(RemoteStore(server)) as remote:
+            remote.change(remove=remote.quads(), add=[])
+            yield remote
+        return
+    with EmbeddedStore.writing(tmp_path / "home", "tests") as store:
+        yield store
+
+
 @pytest.fixture
 def load(store: EmbeddedStore, tmp_path: Path) -> Callable[[str], Snapshot]:
     """Load a table, written as CSV text, into the empty store; the snapshot after it."""
@@ -72,6 +97,23 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("the data folder beside the checkout is not here")
     return SHARED
+
+
+@contextmanager
+def served(home: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Let `samspil serve` serve the store as a process of its own; its address, and the process."""
+    command = [Path(sys.executable).with_name("samspil"), "serve", "--port", "0", "--store", home, "--lang", "en"]
+    with subprocess.Popen(
+        command, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
+        assert address
+        try:
+            yield address[0], server
+        finally:
+            server.terminate()
+            server.communicate(timeout=60)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The network around a proposal: what an assessment names, and how it hangs together, laid out."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import igraph
 from pydantic import BaseModel
@@ -49,17 +49,22 @@ def network_around(assessment: Assessment) -> Network:
     """Return the network of what an assessment names. The same assessment gives the same picture."""
     title = assessment.reading.title
     proposal = Thing(id=PROPOSAL, label=Words(da=title or "Forslaget", en=title or "The proposal"), kind=PROPOSAL)
-    things: dict[str, Thing] = {PROPOSAL: proposal}
+    return network_of(_relations(assessment, proposal), proposal)
+
+
+Relation = tuple[Thing, Words, Thing]
+
+
+def network_of(relations: Iterable[Relation], *alone: Thing) -> Network:
+    """Return the network of relations between things, and of things that may stand alone, laid out."""
+    things = {t.id: t for t in alone}
     edges: dict[tuple[str, str, str], Edge] = {}
-    for source, label, target in _relations(assessment, proposal):
+    for source, label, target in relations:
         things.setdefault(source.id, source)
         things.setdefault(target.id, target)
         edges.setdefault((source.id, label["da"], target.id), Edge(source=source.id, target=target.id, label=label))
     nodes = [Node(id=t.id, label=t.label, kind=t.kind) for t in things.values()]
     return Network(nodes=_placed(nodes, list(edges.values())), edges=list(edges.values()))
-
-
-Relation = tuple[Thing, Words, Thing]
 
 
 def _relations(a: Assessment, proposal: Thing) -> Iterator[Relation]:

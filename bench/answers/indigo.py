@@ -25,6 +25,7 @@ from graph.snapshot import Snapshot, Statement, take_snapshot
 from graph.store import EmbeddedStore
 from graph.thesaurus import Thesaurus
 from ingest.dataset import load_dataset
+from ingest.recognise import recognise
 from ontology.namespaces import CONCEPT, DCT, ID, SAMSPIL
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "indigo"
@@ -49,19 +50,19 @@ class Indigo:
     def __init__(self, folder: Path = FOLDER) -> None:
         """Bring the folder in by the product's own ingest."""
         with TemporaryDirectory() as home, EmbeddedStore.writing(Path(home), "bench") as store:
-            load_dataset(store, folder, "bench", datetime(2026, 1, 1, tzinfo=UTC))
+            load_dataset(store, recognise(folder), "bench", datetime(2026, 1, 1, tzinfo=UTC))
             self.snapshot = take_snapshot(store)
         self._names = Names(self.snapshot)
         self._thesaurus = Thesaurus(self.snapshot)
         initiatives = self.snapshot.of_class(SAMSPIL.Initiative)
-        self.starts = {i: moment(self.snapshot.value(i, SAMSPIL.start)) for i in initiatives}
+        self.starts = {i: moment(self.snapshot.index.start_of(i)) for i in initiatives}
         self.projects = tuple(p for p in self.starts if p.startswith(PROJECT))
 
     def case(self, project: str, with_parties: bool) -> Case:
         """Return a project as a proposal."""
         s = self.snapshot
         parties = self._parties(project) if with_parties else []
-        start = s.value(project, SAMSPIL.start)
+        start = s.index.start_of(project)
         proposal = Proposal(
             title=self._unspoilt(s.label(project)["en"], project)[:300],
             summary=self._unspoilt(" ".join(s.text(project, p)["en"] for p in TEXTS), project),

@@ -112,10 +112,10 @@ def measure(snapshot: Snapshot) -> dict[str, list[float]]:
     for _ in range(RUNS):
         reading = timed(times, "reading", lambda: read(proposal, snapshot, assessor.names, assessor.thesaurus))
         overlaps = timed(times, "overlap", lambda: find_overlaps(reading, snapshot, prose, "2022"))  # noqa: B023
-        timed(times, "coordination", lambda: find_coordination(reading, overlaps, snapshot))  # noqa: B023
+        timed(times, "coordination", lambda: find_coordination(reading, overlaps, snapshot, assessor.view))  # noqa: B023
         timed(times, "policies", lambda: find_policies(reading, overlaps, snapshot))  # noqa: B023
         timed(times, "co-investors", lambda: find_coinvestors(reading, overlaps, snapshot, prose, "2022"))  # noqa: B023
-        timed(times, "gates", lambda: check_gates(reading, snapshot))  # noqa: B023
+        timed(times, "gates", lambda: check_gates(reading, snapshot, overlaps))  # noqa: B023
         timed(times, "assessment in all", lambda: assessor.assess(proposal))
     return times
 

@@ -1,10 +1,6 @@
 """The HTTP API, through the real application on the shipped baseline."""
 
-import csv
-import io
-
 import pytest
-import rdflib
 from fastapi.testclient import TestClient
 
 from api.http import create_app
@@ -107,72 +103,6 @@ def test_a_thing_is_told_with_statements_and_their_evidence(client, address):
     assert any(s["subject"]["kind"] == "funding" for s in entity["pointing_at_it"])
 
 
-SELECT = "SELECT ?s WHERE { ?s a samspil:Council }"
-CONSTRUCT = "CONSTRUCT WHERE { ?s a samspil:Council }"
-
-
-@pytest.mark.parametrize(
-    ("accept", "media_type"),
-    [
-        ("*/*", "application/sparql-results+json"),
-        ("application/json", "application/sparql-results+json"),
-        ("application/sparql-results+xml", "application/sparql-results+xml"),
-        ("text/csv;q=0.9, text/tab-separated-values;q=0.1", "text/csv"),
-        ("text/tab-separated-values", "text/tab-separated-values"),
-        ("image/png, */*;q=0.1", "application/sparql-results+json"),
-    ],
-)
-def test_a_select_is_answered_in_the_format_that_is_preferred(client, accept, media_type):
-    response = client.get("/sparql", params={"query": SELECT}, headers={"Accept": accept})
-    assert response.status_code == 200
-    assert response.headers["content-type"].partition(";")[0] == media_type
-    assert "raadet-for-sociale-investeringer" in response.text
-
-
-@pytest.mark.parametrize(
-    ("accept", "format_"),
-    [("*/*", "turtle"), ("application/n-triples", "nt"), ("application/rdf+xml", "xml"), ("text/turtle", "turtle")],
-)
-def test_a_construct_is_answered_in_a_format_that_rdflib_reads(client, accept, format_):
-    response = client.get("/sparql", params={"query": CONSTRUCT}, headers={"Accept": accept})
-    assert len(rdflib.Graph().parse(data=response.text, format=format_)) == 1
-
-
-def test_queries_are_posted_as_a_form_or_as_they_are(client):
-    by_form = client.post("/sparql", data={"query": "SELECT ('50%25' AS ?x) {}"}, headers={"Accept": "text/csv"})
-    assert next(csv.DictReader(io.StringIO(by_form.text))) == {"x": "50%25"}
-    direct = client.post(
-        "/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query", "Accept": "text/csv"}
-    )
-    assert "raadet-for-sociale-investeringer" in direct.text
-
-
-def test_what_sparql_refuses_is_a_problem(client):
-    problem(client.get("/sparql", params={"query": SELECT}, headers={"Accept": "image/png"}), 406)
-    problem(client.get("/sparql", params={"query": SELECT}, headers={"Accept": "text/turtle"}), 406)
-    problem(client.get("/sparql", params={"query": "SELEC"}), 400)
-    problem(client.get("/sparql"), 422)
-    problem(client.get("/sparql", params={"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}), 400)
-    problem(
-        client.post("/sparql", content="INSERT DATA {}", headers={"Content-Type": "application/sparql-update"}), 415
-    )
-    problem(
-        client.post(
-            "/sparql", content="DELETE WHERE { ?s ?p ?o }", headers={"Content-Type": "application/sparql-query"}
-        ),
-        400,
-    )
-    problem(client.post("/sparql", data={"update": "CLEAR ALL"}), 422)
-    problem(client.post("/sparql", content=b"\xff", headers={"Content-Type": "application/sparql-query"}), 422)
-
-
-def test_an_endless_query_ends_with_retry_after_and_the_server_goes_on(client):
-    response = client.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"})
-    assert problem(response, 503)
-    assert response.headers["Retry-After"]
-    assert client.get("/healthz").status_code == 200
-
-
 def test_health_tells_version_and_counts_and_headers_are_safe(client):
     response = client.get("/healthz")
     assert response.json()["counts"]["things"] > 100
@@ -199,13 +129,48 @@ def test_what_is_ingested_meanwhile_is_seen_at_once(tmp_path):
         assert client.get("/healthz").json()["graph_version"] != before
 
 
+def test_gaps_are_listed_by_severity_and_by_what_they_are_about(client):
+    every = client.get("/v1/gaps").json()
+    some = client.get("/v1/gaps", params={"severity": "high", "about": "Trigeparken"}).json()
+    assert every["total"] == some["total"] == len(every["gaps"])
+    assert {g["severity"] for g in every["gaps"]} == {"high", "medium", "low"}
+    about = client.get("/v1/gaps", params={"about": "Boligsocial helhedsplan Trigeparken", "severity": "high"}).json()
+    (gap,) = about["gaps"]
+    assert gap["standing"]["id"].endswith("/known")
+    assert set(gap["evidence"]) <= set(about["evidence"])
+    problem(client.get("/v1/gaps", params={"about": "Trigepaken"}), 404)
+    problem(client.get("/v1/gaps", params={"severity": "grave"}), 422)
+
+
+def test_two_proposals_or_two_records_are_compared(client):
+    both = {"first": PROPOSAL, "second": {**PROPOSAL, "target_groups": ["ældre"]}}
+    comparison = client.post("/v1/comparisons", json=both).json()
+    assert {line["part"] for line in comparison["lines"]} >= {"reading", "overlap", "gap", "policy", "gate"}
+    ids = {side: comparison[side]["id"] for side in ("first", "second")}
+    assert client.get("/v1/comparisons", params=ids).json() == comparison
+    problem(client.get("/v1/comparisons", params={**ids, "second": "0123456789abcdef"}), 404)
+
+
+def test_the_graph_is_asked_as_it_was_known_on_a_day(client):
+    first = client.post("/v1/assessments", json=PROPOSAL, params={"as_of": "2026-01-01"})
+    assert (first.json()["as_of"], first.json()["year"]) == ("2026-01-01", 2026)
+    assert client.post("/v1/assessments", json=PROPOSAL, params={"as_of": "2026-01-01"}).content == first.content
+    assert (
+        "det første er læst den 2026-01-01"
+        in problem(client.get("/v1/gaps", params={"as_of": "2025-12-31"}), 422)["detail"]
+    )
+    problem(client.get("/v1/gaps", params={"as_of": "i går"}), 422)
+
+
 def test_the_api_describes_itself(client):
     paths = client.get("/openapi.json").json()["paths"]
     assert {
         "/v1/assessments",
         "/v1/assessments/{assessment_id}",
+        "/v1/comparisons",
         "/v1/entities",
         "/v1/entities/{entity_id}",
+        "/v1/gaps",
         "/v1/questions",
         "/v1/questions/{name}",
         "/ontology",
@@ -213,5 +178,7 @@ def test_the_api_describes_itself(client):
         "/concept/{path}",
         "/id/{path}",
         "/sparql",
+        "/graph-store",
+        "/metrics",
         "/healthz",
     } == set(paths)

@@ -6,9 +6,12 @@ from fastapi.testclient import TestClient
 
 from api.http import create_app
 from api.settings import Settings
+from graph.store import EmbeddedStore
+from ingest.load import load_files
 from ontology.alignments import matches
 from ontology.namespaces import CONCEPT, ID, SAMSPIL
 from ontology.vocabulary import ONTOLOGY_FILE
+from tests.conftest import NOON
 
 FORMATS = {
     "text/turtle": "turtle",
@@ -85,6 +88,18 @@ def test_a_concept_and_a_thing_answer_with_what_is_accepted_of_them(client, path
     led = client.get(path, headers={"Accept": BROWSER})
     assert led.status_code == 303
     assert client.get(led.headers["location"]).status_code == 200
+
+
+def test_the_address_of_what_was_merged_leads_to_what_stays(tmp_path):
+    table = tmp_path / "facts.csv"
+    table.write_text("id;slags;navn\na;kommune;Aarhus Kommune\nb;organisation;Aarhus Municipality\n", encoding="utf-8")
+    with EmbeddedStore.writing(tmp_path, "tests") as store:
+        load_files(store, [table], "tester", NOON)
+    with TestClient(create_app(Settings(store=tmp_path)), follow_redirects=False) as client:
+        led = client.get("/id/organisation/b", params={"format": "turtle"})
+        assert (led.status_code, led.headers["location"]) == (303, "/id/organisation/a?format=turtle")
+        assert client.get("/v1/entities/organisation/b").json()["thing"]["id"] == f"{ID}organisation/a"
+        assert "Aarhus Kommune" in client.get("/entities/organisation/b").text
 
 
 def test_a_scheme_answers_with_its_concepts(client):

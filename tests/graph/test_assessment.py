@@ -46,7 +46,8 @@ def test_the_goal_for_homelessness_bears_on_it(example):
 
 
 def test_every_answer_that_rests_on_the_graph_has_evidence_that_can_be_looked_up(example, assessor):
-    parts = [*example.overlaps, *example.policies, *example.coordination.seats, *example.coordination.gaps]
+    parts = [*example.overlaps, *example.policies, *example.coordination.seats]
+    parts += [g for g in example.coordination.gaps if g.about]  # the others are about the proposal itself
     parts += [r for c in example.coinvestors for r in c.reasons]
     assert parts
     for part in parts:
@@ -71,19 +72,22 @@ def test_departments_of_the_theme_that_are_not_named_are_a_gap(assessor):
 
 def test_two_departments_of_a_theme_that_are_not_known_to_work_together_are_a_gap(load):
     snapshot = load(
-        "id;slags;navn;sektor;hører under;ansvar for tema\n"
-        "byen;kommune;Byen;kommune;;\n"
-        "social;afdeling;Social;kommune;Byen;Mere lighed i sundhed\n"
-        "skole;afdeling;Skole;kommune;Byen;Mere lighed i sundhed\n"
+        "id;slags;navn;sektor;hører under;ansvar for tema;målgruppe\n"
+        "byen;kommune;Byen;kommune;;;\n"
+        "social;afdeling;Social;kommune;Byen;Mere lighed i sundhed;\n"
+        "skole;afdeling;Skole;kommune;Byen;Mere lighed i sundhed;\n"
+        "theme/health-equality;begreb;;;;;ældre\n"
     )
     coordination = Assessor(snapshot).assess(Proposal(themes=["Mere lighed i sundhed"])).coordination
     (gap,) = [g for g in coordination.gaps if g.kind.id.endswith("/no-recorded-collaboration")]
-    assert {t.label["da"] for t in gap.about} == {"Social", "Skole", "Mere lighed i sundhed"}
+    assert {t.label["da"] for t in gap.about} == {"Social", "Skole", "ældre"}
+    assert gap.standing.id.endswith("/unknown")
+    assert {t.label["da"] for t in gap.ask} == {"Social", "Skole"}
 
 
 def test_departments_that_work_together_are_no_gap(assessor):
     coordination = assessor.assess(
-        Proposal(themes=["Flere unge i job og uddannelse"], departments=["MSB", "MBU"])
+        Proposal(target_groups=["unge i udskolingen"], departments=["MSB", "MBU"])
     ).coordination
     assert [k.collaboration.label["da"] for k in coordination.collaborations]
     assert not [g for g in coordination.gaps if g.kind.id.endswith("no-recorded-collaboration")]

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from pyoxigraph import Store as Oxigraph
 
 from graph import evidence
-from graph.evidence import ACCEPTED, BY_TABLE, PROPOSED, REJECTED, WITHDRAWN, Evidence, record
+from graph.evidence import ACCEPTED, BY_TABLE, PROPOSED, REJECTED, WITHDRAWN, Evidence, Passage, record
 from graph.store import DEFAULT_GRAPH, EmbeddedStore
 from tests.conftest import NOON
 
@@ -38,45 +38,53 @@ def view(store) -> set[Triple]:
     return {q.triple for q in store.quads(None, None, None, DEFAULT_GRAPH)}
 
 
-def test_a_statement_that_two_say_stands_when_one_withdraws(store):
-    record(store, [said("a", 1, 2), said("b", 2, 3)], at=NOON)
-    done = record(store, [], at=NOON, withdraw={said("a").iri})
+def test_a_statement_that_two_say_stands_when_one_withdraws(any_store):
+    record(any_store, [said("a", 1, 2), said("b", 2, 3)], at=NOON)
+    done = record(any_store, [], at=NOON, withdraw={said("a").iri})
     assert done.withdrawn == 1
-    assert view(store) == {triple(2), triple(3)}
+    assert view(any_store) == {triple(2), triple(3)}
 
 
-def test_only_accepted_evidence_is_in_the_view(store):
-    record(store, [said("a", 1, status=PROPOSED), said("b", 2, status=REJECTED), said("c", 3)], at=NOON)
-    assert view(store) == {triple(3)}
+def test_only_accepted_evidence_is_in_the_view(any_store):
+    record(any_store, [said("a", 1, status=PROPOSED), said("b", 2, status=REJECTED), said("c", 3)], at=NOON)
+    assert view(any_store) == {triple(3)}
 
 
-def test_evidence_is_read_back_as_it_was_recorded(store):
+def test_evidence_is_read_back_as_it_was_recorded(any_store):
     item = said("a", 1, 2)
-    record(store, [item], at=NOON)
-    assert evidence.read(store, item.iri) == item
+    record(any_store, [item], at=NOON)
+    assert evidence.read(any_store, item.iri) == item
 
 
-def test_recording_the_same_again_changes_nothing(store):
-    record(store, [said("a", 1)], at=NOON)
-    before = set(store.quads())
-    assert record(store, [said("a", 1)], at=NOON.replace(hour=13)).same == 1
-    assert set(store.quads()) == before
+def test_recording_the_same_again_changes_nothing(any_store):
+    record(any_store, [said("a", 1)], at=NOON)
+    before = set(any_store.quads())
+    assert record(any_store, [said("a", 1)], at=NOON.replace(hour=13)).same == 1
+    assert set(any_store.quads()) == before
 
 
-def test_changed_evidence_replaces_what_it_said(store):
-    record(store, [said("a", 1, 2)], at=NOON)
-    assert record(store, [said("a", 2, 3)], at=NOON).changed == 1
-    assert view(store) == {triple(2), triple(3)}
+def test_changed_evidence_replaces_what_it_said(any_store):
+    record(any_store, [said("a", 1, 2)], at=NOON)
+    assert record(any_store, [said("a", 2, 3)], at=NOON).changed == 1
+    assert view(any_store) == {triple(2), triple(3)}
 
 
-def test_numbers_count_by_value_not_by_spelling(store):
+def test_numbers_count_by_value_not_by_spelling(any_store):
     item = said("a")
     amount = [
         Triple(AGENT, SOURCE, Literal(text, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
         for text in ("5.0", "5.00")
     ]
-    record(store, [replace(item, statements=frozenset(amount[:1]))], at=NOON)
-    assert record(store, [replace(item, statements=frozenset(amount[1:]))], at=NOON).same == 1
+    record(any_store, [replace(item, statements=frozenset(amount[:1]))], at=NOON)
+    assert record(any_store, [replace(item, statements=frozenset(amount[1:]))], at=NOON).same == 1
+
+
+def test_a_passage_of_a_document_is_kept_and_found_by_its_document(any_store):
+    document = NamedNode("https://example.org/document")
+    item = replace(said("a", 1), table=None, row=None, passage=Passage(document, 0, 17))
+    record(any_store, [item], at=NOON)
+    assert evidence.read(any_store, item.iri) == item
+    assert evidence.from_origin(any_store, document) == {item.iri}
 
 
 STATUSES = st.sampled_from([ACCEPTED, PROPOSED, REJECTED, WITHDRAWN])

@@ -111,7 +111,16 @@ def test_departments_that_share_a_group_and_are_not_known_to_work_together_are_f
     )
     question = question_named("departments-sharing-a-target-group-without-collaboration")
     answer = ask(question, {}, store, snapshot, Names(snapshot))
-    assert shown(answer) == ["Skole | Social | ældre"]
+    assert shown(answer) == ["Skole | Social | ældre | uvist"]
+
+
+def test_what_is_missing_is_known_only_where_a_source_claims_to_name_all(put):
+    answer = put("ending-within-a-year-without-successor", {"day": "2022-01-01"})
+    assert answer.columns[-1].name == "standing"
+    standing = {row[0].label["da"]: row[-1].id.rsplit("/", 1)[-1] for row in answer.rows}
+    assert standing["Boligsocial helhedsplan Trigeparken"] == "known"
+    assert standing["Det gode børneliv"] == "unknown"
+    assert "standing" not in {c.name for c in put("funders-of-a-theme").columns}
 
 
 @pytest.mark.shared

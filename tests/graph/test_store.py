@@ -1,4 +1,4 @@
-"""The embedded store changes all at once, and says in words who holds it."""
+"""A store changes all at once, on disk and on a server; on disk it says in words who holds it."""
 
 import json
 
@@ -12,19 +12,19 @@ from tests.conftest import held_by_another_process
 S, P, G = (NamedNode(f"https://example.org/{name}") for name in "spg")
 
 
-def test_what_is_added_can_be_looked_up_by_pattern(store):
+def test_what_is_added_can_be_looked_up_by_pattern(any_store):
     quads = {Quad(S, P, Literal('a "quoted"\nline', language="da"), G), Quad(S, P, Literal(5), DEFAULT_GRAPH)}
-    store.change(remove=[], add=quads)
-    assert set(store.quads(S)) == quads
-    assert list(store.quads(None, None, None, G)) == [q for q in quads if q.graph_name == G]
+    any_store.change(remove=[], add=quads)
+    assert set(any_store.quads(S)) == quads
+    assert list(any_store.quads(None, None, None, G)) == [q for q in quads if q.graph_name == G]
 
 
-def test_a_change_with_a_fault_in_it_changes_nothing(store):
+def test_a_change_with_a_fault_in_it_changes_nothing(any_store):
     good = Quad(S, P, Literal("kept"), G)
-    store.change(remove=[], add=[good])
+    any_store.change(remove=[], add=[good])
     with pytest.raises(InputError, match="Give the thing an IRI"):
-        store.change(remove=[good], add=[Quad(S, P, BlankNode(), G)])
-    assert list(store.quads()) == [good]
+        any_store.change(remove=[good], add=[Quad(S, P, BlankNode(), G)])
+    assert list(any_store.quads()) == [good]
 
 
 def test_a_reader_sees_what_a_writer_has_committed_meanwhile(tmp_path):

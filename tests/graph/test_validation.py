@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.evidence import BY_TABLE, Evidence, record
+from graph.evidence import BY_TABLE, Evidence, commit, prepare, record
 from graph.snapshot import take_snapshot
 from graph.store import EmbeddedStore
-from graph.validation import as_rdflib, check, validate
+from graph.validation import as_rdflib, check, check_change, validate
+from ingest.ontology import ingest_ontology
 from ontology.namespaces import ID, SAMSPIL, SH
 from ontology.vocabulary import GATES_FILE, ONTOLOGY_FILE, SHAPES_FILE, describe, read_turtle, vocabulary
 from tests.conftest import NOON
@@ -61,6 +62,23 @@ def test_a_shape_catches_what_it_is_for_and_names_the_remedy(name):
         fault, remedy = message[language].rsplit(":", 1)
         assert fault
         assert len(remedy) > 10
+
+
+def change_of(store, *files):
+    """What recording the files as one evidence would change."""
+    statements = frozenset(t for file in files for t in read_turtle(file))
+    agent, source = NamedNode(f"{ID}agent/tester"), NamedNode(f"{ID}source/x")
+    return prepare(store, [Evidence(NamedNode(f"{ID}evidence/x"), statements, BY_TABLE, agent, source)])
+
+
+@pytest.mark.parametrize("name", sorted(n for n, s in SHAPES.items() if asks_something(s)))
+def test_a_change_breaks_what_the_whole_graph_would_break_after_it(name, store):
+    ingest_ontology(store, NOON)
+    commit(store, change_of(store, WELL_FORMED), NOON)
+    change = change_of(store, WELL_FORMED, BROKEN / f"{name}.ttl")
+    found = [r for r, _ in check_change(store, change)]
+    commit(store, change, NOON)
+    assert found == [f.result for f in check(store, take_snapshot(store)) if f.result.severity == "violation"]
 
 
 def test_every_class_has_a_shape():

@@ -38,7 +38,7 @@ def test_a_changed_row_replaces_and_a_removed_row_is_withdrawn(load, store):
     snapshot = load(HEADER + HOME.replace(";24", ";29"))
     assert snapshot.value(f"{ID}initiative/hjem", SAMSPIL.ageMax) == "29"
     assert f"{ID}organisation/fonden" not in snapshot.about
-    (gone,) = [e for e in evidence.from_table(store, snapshot_table()) if "fonden" in e.value]
+    (gone,) = [e for e in evidence.from_origin(store, snapshot_table()) if "fonden" in e.value]
     assert evidence.read(store, gone).status == evidence.WITHDRAWN
 
 

@@ -54,6 +54,17 @@ def test_the_baseline_goes_out_and_comes_in_as_the_same_graph(home, store, tmp_p
         assert (again, [e.read_at for e in again]) == (kept, [NOON] * len(kept))
 
 
+def test_what_was_merged_goes_out_and_comes_in_with_the_words_of_its_sources(store, tmp_path):
+    table = tmp_path / "facts.csv"
+    table.write_text("id;slags;navn\na;kommune;Aarhus Kommune\nb;organisation;Aarhus Municipality\n", encoding="utf-8")
+    load_files(store, [table], "tester", NOON)
+    (tmp_path / "graph.trig").write_bytes(FORMATS["trig"](store))
+    with EmbeddedStore.writing(tmp_path / "other", "tests") as other:
+        load_files(other, [tmp_path / "graph.trig"], "tester", LATER)
+        assert evidence.version(other) == evidence.version(store)
+        assert evidence.read_all(other) == evidence.read_all(store)
+
+
 def test_the_same_file_again_changes_nothing(bring):
     first = set(bring(PREFIXES + HOME).quads())
     assert set(bring(PREFIXES + HOME).quads()) == first

@@ -43,7 +43,7 @@ def test_headers_may_be_english_labels_or_short_names(table):
     ("content", "message"),
     [
         (HEADER, "the table has no rows"),
-        ("", "must have one column 'id'"),
+        ("", "there are no columns 'id' and 'slags'"),
         ("id;slags;målgrupe\na;indsats;x\n", "no property is called 'målgrupe'. Did you mean 'målgruppe'?"),
         ("id;navn\na;b\n", "must have one column 'slags'"),
         (HEADER + "a;;x;;\n", "line 2, column 'slags': the cell is empty"),

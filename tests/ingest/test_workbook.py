@@ -64,8 +64,8 @@ def test_a_workbook_comes_in_as_the_same_table_in_csv_does(workbook, store, tmp_
     assert take_snapshot(store).value(f"{ID}initiative/hjem", SAMSPIL.start) == "2022-11-30"
 
 
-def test_a_fault_names_the_row_and_column(workbook, store):
-    with pytest.raises(ManyErrors, match=r"facts.xlsx, line 3, column 'alder fra': 'atten' is not a number"):
+def test_a_fault_names_the_cell_and_column(workbook, store):
+    with pytest.raises(ManyErrors, match=r"facts.xlsx, cell J3, column 'alder fra': 'atten' is not a number"):
         load_files(store, [workbook(HEADER, FUND, [*HOME[:9], "atten"])], "tester", NOON)
 
 

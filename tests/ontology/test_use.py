@@ -6,7 +6,7 @@ import pytest
 
 from graph.store import EmbeddedStore
 from ontology.namespaces import RDF, SAMSPIL
-from ontology.vocabulary import GATES_FILE, SHAPES_FILE, local_name, read_turtle, vocabulary
+from ontology.vocabulary import GATES_FILE, SAYINGS_FILE, SHAPES_FILE, local_name, read_turtle, vocabulary
 
 WELL_FORMED = Path(__file__).parents[1] / "graph" / "broken" / "well-formed.ttl"
 
@@ -14,7 +14,7 @@ WELL_FORMED = Path(__file__).parents[1] / "graph" / "broken" / "well-formed.ttl"
 @pytest.fixture(scope="module")
 def used(home):
     said = {q.triple for q in EmbeddedStore.reading(home).quads()}
-    said |= {t for path in (GATES_FILE, SHAPES_FILE, WELL_FORMED) for t in read_turtle(path)}
+    said |= {t for path in (GATES_FILE, SAYINGS_FILE, SHAPES_FILE, WELL_FORMED) for t in read_turtle(path)}
     kinds = {t.object.value for t in said if t.predicate == RDF.type and hasattr(t.object, "value")}
     above = {a for iri in kinds & set(vocabulary().classes) for a in vocabulary().classes[iri].ancestors}
     return above | {t.predicate.value for t in said}

@@ -80,4 +80,4 @@ def test_every_gate_can_pass_and_can_be_unknown():
                 t.object.value.rsplit("#", 1)[-1] for t in d.triples if t.predicate.value.endswith("severity")
             }
     assert all({"Pass", "Unknown"} <= given for given in by_gate.values())
-    assert len(gates) == 7
+    assert len(gates) == 13

@@ -2,8 +2,10 @@
 
 import shutil
 import socket
+import sys
 import threading
 import time
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -14,6 +16,7 @@ from api.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")]
+YASGUI = Path(sys.prefix) / "clients" / "node_modules" / "@zazuko" / "yasgui" / "build"
 OFFLINE = [
     "--no-sandbox",
     "--disable-gpu",
@@ -85,3 +88,70 @@ def test_the_language_can_be_switched(page, address):
     page.click("button[type=submit]")
     page.wait_for_selector("#network[data-drawn]")
     assert "Co-investors" in page.inner_text("main")
+
+
+def test_an_analyst_asks_in_sparql_with_table_network_and_download(page, address):
+    page.goto(f"{address}/sparql")
+    page.wait_for_selector("#editor .ace_content")
+    page.keyboard.press("Control+Home")
+    page.select_option("#example", label="Hvordan hænger politikkerne sammen?")
+    page.click("button[type=submit]")
+    page.wait_for_selector("#rows td a")
+    assert "rækker" in page.inner_text("#told")
+    with page.expect_download() as download:
+        page.click("text=CSV")
+    assert download.value.path().read_text(encoding="utf-8").count("\n") > 2
+    page.click("#show-network")
+    page.wait_for_selector("#network[data-drawn]")
+    assert int(page.get_attribute("#network", "data-drawn")) > 2
+    page.click("text=Link til denne forespørgsel")
+    page.wait_for_selector("#rows td a")
+    assert page.problems == []
+
+
+def test_terms_are_offered_while_a_query_is_written(page, address):
+    page.goto(f"{address}/sparql?query=ASK+%7B%7D&lang=en")
+    page.wait_for_selector("#answer[data-done]")
+    assert page.inner_text("#told").startswith("yes")
+    page.click("#editor")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" samspil:targ", delay=20)
+    page.wait_for_selector(".ace_autocomplete >> text=samspil:targetGroup")
+    assert page.problems == []
+
+
+def test_a_fault_is_told_on_the_page(page, address):
+    page.goto(f"{address}/sparql")
+    page.wait_for_selector("#editor .ace_content")
+    page.evaluate("ace.edit('editor').setValue('SELEC')")
+    page.click("button[type=submit]")
+    page.wait_for_selector("#fault:not([hidden])")
+    assert "ikke gyldig SPARQL" in page.inner_text("#fault")
+
+
+def test_without_the_editor_the_plain_field_does_as_well(page, address):
+    page.route("**/static/editor/**", lambda route: route.abort())
+    page.goto(f"{address}/sparql")
+    page.fill("#query", "SELECT ?s { ?s a samspil:Council }")
+    page.click("button[type=submit]")
+    page.wait_for_selector("#rows td a")
+    assert "raadet" in page.inner_text("#rows")
+
+
+@pytest.mark.skipif(not YASGUI.exists(), reason="Yasgui is not installed (npm install in .ci/run)")
+def test_yasgui_asks_the_endpoint(page, address):
+    page.route("**/yasgui/*", lambda r: r.fulfill(path=YASGUI / r.request.url.rsplit("/", 1)[1]))
+    page.route(
+        "**/yasgui-page", lambda r: r.fulfill(body="<!doctype html><div id=here></div>", content_type="text/html")
+    )
+    page.goto(f"{address}/yasgui-page")
+    page.evaluate(
+        """async () => {
+            const { default: Yasgui } = await import("/yasgui/yasgui.esm.js");
+            const yasgui = new Yasgui(document.getElementById("here"), { requestConfig: { endpoint: "/sparql" } });
+            const { yasqe } = yasgui.getTab();
+            yasqe.setValue("SELECT ?s { ?s a <https://w3id.org/samspil/def#Council> }");
+            yasqe.query();
+        }"""
+    )
+    page.wait_for_selector("text=raadet-for-sociale-investeringer")

@@ -140,3 +140,30 @@ def test_marked_text_is_cut_at_the_words_found():
         ("f", False),
     ]
     assert marked("", []) == []
+
+
+def test_what_a_correction_changes_is_shown_side_by_side(client):
+    first = client.post("/assessments", data={"title": "Bolig", "summary": TEXT}).url.path.rsplit("/", 1)[-1]
+    assert f'name="corrects" value="{first}"' in client.get("/", params={"correct": first}).text
+    again = client.post("/assessments", data={"summary": TEXT, "target_groups": "ældre", "corrects": first})
+    (link,) = re.findall(r'href="(/comparisons\?[^"]+)"', again.text)
+    page = client.get(html.unescape(link))
+    assert page.status_code == 200
+    assert "To opslag op mod hinanden" in page.text
+    assert 'class="differs"' in page.text
+
+
+def test_gaps_are_shown_kind_by_kind_with_standing_and_whom_to_ask(client):
+    page = client.get("/gaps").text
+    for part in ("uvist", "mangler ifølge kilden", "Spørg:", "/questions/transitions-nobody-bridges", 'id="note-1"'):
+        assert part in page
+    assert "fra anbringelse til voksenliv" in client.get("/gaps", params={"about": "anbragte børn", "lang": "da"}).text
+    unknown = client.get("/gaps", params={"about": ATTACK})
+    assert unknown.status_code == 400
+    assert "<script>alert" not in unknown.text
+
+
+def test_the_fund_is_shown_with_its_commitments(client):
+    page = client.post("/assessments", data={"title": "Bolig", "summary": TEXT}).text
+    assert "Fonden hos Rådet for Sociale Investeringer" in page
+    assert "tilbage at investere, højst (kr.)" in page

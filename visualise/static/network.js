@@ -42,6 +42,7 @@ function wrapped(text) {
 
 function legend(kinds, language) {
   const place = document.getElementById("legend");
+  place.replaceChildren();
   for (const kind of kinds) {
     const item = document.createElement("span");
     const dot = document.createElement("i");
@@ -51,4 +52,4 @@ function legend(kinds, language) {
   }
 }
 
-document.addEventListener("DOMContentLoaded", draw);
+document.addEventListener("DOMContentLoaded", () => { if (document.getElementById("network-data")) draw(); });

@@ -1,0 +1,34 @@
+"""`/v1/comparisons`: two proposals, or the records of two lookups, side by side."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from api.assessments import AsOf, GraphDep, RecordsDep, assessed
+from api.problems import RESPONSES
+from graph.comparison import Comparison, compare
+from graph.proposal import Proposal
+
+router = APIRouter(prefix="/v1/comparisons", tags=["comparisons"], responses=RESPONSES)
+RecordId = Annotated[str, Query(pattern="^[0-9a-f]{16}$", examples=["0123456789abcdef"])]
+
+
+class TwoProposals(BaseModel):
+    """Two proposals to compare."""
+
+    first: Proposal
+    second: Proposal
+
+
+@router.post("", summary="Compare two proposals")
+def compare_proposals(both: TwoProposals, graph: GraphDep, kept: RecordsDep, as_of: AsOf = None) -> Comparison:
+    """Look both proposals up, keep both answers as records, and return them line by line."""
+    assessor = graph.assessor(as_of)
+    return compare(*(assessed(proposal, assessor, kept) for proposal in (both.first, both.second)))
+
+
+@router.get("", summary="Compare the records of two lookups")
+def compare_records(first: RecordId, second: RecordId, kept: RecordsDep) -> Comparison:
+    """Return two kept answers line by line, as they were given."""
+    return compare(kept.get(first), kept.get(second))

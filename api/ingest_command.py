@@ -1,0 +1,124 @@
+"""The command `samspil ingest`: what it is given, how far it is, and what it did."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.language import translation
+from api.options import JsonOption, LangOption, StoreOption, console_of, settings_of
+from ontology.errors import InputError
+from ontology.words import Language
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+    from graph.document import Document
+    from graph.evidence import Recorded
+    from graph.work import Tell, Work
+
+INTERRUPTED = 130  # as shells count it: 128 + SIGINT
+_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+
+
+def ingest(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help=_(
+                "Documents: .txt, .md, .html, .docx, .pdf; tables: .csv or .xlsx (a header of property names, with the "
+                "columns id and slags); RDF: .ttl, .nt, .jsonld, .trig, .nq; foreign data sets: INDIGO (the folder, or "
+                ".json), 360Giving (.json, .csv, .xlsx)."
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", help=_("How the columns of a foreign table become properties (a TOML file).")),
+    ] = None,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read files: tables and RDF whole or not at all, documents one by one."""
+    from api.ingest_report import print_documents, print_recorded
+    from graph.work import working
+
+    settings = settings_of(store, lang)
+    try:
+        with _shown(settings.lang) as tell, working(settings.store, tell) as work:
+            done, documents, faults = _ingest(files or [], mapping, settings, work)
+    except KeyboardInterrupt:
+        say = translation(settings.lang)
+        typer.echo(say("Interrupted. Nothing is lost: the same command goes on where it was."), err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    if not as_json:
+        print_documents(documents, console_of(), settings.lang)
+    print_recorded(done, faults, console_of(), settings.lang, as_json=as_json)
+    if faults:
+        raise typer.Exit(1)
+
+
+def _ingest(
+    files: Sequence[Path], mapping: Path | None, settings: "Settings", work: "Work"
+) -> "tuple[Recorded, list[Document], list[InputError]]":
+    """Read the files; return what was done, the documents among them, and what was at fault and left out."""
+    import getpass
+    from datetime import UTC, datetime
+
+    from graph.store import EmbeddedStore
+    from graph.texts import Texts
+    from ingest.dataset import load_dataset
+    from ingest.documents import READERS
+    from ingest.load import load_baseline, load_files
+    from ingest.mapping import read_mapping
+    from ingest.prose import load_document_files
+    from ingest.recognise import recognise, with_mapping
+
+    now, user = datetime.now(UTC), settings.user or getpass.getuser()
+    folder = next((path for path in files if path.is_dir()), None)
+    if folder and files != [folder]:
+        raise InputError("{folder} is a folder: ingest it alone.", folder=folder)
+    if mapping and len(files) != 1:
+        raise InputError("A mapping reads one table: name one file with --mapping.")
+    prose = [path for path in files if path.suffix.lower() in READERS]
+    read_by = read_mapping(mapping) if mapping else None
+    foreign = {p: with_mapping(p, read_by) if read_by else recognise(p) for p in files if p not in prose}
+    ours = [path for path, data in foreign.items() if data is None]
+    faults: list[InputError] = []
+    with EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
+        if not files:
+            return load_baseline(graph, now, work), [], []
+        done = load_files(graph, ours, user, now, work)
+        for data in filter(None, foreign.values()):
+            loaded, found = load_dataset(graph, data, user, now, work)
+            done, faults = done + loaded, faults + found
+        read, documents, in_documents = load_document_files(graph, Texts(settings.store), prose, now, work)
+        return done + read, documents, faults + in_documents
+
+
+@contextmanager
+def _shown(language: Language) -> "Iterator[Tell]":
+    """Show in the terminal how far the work is: a bar a step, on the error output, beside what is printed."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    say = translation(language)
+    names = {
+        "reading": say("Reading …"),
+        "checking": say("Checking …"),
+        "writing": say("Writing …"),
+        "matching": say("Comparing …"),
+    }
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        tasks = {step: progress.add_task(name, visible=False, start=False) for step, name in names.items()}
+
+        def tell(step: str, done: int, of: int) -> None:
+            progress.start_task(tasks[step])
+            progress.update(tasks[step], completed=done, total=of or None, visible=True)
+
+        yield tell

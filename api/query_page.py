@@ -1,0 +1,61 @@
+"""The page to ask in SPARQL on, and the network in an answer."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse
+
+from api.assessments import GraphDep
+from api.page import page
+from api.request_language import language_of
+from api.sparql_answer import WorkersDep, client_of
+from api.sparql_operation import operation_of
+from graph.question import GROUPS, questions
+from graph.sparql_text import MOST_CHARACTERS
+from graph.sparql_worker import Ask
+from ontology.errors import InputError
+from ontology.namespaces import PREFIXES, SAMSPIL
+from ontology.vocabulary import vocabulary
+from ontology.words import Language
+from visualise.answer_network import GRAPH, TABLE, answer_network
+from visualise.network import Network
+
+router = APIRouter(include_in_schema=False)
+
+BEGIN: Final = """SELECT ?initiative ?theme WHERE {
+  ?initiative a samspil:Initiative ; samspil:theme ?theme .
+} LIMIT 100"""
+
+
+def query_page(request: Request) -> HTMLResponse:
+    """Return the page, with the query in the address if there is one."""
+    language = language_of(request)
+    examples = [
+        {"group": GROUPS[q.group][language], "title": q.title[language], "query": q.query} for q in questions().values()
+    ]
+    given = request.query_params.get("query", "")[:MOST_CHARACTERS]
+    prefixes = [{"caption": f"{p}:", "meta": iri} for p, iri in PREFIXES.items()]
+    words = [*_terms(language), *prefixes]
+    return page(request, "query.html", query=given or BEGIN, examples=examples, words=words)
+
+
+def _terms(language: Language) -> list[dict[str, Any]]:
+    terms = vocabulary()
+    ours = [iri for iri in (*terms.classes, *terms.properties) if iri.startswith(str(SAMSPIL))]
+    return [{"caption": iri.replace(str(SAMSPIL), "samspil:"), "meta": terms.label(iri)[language]} for iri in ours]
+
+
+@router.post("/sparql/network")
+async def network(request: Request, workers: WorkersDep, graph: GraphDep) -> Network:
+    """Return the network in the answer to a query, posted as to `/sparql`."""
+    operation = await operation_of(request)
+    if operation.query is None:
+        raise InputError("The form has no field 'query'.")
+    asked = Ask(operation.query, TABLE, GRAPH, operation.default_graphs, operation.named_graphs)
+    answer = await workers.ask(asked, client_of(request))
+    try:
+        content = b"".join([piece async for piece in answer.content()])
+    finally:
+        answer.leave()
+    return await run_in_threadpool(lambda: answer_network(answer.media_type, content, graph.snapshot()))

@@ -1,0 +1,39 @@
+"""The page of sources: how far the review of each has come, and documents to read."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api.language import translation
+from api.page import page
+from api.request_language import language_of
+from api.same_site import refuse_cross_site
+from api.sources import get_sources, read_sources
+from ingest.documents import READERS
+from ontology.errors import SamspilError
+
+router = APIRouter(prefix="/sources", include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@router.get("")
+def sources_page(request: Request) -> HTMLResponse:
+    """Show the sources and the form."""
+    return _sources(request)
+
+
+@router.post("", response_model=None, dependencies=[Depends(refuse_cross_site)])
+def upload(request: Request, files: Annotated[list[UploadFile], "as multipart"]) -> HTMLResponse | RedirectResponse:
+    """Read the documents and show the sources again; where one is refused, with the reason."""
+    try:
+        read_sources(request, [file for file in files if file.filename])
+    except SamspilError as fault:
+        return _sources(request, fault)
+    return RedirectResponse(f"/sources{'?' + request.url.query if request.url.query else ''}", 303)
+
+
+def _sources(request: Request, fault: SamspilError | None = None) -> HTMLResponse:
+    language = language_of(request)
+    faults = fault.say(translation(language), language).splitlines() if fault else []
+    status = fault.status if fault else 200
+    return page(request, "sources.html", status, sources=get_sources(request), endings=",".join(READERS), faults=faults)
