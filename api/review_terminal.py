@@ -115,7 +115,7 @@ class _Session:
         self.console.print(
             self.translate("Write what is right; Enter leaves it as it is, - leaves the statement out."), style="dim"
         )
-        lines = [self.ask(s) for s in waiting.statements if s.predicate.id != RDF.type.value]
+        lines = [self.ask(s) for s in waiting.statements if _is_to_correct(s, waiting)]
         self.keep(self.desk.correct(waiting.id, lines, self.language))
 
     def ask(self, stated: Stated) -> Line:
@@ -149,6 +149,10 @@ class _Session:
 
     def help(self) -> None:
         """Show the same again: its last line says the keys."""
+
+
+def _is_to_correct(stated: Stated, waiting: Waiting) -> bool:
+    return stated.predicate.id != RDF.type.value and stated.subject.id != waiting.source
 
 
 def _in_short(waiting: Waiting, language: Language) -> Text:

@@ -29,18 +29,25 @@ class Line:
     value: str
 
 
+def to_correct(item: Evidence) -> frozenset[Triple]:
+    """Return the statements that a person may correct."""
+    sources = {item.source, item.table}
+    return frozenset(t for t in item.statements if t.predicate != RDF.type and t.subject not in sources)
+
+
 def read_correction(
     item: Evidence, lines: Iterable[Line], names: Names, labels: Labels, language: Language
 ) -> frozenset[Triple]:
-    """Return the statements of the lines, in place of those of the evidence; what the things are stays as it says.
+    """Return the statements of the lines, in place of those of the evidence; what the things are, and what it says of
+    its source, stays.
 
     A value that is left as it was shown stays what it was, and a line without a value is left out. Raises `InputError`.
     """
     there = {(*_ends(t), text): t for t in item.statements for text in _shown(t, labels)}
-    classes = {t for t in item.statements if t.predicate == RDF.type}
+    kept = {t for t in item.statements if t not in to_correct(item)}
     subjects = {getattr(t.subject, "value", "") for t in item.statements}
     return frozenset(
-        classes
+        kept
         | {
             there.get((line.subject, line.property, line.value)) or _statement(line, subjects, names, language)
             for line in lines

@@ -47,7 +47,9 @@ function mark(ids, decision) {
       article.querySelector(".says").prepend(outcome, " ");
     }
   }
-  document.getElementById("all")?.replaceChildren();
+  document.getElementById("all")?.replaceChildren(); // it would decide about these too
+  const left = Number(queue.dataset.total) - articles().filter((article) => article.dataset.decided).length;
+  document.getElementById("waiting").textContent = texts.waiting.replace("{count}", left);
 }
 
 function count(progress) {
