@@ -84,6 +84,7 @@ def _load(
     gone = set().union(*before.values()) - {e.iri for e in found}
     kept, gone = keep_decisions(store, found, gone)
     change = evidence.prepare(store, [*kept, *chain.from_iterable(said.values())], gone)
+    change = replace(change, history=frozenset(chain.from_iterable(map(rdf.read_reviews, said))))
     files = {e.iri: path for path, in_file in said.items() for e in in_file}
     _refuse_malformed(store, change, at, rows, files, work)
     return commit_and_match(store, change, at, work)
