@@ -1,6 +1,6 @@
 """The accepted view as nodes and relationships that Cypher is asked of.
 
-- Every thing and concept is a node: its labels are `Samspil`, its class with the classes above, and for a concept its
+- Every thing and concept is a node (also one that is only pointed at): its labels are `Samspil`, its class with the classes above, and for a concept its
   scheme (`Theme`, `TargetGroup` …); `label_da` and `label_en` are what it is called.
 - A value is a property by the short name of the ontology, with the language behind it where it is a text
   (`change_da`); several values are a list. Dates stay texts (2026, 2026-01 or 2026-01-31).
@@ -21,7 +21,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from graph.snapshot import Record, Snapshot, Statement
-from ontology.namespaces import CONCEPT, RDF, SKOS, XSD
+from ontology.namespaces import CONCEPT, ID, RDF, SKOS, XSD
 from ontology.vocabulary import local_name
 
 BASE_LABEL: Final = "Samspil"
@@ -67,14 +67,14 @@ class Projection:
 
 def project(snapshot: Snapshot) -> Projection:
     """Return the accepted view as nodes and relationships."""
-    things = frozenset(snapshot.entities)
-    records = [r for r in snapshot.records.values() if r.iri not in things]
+    things = _things(snapshot)
+    records = list(snapshot.records.values())
     relationships = {
         r.identity: r
         for found in (_stated(snapshot, things), _edges(snapshot, things), _said(snapshot, things, records))
         for r in found
     }
-    nodes = (*(_node(iri, snapshot, things) for iri in snapshot.entities), *map(_evidence, records))
+    nodes = (*(_node(iri, snapshot, things) for iri in sorted(things)), *map(_evidence, records))
     return Projection(snapshot.version, nodes, tuple(relationships.values()))
 
 
@@ -89,6 +89,13 @@ def scheme_label(scheme: str) -> str:
     return "".join(part.capitalize() for part in local_name(scheme).split("-"))
 
 
+def _things(snapshot: Snapshot) -> frozenset[str]:
+    """Return all things and concepts, also those that are only pointed at, but not the schemes."""
+    schemes = {s.value for iri in snapshot.entities for s in snapshot.statements(iri, SKOS.inScheme)}
+    found = {*snapshot.about, *snapshot.pointing_at} - schemes - snapshot.records.keys()
+    return frozenset(iri for iri in found if iri.startswith((ID, CONCEPT)))
+
+
 def _node(iri: str, snapshot: Snapshot, things: frozenset[str]) -> Node:
     classes = dict.fromkeys(
         local_name(ancestor)
@@ -100,7 +107,7 @@ def _node(iri: str, snapshot: Snapshot, things: frozenset[str]) -> Node:
     schemes = [scheme_label(s) for s in snapshot.targets(iri, SKOS.inScheme) if s.startswith(CONCEPT)]
     label = snapshot.label(iri)
     named: dict[str, Value] = {"label_da": label["da"], "label_en": label["en"]}
-    return Node(iri, tuple(dict.fromkeys((*classes, *schemes))), _values(snapshot.about[iri], snapshot, things) | named)
+    return Node(iri, tuple(dict.fromkeys((*classes, *schemes))), _values(snapshot.about.get(iri, ()), snapshot, things) | named)
 
 
 def _values(statements: Iterable[Statement], snapshot: Snapshot, nodes: frozenset[str]) -> dict[str, Value]:
@@ -129,8 +136,8 @@ def _scalar(term: NamedNode | Literal) -> Scalar:
 
 
 def _stated(snapshot: Snapshot, things: frozenset[str]) -> Iterator[Relationship]:
-    for iri in snapshot.entities:
-        for s in snapshot.about[iri]:
+    for iri in things:
+        for s in snapshot.about.get(iri, ()):
             if s.target in things and s.predicate != RDF.type.value:
                 yield Relationship(relationship_type(s.predicate, snapshot), iri, s.value)
 
@@ -164,8 +171,8 @@ def _said(snapshot: Snapshot, things: frozenset[str], records: Iterable[Record])
     for record in records:
         if record.source in things:
             yield Relationship("HAD_PRIMARY_SOURCE", record.iri, record.source)
-    for iri in snapshot.entities:
-        for s in snapshot.about[iri]:
+    for iri in things:
+        for s in snapshot.about.get(iri, ()):
             values: dict[str, Value] = {"property": s.predicate, "value": _scalar(s.object)}
             if isinstance(s.object, Literal) and s.object.language:
                 values["language"] = s.object.language

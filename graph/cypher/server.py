@@ -16,21 +16,12 @@ from typing import Final
 from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph.cypher.address import Neo4jAddress
 from graph.cypher.engine_process import DATABASE
 from ontology.errors import StoreError
 
 MEMORY: Final = 1 << 30  # bytes of heap that the embedded engine may take
 USER_AGENT: Final = "samspil"
-
-
-@dataclass(frozen=True)
-class Neo4jAddress:
-    """Where a Neo4j server is, and who asks it. `database` is the server's default where it is empty."""
-
-    uri: str
-    user: str
-    password: str
-    database: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-MATCH (budget:Budget)-[:ADDRESSES]->(:Theme {iri: $theme})
+MATCH (budget:Budget)-[:ADDRESSES]->(:Samspil {iri: $theme})
 OPTIONAL MATCH (budget)-[:HELD_BY]->(holder)
 UNWIND budget.budgetArea AS budgetArea
 UNWIND coalesce(budget.amount, [null]) AS amount

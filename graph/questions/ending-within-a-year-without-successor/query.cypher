@@ -1,5 +1,5 @@
 MATCH (initiative:Initiative) WHERE NOT EXISTS { (initiative)<-[:SUCCEEDS]-() }
-OPTIONAL MATCH (initiative)<-[:FUNDED]-(funding:Funding)-[:FUNDER]->(funder)
+OPTIONAL MATCH (initiative)<-[:FUNDED]-(funding)-[:FUNDER]->(funder)
 UNWIND [] + coalesce(initiative.end, []) + coalesce(funding.end, []) AS end
 WITH initiative, funder, end
 WHERE end >= substring($day, 0, size(end))

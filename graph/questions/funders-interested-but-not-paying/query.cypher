@@ -1,4 +1,4 @@
-MATCH (wanted:Concept {iri: $wanted})-[:BROADER*0..]->(targetGroup)<-[:TARGETS]-(organisation)
+MATCH (wanted:Samspil {iri: $wanted})-[:BROADER*0..]->(targetGroup)<-[:TARGETS]-(organisation)
 WHERE EXISTS { (organisation)-[:OFFERS]->() }
-  AND NOT EXISTS { (organisation)<-[:FUNDER]-(:Funding)-[:FUNDED]->()-[:TARGETS]->()-[:BROADER*0..]->(wanted) }
+  AND NOT EXISTS { (organisation)<-[:FUNDER]-()-[:FUNDED]->()-[:TARGETS]->()-[:BROADER*0..]->(wanted) }
 RETURN DISTINCT organisation.iri AS organisation, targetGroup.iri AS targetGroup ORDER BY organisation

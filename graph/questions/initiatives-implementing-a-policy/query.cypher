@@ -1,2 +1,2 @@
-MATCH (implementation)-[:IMPLEMENTS]->(:Policy {iri: $policy})
+MATCH (implementation)-[:IMPLEMENTS]->(:Samspil {iri: $policy})
 RETURN implementation.iri AS implementation ORDER BY implementation

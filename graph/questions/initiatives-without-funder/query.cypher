@@ -1,2 +1,2 @@
-MATCH (initiative:Initiative)-[:ADDRESSES]->(:Theme {iri: $theme}) WHERE NOT EXISTS { (initiative)<-[:FUNDED]-(:Funding) }
+MATCH (initiative:Initiative)-[:ADDRESSES]->(:Samspil {iri: $theme}) WHERE NOT EXISTS { (initiative)<-[:FUNDED]-() }
 RETURN initiative.iri AS initiative ORDER BY initiative

@@ -1,4 +1,4 @@
-MATCH (policy)-[:GOVERNS]->(:Theme {iri: $theme})
+MATCH (policy)-[:GOVERNS]->(:Samspil {iri: $theme})
 OPTIONAL MATCH (policy)-[:STATUS]->(status)
 UNWIND coalesce(policy.date, [null]) AS date
 UNWIND coalesce(policy.start, [null]) AS start

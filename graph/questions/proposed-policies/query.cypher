@@ -1,4 +1,4 @@
-MATCH (policy)-[:STATUS]->(:Status {iri: 'https://w3id.org/samspil/concept/status/proposed'}) WHERE EXISTS { (policy)-[:GOVERNS]->() }
+MATCH (policy)-[:STATUS]->(:Samspil {iri: 'https://w3id.org/samspil/concept/status/proposed'}) WHERE EXISTS { (policy)-[:GOVERNS]->() }
 OPTIONAL MATCH (policy)-[:TARGETS]->(targetGroup)
 OPTIONAL MATCH (policy)-[:REGULATES]->(regulates)
 UNWIND coalesce(policy.date, [null]) AS date

@@ -1,4 +1,4 @@
-MATCH (observation)-[:ABOUT]->(:Initiative {iri: $initiative})
+MATCH (observation)-[:ABOUT]->(:Samspil {iri: $initiative})
 MATCH (observation)-[:IS_FIGURE]->(figureKind)
 UNWIND observation.value AS value
 UNWIND observation.unit AS unit

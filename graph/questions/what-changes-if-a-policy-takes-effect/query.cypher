@@ -1,4 +1,4 @@
-MATCH (:Policy {iri: $policy})<-[:PART_OF*0..]-(part)-[:GOVERNS]->(theme)
+MATCH (:Samspil {iri: $policy})<-[:PART_OF*0..]-(part)-[:GOVERNS]->(theme)
 OPTIONAL MATCH (part)-[:REGULATES]->(organisation)
 OPTIONAL MATCH (part)-[:TARGETS]->()<-[:BROADER*0..]-()<-[:TARGETS]-(initiative:Initiative) WHERE EXISTS { (initiative)-[:ADDRESSES]->(theme) }
 OPTIONAL MATCH (initiative)-[:DELIVERED_BY|LED_BY]->(provider)
