@@ -32,9 +32,7 @@ def _desk(request: Request) -> CypherDesk:
 
 
 @router.post("", summary="Ask the graph in Cypher")
-def post_cypher(
-    asked: CypherQuery, graph: GraphDep, desk: Annotated[CypherDesk, Depends(_desk)]
-) -> CypherAnswer:
+def post_cypher(asked: CypherQuery, graph: GraphDep, desk: Annotated[CypherDesk, Depends(_desk)]) -> CypherAnswer:
     """Answer a query that only reads. Nodes, relationships and properties are described in `docs/cypher.md`; the first
     query starts the engine, which takes some seconds.
     """

@@ -48,7 +48,9 @@ def sync_neo4j(store: StoreOption = None, lang: LangOption = None, as_json: Json
     settings = settings_of(store, lang)
     say, console = translation(settings.lang), console_of()
     if settings.neo4j is None:
-        raise InputError("Which server? Set SAMSPIL_NEO4J_URI, such as bolt://localhost:7687, and SAMSPIL_NEO4J_PASSWORD.")
+        raise InputError(
+            "Which server? Set SAMSPIL_NEO4J_URI, such as bolt://localhost:7687, and SAMSPIL_NEO4J_PASSWORD."
+        )
     projection = project(take_snapshot(EmbeddedStore.reading(settings.store)))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with (
@@ -77,9 +79,13 @@ def _print(answer: "CypherAnswer", console: "Console", language: "Language") -> 
 
     say = translation(language)
     if not answer.rows:
-        console.print(say("Nothing in the graph answers this. That is what the sources say, not that there is nothing."))
+        console.print(
+            say("Nothing in the graph answers this. That is what the sources say, not that there is nothing.")
+        )
         return
     table = Table(*answer.columns)
     for row in answer.rows:
-        table.add_row(*(c if isinstance(c, str) else "" if c is None else json.dumps(c, ensure_ascii=False) for c in row))
+        table.add_row(
+            *(c if isinstance(c, str) else "" if c is None else json.dumps(c, ensure_ascii=False) for c in row)
+        )
     console.print(table)

@@ -30,7 +30,8 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="Whoever has it may change the graph by SPARQL updates; if empty, nobody."
     )
     neo4j_uri: str = Field(
-        default="", description="The Neo4j server that Cypher is asked of (bolt:// or neo4j://); if empty, the embedded engine."
+        default="",
+        description="The Neo4j server that Cypher is asked of (bolt:// or neo4j://); if empty, the embedded engine.",
     )
     neo4j_user: str = Field(default="neo4j", description="Who Samspil is to the Neo4j server.")
     neo4j_password: SecretStr = Field(default=SecretStr(""), description="The password for it.")

@@ -38,14 +38,14 @@ def ask_cypher(
     """
     check_read_only(query)
     # Neo4j stops a transaction that takes too long; the embedded engine does not, and is stopped itself.
-    timer = Timer(bounds.seconds + (0 if server.process else 5), server.kill)
+    timer = Timer(bounds.seconds, server.kill)
     timer.start()
     try:
         with (
             server.reader.session(database=server.database, default_access_mode=READ_ACCESS) as session,
             session.begin_transaction(timeout=bounds.seconds) as transaction,
         ):
-            result = transaction.run(query, dict(parameters))  # type: ignore[arg-type]  # checked, and never formatted
+            result = transaction.run(query, dict(parameters))
             columns = tuple(result.keys())
             rows, size = [], 0
             for record in result:
@@ -79,9 +79,9 @@ def _cell(value: Any) -> JsonValue:  # noqa: ANN401 - whatever the server answer
         case dict():
             return {str(key): _cell(item) for key, item in value.items()}
         case Node():
-            return {"labels": sorted(value.labels), "properties": _cell(dict(value))}
+            return {"labels": _cell(sorted(value.labels)), "properties": _cell(dict(value))}
         case Relationship():
-            start, end = ((node or {}).get("iri") for node in value.nodes)
+            start, end = (node.get("iri") if node else None for node in value.nodes)
             return {"type": value.type, "start": _cell(start), "end": _cell(end), "properties": _cell(dict(value))}
         case Path():
             cells: list[JsonValue] = [_cell(value.nodes[0])]

@@ -107,7 +107,9 @@ def _node(iri: str, snapshot: Snapshot, things: frozenset[str]) -> Node:
     schemes = [scheme_label(s) for s in snapshot.targets(iri, SKOS.inScheme) if s.startswith(CONCEPT)]
     label = snapshot.label(iri)
     named: dict[str, Value] = {"label_da": label["da"], "label_en": label["en"]}
-    return Node(iri, tuple(dict.fromkeys((*classes, *schemes))), _values(snapshot.about.get(iri, ()), snapshot, things) | named)
+    return Node(
+        iri, tuple(dict.fromkeys((*classes, *schemes))), _values(snapshot.about.get(iri, ()), snapshot, things) | named
+    )
 
 
 def _values(statements: Iterable[Statement], snapshot: Snapshot, nodes: frozenset[str]) -> dict[str, Value]:

@@ -73,7 +73,9 @@ def _tokens(query: str) -> list[Token]:
         if match.lastgroup and match.lastgroup != "space":
             found.append(Token(match.lastgroup, match[0]))
         at = match.end()
-    if any(a.text + b.text in {"/*", "*/"} for a, b in zip(found, found[1:], strict=False) if a.kind == b.kind == "sign"):
+    if any(
+        a.text + b.text in {"/*", "*/"} for a, b in zip(found, found[1:], strict=False) if a.kind == b.kind == "sign"
+    ):
         raise QueryRefused("A text, name or comment in the query does not end.")
     return found
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import logging
 import os
 import secrets
 import subprocess
@@ -22,6 +23,8 @@ from ontology.errors import StoreError
 
 MEMORY: Final = 1 << 30  # bytes of heap that the embedded engine may take
 USER_AGENT: Final = "samspil"
+# What the driver would say on standard error of a server that was stopped is said in errors of our own.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,9 @@ def embedded_server(folder: Path) -> Iterator[CypherServer]:
         process, port, passwords = started
         stack.callback(_stop, process)
         uri = f"bolt://127.0.0.1:{port}"
-        drivers = [stack.enter_context(_driver(uri, user, password)) for user, password in passwords.items()]
-        yield CypherServer(*drivers, DATABASE, process)
+        writer = stack.enter_context(_driver(uri, "root", passwords["root"]))
+        reader = stack.enter_context(_driver(uri, "reader", passwords["reader"]))
+        yield CypherServer(writer, reader, DATABASE, process)
 
 
 def _driver(uri: str, user: str, password: str) -> Driver:

@@ -96,7 +96,9 @@ def carry_out(driver: Driver, database: str | None, todo: Changes, done: Done = 
                 rows = [{"start": r.start, "end": r.end, "key": r.key, "values": _kept(r)} for r in part]
                 _run(session, _relationship_statement(type_, keyed=bool(part[0].key)), rows=rows)
                 done(len(part))
-        _run(session, "MERGE (v:SamspilVersion {iri: $iri}) SET v.version = $version", iri=VERSION, version=todo.version)
+        _run(
+            session, "MERGE (v:SamspilVersion {iri: $iri}) SET v.version = $version", iri=VERSION, version=todo.version
+        )
     return Synced(
         todo.version,
         nodes_written=sum(map(len, todo.nodes.values())),
@@ -113,9 +115,7 @@ def sync(driver: Driver, database: str | None, wanted: Projection) -> Synced:
     return carry_out(driver, database, changes(driver, database, wanted))
 
 
-def _node_changes(
-    session: Session, wanted: Iterable[Node]
-) -> tuple[dict[tuple[str, ...], list[Node]], list[str]]:
+def _node_changes(session: Session, wanted: Iterable[Node]) -> tuple[dict[tuple[str, ...], list[Node]], list[str]]:
     found = session.run(f"MATCH (n:{BASE_LABEL}) RETURN n.iri AS iri, labels(n) AS labels, properties(n) AS values")
     there = {row["iri"]: (frozenset(row["labels"]) - {BASE_LABEL}, row["values"]) for row in found}
     groups: dict[tuple[str, ...], list[Node]] = defaultdict(list)
