@@ -13,11 +13,12 @@ from graph.evidence import Evidence
 from graph.snapshot import Snapshot
 from graph.thesaurus import Thesaurus
 from ingest.extraction.authority import find_policies, find_responsible
+from ingest.extraction.budgets import find_budgets
 from ingest.extraction.claims import Claim
 from ingest.extraction.confidence import LEAST
 from ingest.extraction.ends import find_ends
 from ingest.extraction.initiatives import find_initiatives
-from ingest.extraction.money import find_budgets, find_funding, municipality_of
+from ingest.extraction.money import find_funding, municipality_of
 from ingest.extraction.names import find_again, find_names
 from ingest.extraction.page import Page, open_page
 from ingest.extraction.people import find_observations, find_targets
