@@ -105,7 +105,8 @@ def money(text: str, unit: float = 1) -> Iterator[Found]:
         if high is not None and re.search(r"\bog\b", m[0]) and "mellem" not in _before(text, m.start())[-12:].lower():
             if m["first"]:
                 yield Found(low, m.start(), m.end("first"))
-            yield Found(high, m.start("high"), m.end())
+            own = _amount(m["high"]) * (_scale(m["scale"]) if m["scale"] else unit)  # '2 mio. kr. og 400.000 kr.'
+            yield Found(own if m["currency"] else high, m.start("high"), m.end())
         elif high is not None and high <= low:
             yield Found(high, m.start("high"), m.end())
         else:
