@@ -36,7 +36,7 @@ _AREA_NOUN: Final = re.compile(
 _AREA_CALLED: Final = re.compile(rf"\b(?i:\w*områ\w*)[,:]?\s+(?P<name>{CAP}(?:(?:,\s+|\s+og\s+|\s+for\s+|\s+){CAP})*)")
 _FOR_WHAT: Final = re.compile(
     r"\b\w*(?:budget(?:tet|ter)?|ramme(?:n)?|udgift(?:en|er|erne)?|midler(?:ne)?|økonomi(?:en)?|bevilling(?:en)?)"
-    r"\s+(?:til|for|vedrørende|på)\s+"
+    r"\s+(?:til|for|vedrørende)\s+"
     rf"(?P<name>(?:(?!{FINITE}|i (?:19|20)|på\b)[\wæøå-]+\s*){{1,7}})|^for (?P<of>[\wæøå\s-]{{3,60}}?) (?:er|var|udgør)\b",
     re.I,
 )
@@ -48,7 +48,7 @@ _INVERTED: Final = re.compile(
     rf"^(?:(?:i|for|fra)\s+)?(?:{CAP.replace('A-ZÆØÅ', 'A-ZÆØÅ')}|[\w ]*\d{{4}})?\s*(?:har|havde|er|var|udgør|udgjorde|koster)\s+(?P<name>.+?)\s+(?:et|en|på|i (?:19|20)|ca|knap|godt|\d)"
 )
 _BACK: Final = re.compile(
-    r"(?:området|dette|det|den|de|målgrupp\w*|vi|kommunen|der|driftsområdet|beløbet|budgettet|rammen|heraf|hertil|udgiften|prisen)\b",
+    r"(?:området|dette|det|den|de|målgrupp\w*|vi|kommunen|der|driftsområdet|beløbet|budgettet|rammen|heraf|hertil|udgiften|prisen|driften|byggeriet|anlægget|resten)\b",
     re.I,
 )
 MOST_WORDS: Final = 9  # of a name
@@ -94,7 +94,7 @@ def _name(page: Page, number: int, of: Sequence[Clause], found: Found) -> str | 
     before = clause.text[clause.start : found.start]
     if area := _AREA_CALLED.search(before):
         return area["name"].strip(" ,")
-    if phrase := [m for m in _FOR_WHAT.finditer(before)]:
+    if phrase := list(_FOR_WHAT.finditer(before)):
         name = (phrase[-1]["name"] or phrase[-1]["of"]).strip(" ,")
         if not _BACK.match(name) and not re.match(r"(?:19|20)\d\d", name):
             return without_article(name)
@@ -124,7 +124,9 @@ def _subject(clause: Clause) -> str | None:
         name = inverted["name"] if inverted else ""
     name = _MONEY_NOUN.sub("", name.strip(' ,*_"“”»'))
     name = re.sub(r"\s+i\s+(?:19|20)\d\d$", "", _AREA_NOUN.sub("", name)).strip(' ,*_"“”»')
-    is_name = name and len(name.split()) <= MOST_WORDS and not _BACK.match(name) and not re.match(r"i\s|\d", name)
+    is_name = (
+        name and len(name.split()) <= MOST_WORDS and not _BACK.match(name) and not re.match(r"i\s|\d|.*, ?\d", name)
+    )
     return without_article(name) if is_name else None
 
 

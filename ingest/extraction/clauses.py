@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-FINITE: Final = r"(?:har|havde|er|var|blev|bliver|kan|skal|vil|får|fik|gav|gik|går|\w{3,}(?:er|es|ede|edes|te|tes))\b"
+FINITE: Final = (
+    r"(?:har|havde|er|var|blev|bliver|kan|skal|vil|får|fik|gav|gik|går|[a-zæøå]{3,}(?:er|es|ede|edes|te|tes))\b"
+)
 _INSERTED: Final = re.compile(
     rf",\s+(?P<relative>(?:som|der|hvor)\b(?:[^,;]|,(?=\d))*),\s+(?={FINITE})(?!der\b|efter\b|eller\b|under\b)"
 )

@@ -165,7 +165,7 @@ def _is_giver(clause: Clause, start: int, end: int) -> bool:
         r"\b(?:er|bliver|blev|får|fik|modtager)\s+(?:\w+\s+)?$", after[: follows.start()], re.I
     ):
         return not pattern("verbs", "receive").search(after[: follows.start()])
-    last = [m for m in gives.finditer(before)][-1:]
+    last = list(gives.finditer(before))[-1:]
     return bool(
         last and len(before) - last[0].end() < NEAR and not re.search(r"\b(?:af|fra|til)\b", before[last[0].end() :])
     )
