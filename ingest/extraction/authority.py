@@ -8,9 +8,10 @@ from graph import quantities
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.danish import PHRASE, modality
 from ingest.extraction.dates import iso_dates
-from ingest.extraction.money import figures_of, municipality_of
+from ingest.extraction.money import municipality_of
 from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Page, Sentence
+from ingest.extraction.payers import figures_of
 from ingest.extraction.things import Mention, Thing, Things, key_of
 
 MOST_WORDS: Final = 8  # of a department's name
@@ -115,7 +116,7 @@ def _figures(page: Page, number: int, policy: Thing, end: int) -> Figures:
         )
         if amount and about_it and not others:
             return Figures(
-                amount=amount.value, high=amount.high, date=date, approximate=figures_of(other, amount).approximate
+                amount=amount.value, high=amount.high, date=date, approximate=figures_of(other.text, amount).approximate
             )
     return Figures(date=date)
 

@@ -3,12 +3,17 @@
 import re
 from typing import Final
 
+from graph.spelling import lemma
+from graph.thesaurus import WORD
+from ingest.extraction.clauses import Clause
 from ingest.extraction.danish import is_noun
 from ingest.extraction.page import Page
 from ingest.extraction.things import Thing
 
 _BACK: Final = re.compile(r"^(?P<pronoun>(?:den|det|de|denne|dette|disse|alle|begge)\s+)?(?P<noun>[\wæøå-]+)\b", re.I)
 _IT_LASTS: Final = re.compile(r"(?:den|det|de)\s+(?:løber|kører|ophører|slutter|udløber|varer)\b", re.I)
+_DEFINITE: Final = re.compile(r"\b[A-ZÆØÅa-zæøå]+(?:en|et|ene|erne)\b")
+SHORTEST: Final = 5  # letters of a word that stands for a longer name
 REACH: Final = 2  # lines before
 
 
@@ -29,6 +34,25 @@ def referred(page: Page, number: int) -> list[Thing]:
         return [m.thing for m in page.sentences[number - 1].of("initiative")]
     is_definite = noun.endswith(("et", "en", "erne", "ene"))
     return last_named(page, number) if is_definite or pronoun in {"den", "det", "denne", "dette"} else []
+
+
+def meant(page: Page, number: int, clause: Clause) -> Thing | None:
+    """Return the initiative that a clause calls by the end of its name: 'Bussen' is 'Sundhedsbussen', named before."""
+    sentence = page.sentences[number]
+    words = [m for m in _DEFINITE.finditer(clause.text) if len(m[0]) >= SHORTEST]
+    for other in reversed(page.sentences[: number + 1]):
+        if other.theme != sentence.theme:
+            break
+        for mention in reversed(other.of("initiative")):
+            if other is sentence and mention.start - sentence.start >= clause.start:
+                continue
+            name = {w.casefold() for w in WORD.findall(mention.thing.name)}
+            for word in words:
+                plain = word[0].casefold()
+                forms = {plain, lemma(plain)}
+                if any(n not in forms and n.endswith(tuple(forms)) for n in name):
+                    return mention.thing
+    return None
 
 
 def last_named(page: Page, number: int) -> list[Thing]:

@@ -47,7 +47,7 @@ def _titles(text: str, lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines at the head of the document that may be its title, the likeliest first."""
     for line in lines[:HEAD]:
         words = text[line.start : line.end]
-        if line.cell or line.kind == "item" or _NUMBER.match(words) and line.kind != "heading":
+        if line.cell or line.kind == "item" or (_NUMBER.match(words) and line.kind != "heading"):
             continue
         is_collection = _is_of(words, "collections")
         is_short = LEAST_WORDS <= len(WORD.findall(words)) <= 16
