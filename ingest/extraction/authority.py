@@ -28,6 +28,7 @@ _AND: Final = re.compile(
 )
 _RUN_BY: Final = re.compile(rf"\bsom\s+(?P<who>{PHRASE.pattern})\s+(?:driver|står for|udfører|tilbyder|står bag)\b")
 _ABBREVIATED_UNIT: Final = re.compile(rf"\s*{PHRASE.pattern}\s*\([A-ZÆØÅ]{{2,6}}\)")
+_ABBREVIATION: Final = re.compile(r"\s*\(([A-ZÆØÅ]{2,6})\)")
 _TRIPLE: Final = re.compile(r"[A-ZÆØÅ][\w-]+(?:, [A-ZÆØÅ][\w-]+)+ og [A-ZÆØÅ][\w-]+")
 _NOT_A_NAME: Final = re.compile(r"(?:den|det|de|vi|alle|hver|en|et|ingen|ikke|der|man|se|ja|nej)\b", re.I)
 _CLAUSE: Final = re.compile(r",\s+(?:at|men|der|som|hvor)\s+|:\s+")
@@ -137,12 +138,17 @@ def _in_field(sentence: Sentence, things: Things) -> Iterator[Claim]:
     if triple := _TRIPLE.match(text):
         thing = things.called("organisation", triple[0], "Department")
         departments = [sentence.add(thing, sentence.start, sentence.start + triple.end())]
-    if not departments and not re.match(r"alle\b", text, re.I):
+    if not re.match(r"alle\b", text, re.I):
         for start, end, name in _listed(text[: limit - sentence.start]):
+            is_short = _ABBREVIATION.match(text[end:])
+            if sentence.has("organisation", sentence.start + start, sentence.start + end) or (
+                departments and not is_short
+            ):
+                continue
             thing = things.called("organisation", name, organisation_class(name) or "Department")
             departments.append(sentence.add(thing, sentence.start + start, sentence.start + end))
-            if short := re.match(r"\s*\(([A-ZÆØÅ]{2,6})\)", text[end:]):
-                things.also_called(thing, short[1])
+            if is_short:
+                things.also_called(thing, is_short[1])
     for mention in departments or named:
         yield Claim(
             "responsible_for",

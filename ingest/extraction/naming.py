@@ -94,10 +94,9 @@ def _is_coined(name: str, *, begins: bool) -> bool:
     that is neither an actor nor a plain noun.
     """
     words = name.split()
-    if len(words) > 1 and not begins:
-        return not _is_actor(words[0])
     if len(words) > 1:
-        return not _is_actor(words[0]) and words[1][0].isupper() and not _is_person(words)
+        is_actor = lemma(words[0].casefold()) in _actors()
+        return not is_actor and (not begins or (words[1][0].isupper() and not _is_person(words)))
     plain = lemma(name.casefold())
     is_definite = name.endswith(("en", "et", "erne", "ene", "ne")) and plain != name.casefold()
     return len(name) >= SHORTEST and is_definite and not _is_actor(name) and not is_noun(name, "people")
