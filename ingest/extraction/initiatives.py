@@ -185,9 +185,11 @@ def _enumerated(page: Page, number: int, things: Things) -> Iterator[Claim]:
     begins = _enumeration(page, number)
     if begins is None or text[begins:].lstrip()[:1] in "\"“”»'":
         return
-    for start, end in parts(text[begins:]):
+    listed = parts(text[begins:])
+    has_names = text[:begins].rstrip().endswith(":") and sum(text[begins + a].isupper() for a, _ in listed) > 1
+    for start, end in listed:
         named = item_name(text[begins + start : begins + end].rstrip(". "))
-        if named and (named.name[0].isupper() or _is_specific(named.name)):
+        if named and (named.name[0].isupper() or has_names or _is_specific(named.name)):
             at = sentence.start + begins + start
             is_proposed = named.is_new_venture and modality(text) == "stated" and not _SET.search(text)
             how = "proposed" if is_proposed else None
