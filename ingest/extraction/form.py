@@ -92,7 +92,9 @@ class _Walk:
             if start is None:
                 continue
             is_form_cell = line.cell and line.cell.table in self._form_tables
-            line = replace(line, kind="paragraph", cell=None) if is_form_cell else line
+            if is_form_cell:
+                is_item = re.search(r"\d\)\s+[*_\"]*$", self._text[max(0, line.start - 8) : line.start])
+                line = replace(line, kind="item" if is_item else "paragraph", cell=None)
             start, instruction = _without_instructions(self._text, start, line.end)
             if instruction and self._has_content and (kind := field_of(instruction)) in {"initiatives", "targets"}:
                 self._open(line, kind, instruction)

@@ -10,8 +10,10 @@ from graph.thesaurus import WORD
 from ingest.extraction.claims import Claim
 from ingest.extraction.danish import CAP, QUOTED, is_noun, last_noun, modality, pattern, without_article
 from ingest.extraction.names import organisation_class, phrases
+from ingest.extraction.naming import proper_names
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.phrase import item_name, parts
+from ingest.extraction.standing import is_done_here
 from ingest.extraction.things import Thing, Things
 
 LISTED: Final = frozenset({"initiatives", "proposals"})  # fields whose list items are initiatives
@@ -47,6 +49,7 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
     What the graph knows as an initiative is one wherever it is named.
     """
     claims: list[Claim] = []
+    seen: list[Thing] = []
     for number, sentence in enumerate(page.sentences):
         rules = [_quoted, _called]
         if sentence.field not in NEVER:
@@ -54,13 +57,24 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
         found = [c for rule in rules for c in rule(page, number, things)]
         if sentence.field not in NEVER and sentence.line.kind == "item":
             found += _item(page, number, things)
+        if sentence.theme and sentence.line.kind not in {"cell", "heading"}:
+            found += _named(page, number, things, seen)
         claims += found
+        seen += [c.subject for c in found if c.subject]
         for mention in sentence.of("initiative"):
             if not mention.thing.is_new and not any(c.subject == mention.thing for c in found):
                 claims.append(
                     _claim(sentence, mention.thing, mention.start, mention.end, "known", faults=mention.faults)
                 )
-    return claims
+    return [c for c in claims if is_done_here(page, c.sentence, c.start, c.end)]
+
+
+def _named(page: Page, number: int, things: Things, seen: list[Thing]) -> Iterator[Claim]:
+    """Proper names of what runs or is set up, wherever they stand."""
+    sentence = page.sentences[number]
+    for start, end, name in proper_names(sentence, seen):
+        if not sentence.has("initiative", sentence.start + start, sentence.start + end):
+            yield from _note(sentence, things, name, sentence.start + start, sentence.start + end, "named")
 
 
 def introduced(page: Page, number: int) -> tuple[str, str] | None:
@@ -258,10 +272,12 @@ def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
     text = sentence.text
     if sentence.line.kind in {"item", "cell"} or not pattern("verbs", "create").search(text):
         return
-    for found in re.finditer(r"\b(?:et|en)\s+((?:[a-zæøå]+\s+){0,2}?(\w+)\s+(?:til|for|i)\s+[^,.;:()]+)", text):
+    for found in re.finditer(
+        r"\b(?:et|en|\d+|ti|tolv|fem)\s+((?:[a-zæøå]+\s+){0,2}?(\w+)\s+(?:til|for|i)\s+[^,.;:()]+)", text
+    ):
         if not is_noun(found[2], "initiative"):
             continue
-        place = re.search(rf"\s(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*)\s*$", found[1].rstrip())
+        place = re.search(rf"\s(?:i|på|ved)\s+(?:\w+(?:en|et)\s+)?({CAP}(?:\s+{CAP})*)\s*$", found[1].rstrip())
         if not place:
             continue
         start = sentence.start + found.start(1)

@@ -7,6 +7,7 @@ from typing import Final
 from graph.spelling import is_danish, lemma
 from graph.thesaurus import WORD
 from ingest.extraction.danish import PHRASE, QUOTED, data, is_noun
+from ingest.extraction.groups import groups_in, is_vague
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.things import Things
 
@@ -81,9 +82,25 @@ def _find(page: Page, sentence: Sentence, things: Things) -> None:
     for mention in things.known_in(page.document.text, sentence.start, sentence.end):
         if not sentence.has(mention.thing.kind, mention.start, mention.end):
             sentence.mentions.append(mention)
+    _find_groups(sentence, things)
     _find_organisations(sentence, things)
     _find_policies(sentence, things)
     _find_laws(sentence, things)
+
+
+def _find_groups(sentence: Sentence, things: Things) -> None:
+    """Note the groups of people with all that is said of whom; one that the graph knows by just these words is that."""
+    for group in groups_in(sentence.text):
+        start, end = sentence.start + group.start, sentence.start + group.end
+        known = [m for m in sentence.of("group") if m.start < end and m.end > start]
+        is_whole = any(m.start <= start and m.end >= end for m in known)
+        if is_whole or is_vague(group) or (known and not group.is_modified):
+            continue
+        name = sentence.text[group.start : group.end]
+        thing = things.called("group", name[0].lower() + name[1:] if not name[:2].isupper() else name)
+        if thing.is_new and known:
+            thing.broader = known[0].thing
+        sentence.add(thing, start, end)
 
 
 def organisation_class(name: str) -> str | None:

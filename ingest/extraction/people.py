@@ -1,6 +1,5 @@
 """Whom a theme or an initiative is for, and how many there are."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -22,10 +21,12 @@ _FOR: Final = re.compile(
     r"mennesker|personer|unge|voksne)\s+(?:med|i|fra|,? der)\s+)?)$",
     re.I,
 )
+_COUNTED: Final = re.compile(r"(?:\b\d[\d.]*|\bandel(?:en)?(?: af)?(?: \w+)?)\s*$")
+_NOT_THEM: Final = re.compile(r"\bikke\b|\bundtage[tn]\b|\bafgræns\w+|\bbortset fra\b|\bheraf\b|\bhvoraf\b", re.I)
+NEAR: Final = 25  # characters after a group where what denies it stands
 _IS_TARGET: Final = re.compile(
     r"(?:målgruppen|målgrupperne|målgruppe) (?:for \w+ )?(?:er|omfatter|består af|udgøres af)\b", re.I
 )
-_AND: Final = re.compile(r",\s+(?:og\s+)?|;\s*|\s+og\s+|\s+samt\s+")
 _NUMBER: Final = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
 _COUNT: Final = re.compile(
     rf"(?P<about>\b(?:ca\.|cirka|omkring|knap|godt|over|mere end|omtrent|"
@@ -46,7 +47,7 @@ def find_targets(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
         c
         for number, s in enumerate(page.sentences)
         if s.field == "targets" or (s.theme and _IS_TARGET.match(s.text))
-        for c in _of_theme(page, number, things)
+        for c in _of_theme(page, number)
     ]
     narrow = _implied(claims, snapshot)
     claims = [c for c in claims if (c.sentence.theme, c.object) not in narrow]
@@ -65,52 +66,30 @@ def find_observations(page: Page, snapshot: Snapshot) -> list[Claim]:
     ]
 
 
-def _of_theme(page: Page, number: int, things: Things) -> Iterator[Claim]:
+def _of_theme(page: Page, number: int) -> Iterator[Claim]:
     sentence = page.sentences[number]
     is_main = (
         sentence.begins
         or sentence.line.kind == "item"
-        or bool(re.search(r"målgruppe|omfatter|omhandler|\btale om\b|rettet mod|henvender sig", sentence.text, re.I))
+        or bool(
+            re.search(
+                r"målgruppe|omfatter|omhandler|vedrører|\btale om\b|ret\w+ (?:sig )?mod|henvender sig|\bhovedvægt|særlig\w* (?:opmærksom|fokus)",
+                sentence.text,
+                re.I,
+            )
+        )
     )
     how = modality(sentence.text)
     rule = "group in field" if is_main else "group in passing"
     groups = sentence.of("group")
     for mention in groups:
         before = sentence.before(mention.start)
-        if (
-            re.search(r"(?:heraf|hvoraf) \d+\s*$", before)
-            or re.search(r"\bandel(?:en)?(?: af)?(?: \w+)?\s*$", before)
-            or before.count("(") > before.count(")")
-        ):
+        is_other = _COUNTED.search(before) or before.count("(") > before.count(")") or _NOT_THEM.search(before)
+        if is_other or _NOT_THEM.search(sentence.after(mention.end)[:NEAR]):
             continue
         yield Claim(
             "targets", None, mention.thing, mention.start, mention.end, sentence, rule, how, faults=mention.faults
         )
-    if sentence.line.kind != "item" and not sentence.begins:
-        return
-    cuts = [0, *(m.end() for m in _AND.finditer(sentence.text)), len(sentence.text) + 1]
-    for start, end in itertools.pairwise(cuts):
-        part = sentence.text[start : end - 1]
-        name = _group_name(part)
-        if name is None:
-            continue
-        at = sentence.start + start + part.index(name)
-        if any(m.start < at + len(name) and m.end > at for m in groups) or (len(name.split()) < 2 and name.islower()):
-            continue
-        thing = things.called("group", name[0].lower() + name[1:])
-        sentence.add(thing, at, at + len(name))
-        yield Claim("targets", None, thing, at, at + len(name), sentence, "new group", how)
-
-
-def _group_name(text: str) -> str | None:
-    """Return the phrase that a text begins with, if it names people: 'Enlige forsørgere på kontanthjælp'."""
-    head = re.match(
-        r"[\w-]+(?:\s+[\w/-]+){0,7}?(?=\s*(?:[.,:;(–]|\s(?:som|der|så|samt|herunder|hvor)\b|$))", text.strip()
-    )
-    if not head:
-        return None
-    words = re.split(r"\s(?:med|på|i|uden|fra|over|under|til|for|mellem|af|der)\s", head[0])[0].split()
-    return head[0] if words and len(words) <= 3 and is_noun(words[-1], "people") else None
 
 
 def _implied(claims: Sequence[Claim], snapshot: Snapshot) -> set[tuple[object, Thing | None]]:
