@@ -6,14 +6,15 @@ from typing import Final
 
 from graph import quantities
 from ingest.extraction.claims import Claim, Figures
+from ingest.extraction.clauses import clauses
 from ingest.extraction.danish import PHRASE, modality, pattern
 from ingest.extraction.dates import iso_dates
 from ingest.extraction.groups import is_finite
 from ingest.extraction.money import municipality_of
 from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Page, Sentence
-from ingest.extraction.references import referred
 from ingest.extraction.payers import figures_of
+from ingest.extraction.references import referred
 from ingest.extraction.things import Mention, Thing, Things, key_of
 
 MOST_WORDS: Final = 8  # of a department's name
@@ -45,6 +46,7 @@ _BASIS: Final = re.compile(
     r"fastlægge\w*|prioritere\w*|besluttet",
     re.I,
 )
+_NO_LONGER: Final = re.compile(r"\b(?:ikke længere|ophævet|ophæves|afskaffet|afløst af|erstattet af)\b", re.I)
 _MONEY_FOR: Final = re.compile(
     r"\b(?:løfter|medførte|medfører|afsætter|afsat|indeholder|tilfører|giver|på i alt|samlet)\b", re.I
 )
@@ -71,7 +73,7 @@ def find_policies(page: Page) -> list[Claim]:
         for mention in sentence.of("policy"):
             if key_of(mention.thing.name) in initiatives:
                 continue  # what is done is no policy, though its name ends in 'plan'
-            if not sentence.theme:
+            if not sentence.theme or _NO_LONGER.search(sentence.text):
                 continue
             basis = _BASIS.search(sentence.text)
             rule = "policy field" if sentence.field == "policies" else "basis" if basis else "mentioned"
@@ -99,7 +101,7 @@ def _figures(page: Page, number: int, policy: Thing, end: int) -> Figures:
     """
     sentence = page.sentences[number]
     after = re.match(
-        r"[\s\"”»]*(?:\([^)]*\)\s*)?(?:fra|af|gælder for|gælder|vedtaget i|indgået i|,? som "
+        r"[\s\"”»*_]*(?:\([^)]*\)\s*)?(?:med \w+ )?(?:fra|af|gælder for|gælder|vedtaget i|indgået i|,? som "
         r"(?:\w+ ){1,3}(?:vedtog|indgik|tiltrådte|besluttede)(?: i)?)?\s*(?:den\s+|"
         r"d\.\s*)?((?:\d{1,2}\.\s*\w+\s+)?(?:19|20)\d\d)",
         sentence.after(end),
@@ -107,7 +109,7 @@ def _figures(page: Page, number: int, policy: Thing, end: int) -> Figures:
     in_name = re.search(r"\b(?:19|20)\d\d", policy.name)
     date = iso_dates(after[1])[0][1] if after and iso_dates(after[1]) else None
     full = [d for _, d in iso_dates(sentence.text) if len(d) == 10]
-    date = date or (full[0] if full else None) or (in_name[0] if in_name else None)
+    date = date or _enacted(sentence, end) or (full[0] if full else None) or (in_name[0] if in_name else None)
     for other in page.sentences[number : number + 2]:
         if other.line != sentence.line or not _MONEY_FOR.search(other.text):
             continue
@@ -123,6 +125,21 @@ def _figures(page: Page, number: int, policy: Thing, end: int) -> Figures:
                 amount=amount.value, high=amount.high, date=date, approximate=figures_of(other.text, amount).approximate
             )
     return Figures(date=date)
+
+
+def _enacted(sentence: Sentence, end: int) -> str | None:
+    """Return when a policy was passed, or takes effect: by the clause that follows its name, or by its own clause."""
+    at = end - sentence.start
+    of = clauses(sentence.text)
+    own = [c for c in of if c.holds(at - 1)]
+    following = [c for c in of if c.is_relative and 0 <= c.start - at <= 2]
+    apposed = re.match(r"[\"”»*_]*\s*[,(]\s*([^,;()]*)", sentence.text[at:])
+    for text in (*(c.text for c in following), *([apposed[1]] if apposed else []), *(c.text for c in own)):
+        enact = pattern("verbs", "enact").search(text)
+        dates = iso_dates(text) if enact else []
+        if enact and dates:
+            return min(dates, key=lambda d: abs(d[0] - enact.end()))[1]
+    return None
 
 
 def _in_field(sentence: Sentence, things: Things) -> Iterator[Claim]:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from graph.spelling import is_danish
+from ingest.extraction.danish import CAP
+
 FINITE: Final = (
     r"(?:har|havde|er|var|blev|bliver|kan|skal|vil|får|fik|gav|gik|går|[a-zæøå]{3,}(?:er|es|ede|edes|te|tes))\b"
 )
@@ -14,6 +17,10 @@ _INSERTED: Final = re.compile(
 _CUT: Final = re.compile(
     r",\s+(?P<relative>hvoraf|der|som|hvor)\b|\s+(?P<of>hvoraf)\b|;|:\s|,\s+(?:men|og|så|mens|fordi|idet|da|når|hvis|"
     r"medmindre|selv om|at|hvilket|hvorfor|derfor)\b|\s+og\s+at\b|\s+(?:men|mens|hvorfor)\b|\s\((?=der|som|hvoraf)"
+)
+_SUBJECT: Final = re.compile(
+    r"[\s,;:]*(?:(?:og|men|så|mens|fordi|at|både|desuden|endvidere|også)\s+)*(?:[*_\"“”»]+(?P<quoted>[^\"“”»*_]{3,60})[*_\"“”«»]+"
+    rf"|(?P<name>{CAP}(?:\s+(?:(?:og|i|på|for|til|af|med)\s+)?{CAP})*))\s+(?:alene\s+|også\s+|desuden\s+)?{FINITE}"
 )
 
 
@@ -42,6 +49,20 @@ def clauses(text: str) -> list[Clause]:
         main = main[:start] + " " * (end + 1 - start) + main[end + 1 :]
     found = [Clause(s, _only(text, s, e), is_relative=True) for s, e in inserted]
     return sorted([*found, *_cut(main)], key=lambda c: c.start)
+
+
+def subject_name(clause: Clause) -> tuple[int, int] | None:
+    """Return where the name with capitals, or in quotation marks, stands that a clause begins with before its verb; not
+    where it is a plain word that begins the sentence.
+    """
+    found = _SUBJECT.match(clause.text, clause.start)
+    if found is None:
+        return None
+    name = found["quoted"] or found["name"]
+    if found["name"] and " " not in name and is_danish(name.casefold()):
+        return None
+    group = "quoted" if found["quoted"] else "name"
+    return found.span(group)
 
 
 def _cut(text: str) -> Iterator[Clause]:

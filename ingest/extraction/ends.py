@@ -13,7 +13,7 @@ from ingest.extraction.danish import CAP, is_noun, modality, pattern
 from ingest.extraction.dates import SPAN, YEAR, iso_dates
 from ingest.extraction.page import Page
 from ingest.extraction.places import areas_of
-from ingest.extraction.references import meant, referred
+from ingest.extraction.references import begun_with, meant, referred
 from ingest.extraction.things import Mention, Thing, Things
 
 _UNTIL: Final = re.compile(
@@ -128,6 +128,8 @@ def _ended(
         first = re.search(rf"\s{FINITE}", clause.text[here[0].end - sentence.start :])
         row = [m for m in here if not first or m.start - sentence.start <= here[0].end - sentence.start + first.start()]
         yield from dict.fromkeys(m.thing for m in row)
+    elif ending.rule == "ends" and (begun := begun_with(page, number, clause, things)):
+        yield begun
     elif said := meant(page, number, clause):
         yield said
     elif _CLOSED.search(clause.text) and (closed := _CLOSED_PLACE.search(before)) and _may_close(closed["name"]):

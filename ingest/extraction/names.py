@@ -19,6 +19,13 @@ _LAW: Final = re.compile(
     r"(?:\s+i\s+(?P<later>\w*(?:loven|lov)(?: om [\wæøå ]{3,40}?(?=[,.;)]|$))?))?",
     re.I,
 )
+_LAW_CALLED: Final = re.compile(
+    r"\b(?P<noun>(?i:aftalen|strategien|planen|loven|reformen|politikken|udspillet|forliget))\s+(?:om\s+)?"
+    r"(?P<called>[A-ZÆØÅ](?:[\wæøå-]|\s(?!(?:der|som|fra|er|har|blev|sætter|skal|vil|og)\b)|–)*[\wæøå])"
+    r"|\b(?P<about>[Ll]ov om [\wæøå](?:[\wæøå -](?!(?<=\s)(?:fra|der|som|er|blev|har|trådte|sætter|skal)\b))*[\wæøå]|barnets lov|Barnets lov)"
+    r"|\b(?P<compound>[A-ZÆØÅa-zæøå]{4,}(?:loven|lovgivningen))\b"
+)
+_ANY_LAW: Final = frozenset({"lovgivning", "speciallovgivning", "forslag"})
 _LAW_NUMBER: Final = re.compile(r"\blov nr\. \d+ af \d{1,2}\. \w+ \d{4}", re.I)
 WHOLE_WORDS: Final = frozenset({"rådet", "center", "netværk", "hær", "region"})  # begin a name, or are it whole
 _SHORT: Final = frozenset(
@@ -286,6 +293,12 @@ def _find_laws(sentence: Sentence, things: Things) -> None:
         part = f", stk. {match['part']}" if match["part"] else ""
         name = f"{plain[0].upper()}{plain[1:]} § {match['section'].strip()}{part}"
         sentence.add(things.called("policy", name, "Law"), *place)
+    for match in _LAW_CALLED.finditer(sentence.text):
+        name = match["called"] or match["about"] or match["compound"]
+        group = next(g for g in ("called", "about", "compound") if match[g])
+        place = sentence.start + match.start(group), sentence.start + match.end(group)
+        if not sentence.has("policy", *place) and lemma(name.casefold()) not in _ANY_LAW:
+            sentence.add(things.called("policy", name, policy_class(match["noun"] or "lov")), *place)
     for match in _LAW_NUMBER.finditer(sentence.text):
         sentence.add(
             things.called("policy", match[0], "Law"), sentence.start + match.start(), sentence.start + match.end()

@@ -14,7 +14,7 @@ from ingest.extraction.danish import QUOTED, modality, pattern
 from ingest.extraction.dates import SPAN, iso_dates
 from ingest.extraction.names import phrases
 from ingest.extraction.page import Page, Sentence
-from ingest.extraction.references import last_named, meant
+from ingest.extraction.references import begun_with, last_named, meant
 from ingest.extraction.things import Thing, Things
 
 OWN: Final = frozenset({"Municipality", "Department"})  # what these pay is the municipality's own money
@@ -61,6 +61,9 @@ def find_payers(page: Page, number: int, things: Things) -> Iterator[Claim]:
             thing = _paid_for(page, number, clause, payer, amount, things)
             if thing is None or thing.iri == payer.thing.iri:
                 continue
+            if sentence.theme and (new := next((m for m in sentence.of("initiative") if m.thing == thing), None)):
+                place = new.start, new.end, sentence
+                yield Claim("addresses", thing, None, *place, "funded", modality(clause.text))
             policies = (payer.thing,) if payer.thing.kind == "policy" else ()
             yield Claim(
                 "funds",
@@ -230,8 +233,14 @@ def _paid_for(
     before = [h for h in inside if h[1] <= payer.start]
     if found := (after[:1] or before[-1:]) if payer.acts else (before[-1:] or after[:1]):
         return found[0][2]
+    if not payer.acts and (begun := begun_with(page, number, clause, things)):
+        return begun
     if said := meant(page, number, clause):
         return said
+    if clause.is_relative and payer.acts:
+        for main in clauses(sentence.text):
+            if main.start < clause.start and (begun := begun_with(page, number, main, things)):
+                return begun
     if earlier := [h for h in here if h[1] <= clause.start]:
         return earlier[-1][2]
     return next(iter(last_named(page, number)), None)

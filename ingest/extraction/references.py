@@ -5,10 +5,11 @@ from typing import Final
 
 from graph.spelling import lemma
 from graph.thesaurus import WORD
-from ingest.extraction.clauses import Clause
+from ingest.extraction.clauses import Clause, subject_name
 from ingest.extraction.danish import is_noun
+from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Page
-from ingest.extraction.things import Thing
+from ingest.extraction.things import Thing, Things
 
 _BACK: Final = re.compile(r"^(?P<pronoun>(?:den|det|de|denne|dette|disse|alle|begge)\s+)?(?P<noun>[\wæøå-]+)\b", re.I)
 _IT_LASTS: Final = re.compile(r"(?:den|det|de)\s+(?:løber|kører|ophører|slutter|udløber|varer)\b", re.I)
@@ -53,6 +54,29 @@ def meant(page: Page, number: int, clause: Clause) -> Thing | None:
                 if any(n not in forms and n.endswith(tuple(forms)) for n in name):
                     return mention.thing
     return None
+
+
+def begun_with(page: Page, number: int, clause: Clause, things: Things) -> Thing | None:
+    """Return the name that a clause begins with as an initiative, where nothing else is known by it: what is paid for,
+    or ends, is one.
+    """
+    sentence = page.sentences[number]
+    place = subject_name(clause)
+    if place is None:
+        return None
+    start, end = sentence.start + place[0], sentence.start + place[1]
+    name = sentence.text[place[0] : place[1]]
+    if any(m.start < end and m.end > start for m in sentence.mentions if m.thing.kind != "method"):
+        return None
+    if (
+        organisation_class(name)
+        or is_noun(WORD.findall(name)[-1], "policy")
+        or is_noun(WORD.findall(name)[0], "people")
+    ):
+        return None
+    thing = things.called("initiative", name)
+    sentence.add(thing, start, end)
+    return thing
 
 
 def last_named(page: Page, number: int) -> list[Thing]:

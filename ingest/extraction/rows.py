@@ -1,7 +1,8 @@
 """What the rows of a table say: initiatives with amounts, payers, areas, whom they are for and when they end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.extraction.claims import Claim, Figures, Relation
@@ -44,11 +45,16 @@ def _row(page: Page, table: Table, row: Row, things: Things) -> Iterator[Claim]:
     if thing is None:
         return
     yield from _itself(name, thing, how)
+    amounts = [*table.amounts(row)]
+    place = name.start, name.end, name.sentence
     if payers or policies:
-        for figures in [*table.amounts(row)] or [Figures()] * bool(payers):
+        own = dict(_own_amounts(table, row, payers))
+        for figures in amounts or [Figures()] * bool(payers):
             for payer in payers or (municipality_of(page),):
-                place = name.start, name.end, name.sentence
-                yield Claim("funds", payer, thing, *place, _RULE, how, figures=figures, others=tuple(policies))
+                given = replace(figures, amount=own.get(payer.iri) if payer else None) if len(payers) > 1 else figures
+                yield Claim("funds", payer, thing, *place, _RULE, how, figures=given, others=tuple(policies))
+        if len(payers) > 1 and not own:
+            yield from _budgets(table, row, name, thing.name, how)
     else:
         yield from _budgets(table, row, name, thing.name, how)
     yield from _aspects(table, row, thing, how, things)
@@ -113,6 +119,18 @@ def _payers(table: Table, row: Row, things: Things) -> tuple[list[Thing], list[T
     payers = [m.thing for s in pays for m in s.of("organisation") if m.thing.class_ in PAYERS]
     policies = [m.thing for s in pays for m in s.of("policy")]
     return list(dict.fromkeys(payers)), list(dict.fromkeys(policies))
+
+
+def _own_amounts(table: Table, row: Row, payers: Sequence[Thing]) -> Iterator[tuple[str, float]]:
+    """Yield what each payer in a cell gives, by its IRI, where the cell tells it: 'A (2,0) og B (1,3)'."""
+    for column, cell in table.cells(row, "payer"):
+        mentions = [m for m in cell.sentence.of("organisation") if m.thing in payers]
+        for m, following in zip(mentions, [*mentions[1:], None], strict=True):
+            words = cell.sentence.text[
+                m.end - cell.sentence.start : following.start - cell.sentence.start if following else None
+            ]
+            if found := next(table.money_in(words, column), None):
+                yield m.thing.iri, float(round(found.value or 0))
 
 
 def _organisations(cell: TableCell, things: Things) -> list[Mention]:
