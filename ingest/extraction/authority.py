@@ -11,7 +11,7 @@ from ingest.extraction.danish import PHRASE, modality, pattern
 from ingest.extraction.dates import iso_dates
 from ingest.extraction.groups import is_finite
 from ingest.extraction.money import municipality_of
-from ingest.extraction.names import organisation_class
+from ingest.extraction.names import organisation_class, phrases
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.payers import figures_of
 from ingest.extraction.references import referred
@@ -158,9 +158,8 @@ def _in_field(sentence: Sentence, things: Things) -> Iterator[Claim]:
     if not re.match(r"alle\b", text, re.I):
         for start, end, name in _listed(text[: limit - sentence.start]):
             is_short = _ABBREVIATION.match(text[end:])
-            if sentence.has("organisation", sentence.start + start, sentence.start + end) or (
-                departments and not is_short
-            ):
+            is_taken = any(m.start < sentence.start + end and m.end > sentence.start + start for m in departments)
+            if is_taken or (departments and not is_short):
                 continue
             thing = things.called("organisation", name, organisation_class(name) or "Department")
             departments.append(sentence.add(thing, sentence.start + start, sentence.start + end))
@@ -260,10 +259,12 @@ def _actors(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
             return
     for says in pattern("responsible", "subject").finditer(text):
         clause = max((m.end() for m in _CLAUSE.finditer(text, 0, says.start())), default=0)
-        before = [m for m in PHRASE.finditer(text, clause, says.start()) if not _NOT_A_NAME.match(m[0])]
-        if before and says.start() - before[0].end() < REACH:
-            who = before[0]
-            yield sentence.start + says.start(), sentence.start + who.start(), sentence.start + who.end()
+        named = [(a, b) for a, b, name in phrases(text) if not _NOT_A_NAME.match(name)]
+        before = [(a, b) for a, b in named if clause <= a and b <= says.start() and says.start() - b < REACH]
+        relative = [(a, b) for a, b in named if re.fullmatch(r"\s*,?\s+(?:der|som)\s+", text[b : says.start()])]
+        inverted = [(a, b) for a, b in named if text[says.end() : a].isspace()]
+        for who in before[:1] or relative[-1:] or inverted[:1]:
+            yield sentence.start + says.start(), sentence.start + who[0], sentence.start + who[1]
             return
 
 

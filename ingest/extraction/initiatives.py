@@ -72,7 +72,7 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
 def _named(page: Page, number: int, things: Things, seen: list[Thing]) -> Iterator[Claim]:
     """Proper names of what runs or is set up, wherever they stand."""
     sentence = page.sentences[number]
-    for start, end, name in proper_names(sentence, seen):
+    for start, end, name in proper_names(sentence, seen, page.document.text[: sentence.start]):
         if not sentence.has("initiative", sentence.start + start, sentence.start + end):
             yield from _note(sentence, things, name, sentence.start + start, sentence.start + end, "named")
 
