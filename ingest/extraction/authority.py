@@ -263,8 +263,8 @@ def _actors(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
         before = [(a, b) for a, b in named if clause <= a and b <= says.start() and says.start() - b < REACH]
         relative = [(a, b) for a, b in named if re.fullmatch(r"\s*,?\s+(?:der|som)\s+", text[b : says.start()])]
         inverted = [(a, b) for a, b in named if text[says.end() : a].isspace()]
-        for who in before[:1] or relative[-1:] or inverted[:1]:
-            yield sentence.start + says.start(), sentence.start + who[0], sentence.start + who[1]
+        for start, end in before[:1] or relative[-1:] or inverted[:1]:
+            yield sentence.start + says.start(), sentence.start + start, sentence.start + end
             return
 
 

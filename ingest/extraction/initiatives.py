@@ -9,6 +9,7 @@ from typing import Final
 from graph.thesaurus import WORD
 from ingest.extraction.claims import Claim
 from ingest.extraction.danish import CAP, QUOTED, is_noun, last_noun, modality, pattern, without_article
+from ingest.extraction.groups import groups_in
 from ingest.extraction.names import organisation_class, phrases
 from ingest.extraction.naming import proper_names
 from ingest.extraction.page import Page, Sentence
@@ -98,8 +99,9 @@ def _note(
     if len(name) < 3 or organisation_class(name) in {"Foundation", "Municipality", "Region", "StateAuthority"}:
         return
     known = next((m for m in sentence.mentions if m.start <= start and m.end >= end and not m.thing.is_new), None)
-    if known and known.thing.kind in {"organisation", "policy", "area", "theme", "group"}:
-        return
+    is_compound = known and known.thing.kind == "group" and next(groups_in(name), None) is None
+    if known and not is_compound and known.thing.kind in {"organisation", "policy", "area", "theme", "group"}:
+        return  # but a familiecafé is no family
     thing = known.thing if known and known.thing.kind == "initiative" else things.called("initiative", name)
     sentence.add(thing, start, end)
     yield _claim(sentence, thing, start, end, rule, how)

@@ -102,9 +102,9 @@ def _before_place(sentence: Sentence, start: int, end: int) -> str:
         if start < low < end:
             return re.sub(r"\s(?:i|på|ved)\s*(?:[\wæøå]+(?:en|et)\s*)?$", "", sentence.text[start:low])
         is_all = low == start and area.end - sentence.start == end
-        if is_all and area.thing.is_new and _is_made(sentence.text, start):
-            if not pattern("places", "area").search(area.thing.name):
-                sentence.mentions.remove(area)
+        is_guess = area.thing.is_new and not pattern("places", "area").search(area.thing.name)
+        if is_all and is_guess and _is_made(sentence.text, start):
+            sentence.mentions.remove(area)
     return sentence.text[start:end]
 
 

@@ -11,7 +11,7 @@ from ingest.extraction.danish import is_noun, modality
 from ingest.extraction.dates import iso_dates
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.references import referred
-from ingest.extraction.things import Mention, Thing, Things
+from ingest.extraction.things import Mention, Thing
 from ontology.namespaces import SKOS
 
 _FOR: Final = re.compile(
@@ -28,6 +28,7 @@ _IS_TARGET: Final = re.compile(
     r"(?:målgruppen|målgrupperne|målgruppe) (?:for \w+ )?(?:er|omfatter|består af|udgøres af)\b", re.I
 )
 _JOINED: Final = re.compile(r"[\s\"“”»«]*(?:,|og|samt|, og)[\s\"“”»«]*")
+LONG: Final = 16  # characters of a group that is told of in so many words
 _NUMBER: Final = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
 _COUNT: Final = re.compile(
     rf"(?P<about>\b(?:ca\.|cirka|omkring|knap|godt|over|mere end|omtrent|"
@@ -42,7 +43,7 @@ _CAPACITY: Final = re.compile(
 )  # how many there is room for
 
 
-def find_targets(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
+def find_targets(page: Page, snapshot: Snapshot) -> list[Claim]:
     """Return the claims that a theme is for a group, from the field for target groups, and that an initiative is."""
     claims = [
         c
@@ -74,7 +75,8 @@ def _of_theme(page: Page, number: int) -> Iterator[Claim]:
         or sentence.line.kind == "item"
         or bool(
             re.search(
-                r"målgruppe|omfatter|omhandler|vedrører|\btale om\b|ret\w+ (?:sig )?mod|henvender sig|\bhovedvægt|særlig\w* (?:opmærksom|fokus)",
+                r"målgruppe|omfatter|omhandler|vedrører|"
+                r"\btale om\b|ret\w+ (?:sig )?mod|henvender sig|\bhovedvægt|særlig\w* (?:opmærksom|fokus)",
                 sentence.text,
                 re.I,
             )
@@ -233,10 +235,12 @@ def _counted(page: Page, sentence: Sentence, count: re.Match[str], snapshot: Sna
     if count["them"]:
         number = page.sentences.index(sentence)
         before = page.sentences[number - 1].of("group") if number else []
+    before = [m for m in before if not m.thing.is_new] or before
     if (count["them"] or _OF_THEM.search(sentence.text[: count.start()])) and before:
         for candidate in snapshot.to(before[-1].thing.iri, SKOS.broader):
             label = snapshot.label(candidate.subject)["da"]
             if inside and label.split()[0] == inside[0].thing.name.split()[0]:
                 return Thing(candidate.subject, "group", label, is_new=False)
-    chosen = inside or before[-1:]
+    known = [m for m in (*inside, *reversed(before)) if not m.thing.is_new]
+    chosen = [m for m in inside if m.end - m.start > LONG] or known or inside or before[-1:]
     return chosen[0].thing if chosen else None
