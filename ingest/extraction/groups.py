@@ -15,7 +15,8 @@ _AGES: Final = re.compile(
 )
 _RELATIVE: Final = re.compile(r",?\s+(?:der|som)\s+(?P<said>[^,.;:()–]+)")
 _PLACE: Final = re.compile(
-    r"(?:i|på|med bopæl i)\s+(?:[A-ZÆØÅ][a-zæøå]|\w*(?:bydel|område|kvarter|by)(?:en|et|er|erne)?\b|kommunen|hele\b|alle\b|dag\b|alt\b|\d{4})"
+    r"(?:i|på|med bopæl i)\s+(?:samme\b|løbet\b|"
+    r"[A-ZÆØÅ][a-zæøå]|\w*(?:bydel|område|kvarter|by)(?:en|et|er|erne)?\b|kommunen|hele\b|alle\b|dag\b|alt\b|\d{4})"
 )
 MOST_SAID: Final = 8  # words of a relative clause that belongs to the name
 LEAST_INHABITANT: Final = 8  # letters of 'aarhusianer'

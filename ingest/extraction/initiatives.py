@@ -336,7 +336,8 @@ def _proper(page: Page, number: int, things: Things) -> Iterator[Claim]:
         others = [m for m in sentence.mentions if m.start < at + len(name) and m.end > at and m.thing.kind != "method"]
         if sentence.has("method", at, at + len(name)) and sentence.of("initiative"):
             continue  # the method of the initiative that the sentence names
-        if not others:
+        before = (sentence.text[:start].split() or [""])[-1]
+        if not others and not organisation_class(before):
             yield from _note(sentence, things, without_article(name), at, sentence.start + end, "proper")
     for match in re.finditer(r"\bsamarbejde\w*\s+(?:mellem [^,.]*? )?om\s+([A-ZÆØÅ][^,.;]*)", sentence.text):
         for start, end in parts(match[1]):
