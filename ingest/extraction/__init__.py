@@ -20,8 +20,9 @@ from ingest.extraction.ends import find_ends
 from ingest.extraction.initiatives import find_initiatives
 from ingest.extraction.money import find_funding, municipality_of
 from ingest.extraction.names import find_again, find_names
+from ingest.extraction.observations import find_observations
 from ingest.extraction.page import Page, open_page
-from ingest.extraction.people import find_observations, find_targets
+from ingest.extraction.people import find_targets
 from ingest.extraction.places import find_areas, find_in_area, find_shared, name_without_places
 from ingest.extraction.rows import find_in_tables
 from ingest.extraction.statements import Reading, as_evidence
