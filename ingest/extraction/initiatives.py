@@ -12,7 +12,7 @@ from ingest.extraction.danish import CAP, QUOTED, is_noun, last_noun, modality, 
 from ingest.extraction.names import organisation_class, phrases
 from ingest.extraction.naming import proper_names
 from ingest.extraction.page import Page, Sentence
-from ingest.extraction.phrase import item_name, parts
+from ingest.extraction.phrase import item_name, joined_names, parts
 from ingest.extraction.standing import is_done_here
 from ingest.extraction.things import Thing, Things
 
@@ -153,6 +153,12 @@ def _item(page: Page, number: int, things: Things) -> Iterator[Claim]:
     noun = introduced(page, number)
     if (noun and noun[1] != "heading") or (not noun and sentence.field not in LISTED):
         return
+    if several := joined_names(sentence.text):
+        for start, end in several:
+            yield from _note(
+                sentence, things, sentence.text[start:end], sentence.start + start, sentence.start + end, "joined"
+            )
+        return
     named = item_name(sentence.text)
     if named is None or any(c in sentence.text[named.end : named.end + 1] for c in "?"):
         return
@@ -179,9 +185,11 @@ def _enumerated(page: Page, number: int, things: Things) -> Iterator[Claim]:
     begins = _enumeration(page, number)
     if begins is None or text[begins:].lstrip()[:1] in "\"“”»'":
         return
-    for start, end in parts(text[begins:]):
+    listed = parts(text[begins:])
+    has_names = text[:begins].rstrip().endswith(":") and sum(text[begins + a].isupper() for a, _ in listed) > 1
+    for start, end in listed:
         named = item_name(text[begins + start : begins + end].rstrip(". "))
-        if named and (named.name[0].isupper() or _is_specific(named.name)):
+        if named and (named.name[0].isupper() or has_names or _is_specific(named.name)):
             at = sentence.start + begins + start
             is_proposed = named.is_new_venture and modality(text) == "stated" and not _SET.search(text)
             how = "proposed" if is_proposed else None
@@ -201,6 +209,8 @@ def _enumeration(page: Page, number: int) -> int | None:
     for about in _ABOUT.finditer(text):
         if is_noun(about["noun"], "heading") and about["noun"].endswith(("er", "erne", "tiltag", "forløb")):
             begins = about.end()
+    if colon := re.search(rf"\b{pattern('verbs', 'runs').pattern}[^:]*:\s+(?=\S)", text):
+        begins = colon.end()
     for gives in _GIVES.finditer(text) if sentence.line.kind != "cell" else ():
         before = text[: gives.start()]
         noun = last_noun(_without_asides(before), "heading", "people", "area", "policy")

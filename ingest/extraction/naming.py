@@ -52,8 +52,7 @@ def proper_names(sentence: Sentence, seen: list[Thing]) -> Iterator[tuple[int, i
         place = _accepted(sentence, named, seen, begins=begins)
         if place is None or place[0] in found:
             continue
-        is_made = pattern("naming", "made").search(text[: named.start()])
-        if is_made or (not begins and _is_apposed(text, named.end())):
+        if _is_made(text, named.start()) or (not begins and _is_apposed(text, named.end())):
             yield place
 
 
@@ -77,16 +76,37 @@ def _accepted(
     sentence: Sentence, found: re.Match[str], seen: list[Thing], *, begins: bool
 ) -> tuple[int, int, str] | None:
     group = "quoted" if found["quoted"] else "bare"
-    start, end, name = found.start(group), found.end(group), found[group]
-    place = sentence.start + start, sentence.start + end
+    start, end = found.span(group)
+    end = start + len(_before_place(sentence, start, end).rstrip())
+    name, place = sentence.text[start:end], (sentence.start + start, sentence.start + end)
     others = ("organisation", "policy", "area", "theme")
-    if any(sentence.has(kind, *place) for kind in others) or organisation_class(name) or name.isupper():
+    if not name or any(sentence.has(kind, *place) for kind in others) or organisation_class(name) or name.isupper():
         return None
-    if group == "bare" and not _is_coined(name, begins=begins):
+    is_made = not begins and _is_made(sentence.text, start)
+    if group == "bare" and not (is_made and len(name) >= SHORTEST) and not _is_coined(name, begins=begins):
         return None
     if " " not in name and any(_repeats(name, thing.name) for thing in seen):
         return None
     return start, end, name
+
+
+def _before_place(sentence: Sentence, start: int, end: int) -> str:
+    """Return the words of a name up to the area that it is in: 'Caféen i Vestbyen'. An area that is new, and that is
+    all of the name, was only taken for one after 'i'.
+    """
+    for area in sentence.of("area"):
+        low = area.start - sentence.start
+        if start < low < end:
+            return re.sub(r"\s(?:i|på|ved)\s*(?:[\wæøå]+(?:en|et)\s*)?$", "", sentence.text[start:low])
+        is_all = low == start and area.end - sentence.start == end
+        if is_all and area.thing.is_new and _is_made(sentence.text, start):
+            if not pattern("places", "area").search(area.thing.name):
+                sentence.mentions.remove(area)
+    return sentence.text[start:end]
+
+
+def _is_made(text: str, start: int) -> bool:
+    return bool(pattern("naming", "made").search(text[:start].rstrip('"“”»«„')))
 
 
 def _is_coined(name: str, *, begins: bool) -> bool:
@@ -94,10 +114,9 @@ def _is_coined(name: str, *, begins: bool) -> bool:
     that is neither an actor nor a plain noun.
     """
     words = name.split()
-    if len(words) > 1 and not begins:
-        return not _is_actor(words[0])
     if len(words) > 1:
-        return not _is_actor(words[0]) and words[1][0].isupper() and not _is_person(words)
+        is_actor = lemma(words[0].casefold()) in _actors()
+        return not is_actor and (not begins or (words[1][0].isupper() and not _is_person(words)))
     plain = lemma(name.casefold())
     is_definite = name.endswith(("en", "et", "erne", "ene", "ne")) and plain != name.casefold()
     return len(name) >= SHORTEST and is_definite and not _is_actor(name) and not is_noun(name, "people")

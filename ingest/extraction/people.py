@@ -13,8 +13,8 @@ from ingest.extraction.things import Thing, Things
 
 _FOR: Final = re.compile(
     r"(?:\b(?:til|for|målrettet|målgruppen\W*|hjælper|hjælpe|hjulpet(?: \d+)?|støtter|giver|tilbyder|"
-    r"hvor(?: \d+)?|overfor|over for|rettet mod|hjælper|blandt|i|af|med|"
-    r"henvender sig til)\s+(?:fx\s+)?(?:de\s+|en gruppe af\s+|alle\s+|andre\s+)?(?:(?:borgere|"
+    r"hvor(?: \d+)?|overfor|over for|rettet mod|retter sig mod|blandt|i|med|fokus på|møder|samler|"
+    r"henvender sig til|tager imod(?: de første)?)\s+(?:fx\s+)?(?:de\s+|en gruppe af\s+|alle\s+|andre\s+)?(?:(?:borgere|"
     r"mennesker|personer|unge|voksne)\s+(?:med|i|fra|,? der)\s+)?)$",
     re.I,
 )
@@ -59,7 +59,13 @@ def _of_theme(page: Page, number: int) -> Iterator[Claim]:
     groups = sentence.of("group")
     for mention in groups:
         before = sentence.before(mention.start)
-        is_other = _COUNTED.search(before) or before.count("(") > before.count(")") or _NOT_THEM.search(before)
+        is_other = (
+            not is_main
+            and any(map(str.isdigit, sentence.text))
+            or _COUNTED.search(before)
+            or before.count("(") > before.count(")")
+            or _NOT_THEM.search(before)
+        )
         if is_other or _NOT_THEM.search(sentence.after(mention.end)[:NEAR]):
             continue
         yield Claim(
@@ -88,10 +94,19 @@ def _of_initiatives(page: Page, number: int, snapshot: Snapshot) -> Iterator[Cla
     initiatives = sentence.of("initiative")
     back = [] if initiatives or not groups else referred(page, number)
     broader = {b for o in groups for b in snapshot.ancestors(o.thing.iri)[1:]}
+    told = 0  # where the last group that was told of ends
     for group in groups:
+        before_it = sentence.before(group.start)
+        is_joined = told and re.fullmatch(
+            r"\s*(?:,|og|samt|, og)\s*", sentence.text[told - sentence.start :][: group.start - told]
+        )
         is_name = any(m.start == group.start for m in initiatives)
-        if is_name or group.thing.iri in broader or not _FOR.search(sentence.before(group.start)):
+        is_known_one = re.fullmatch(
+            r"\w+(?:en|et)", sentence.text[group.start - sentence.start : group.end - sentence.start]
+        )
+        if is_name or is_known_one or group.thing.iri in broader or not (is_joined or _FOR.search(before_it)):
             continue
+        told = group.end
         text = sentence.text
         inside = [m.thing for m in initiatives if m.start < group.start and group.end <= m.end]
         before = [m.thing for m in initiatives if m.end <= group.start]

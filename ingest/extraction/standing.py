@@ -9,7 +9,7 @@ from ingest.extraction.page import Page, Sentence
 GONE: Final = ("ended", "rejected", "wished", "elsewhere")
 FIELDS: Final = frozenset({"wishes", "ended"})  # answers to what is no longer, or not yet, done
 _BACK: Final = re.compile(r"^(?:det|den|de|disse|dette|denne|begge|intet|ingen|ingenting)\b", re.I)
-_HOWEVER: Final = re.compile(r"(?:,\s+|\s+)(?:men|mens|selv om|selvom|hvorimod)\s+", re.I)
+_HOWEVER: Final = re.compile(r"(?:,\s+|\s+)(?:men|mens|selv om|selvom|hvorimod|og at)\s+", re.I)
 
 
 def is_done_here(page: Page, sentence: Sentence, start: int, end: int) -> bool:
