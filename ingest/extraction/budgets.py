@@ -37,13 +37,17 @@ _AREA_CALLED: Final = re.compile(rf"\b(?i:\w*områ\w*)[,:]?\s+(?P<name>{CAP}(?:(
 _FOR_WHAT: Final = re.compile(
     r"\b\w*(?:budget(?:tet|ter)?|ramme(?:n)?|udgift(?:en|er|erne)?|midler(?:ne)?|økonomi(?:en)?|bevilling(?:en)?)"
     r"\s+(?:til|for|vedrørende)\s+"
-    rf"(?P<name>(?:(?!{FINITE}|i (?:19|20)|på\b)[\wæøå-]+\s*){{1,7}})|^for (?P<of>[\wæøå\s-]{{3,60}}?) (?:er|var|udgør)\b",
+    r"(?P<name>(?:(?!(?:har|er|var|udgør|udgjorde|dækker|ligger|kan|blev|på|i (?:19|20)\d\d)\b)[\wæøå-]+\s*){1,7})|^for (?P<of>[\wæøå\s-]{3,60}?) (?:er|var|udgør)\b",
     re.I,
 )
 _PURPOSE: Final = re.compile(
     r"\s+(?:om året\s+|årligt\s+)?(?:er\s+\w+\s+)?til\s+(?P<name>(?!følgende|området|den\b|det\b|de\b)[\wæøå-]+(?:\s+[\wæøå-]+){0,4})(?=[.,;]|$| i | og )"
 )
-_VERB: Final = re.compile(rf"\s(?:alene\s+|tilsammen\s+|under ét\s+)?{FINITE}")
+_HAS: Final = (
+    r"(?:har|havde|er|var|udgør|udgjorde|koster|kostede|får|fik|holder|ligger|løber|beløber|lyder|drives|dækker|bruger|"
+    r"blev|bliver|kan|skal|forventes|anslås)\b"
+)
+_VERB: Final = re.compile(rf"\s(?:alene\s+|tilsammen\s+|under ét\s+)?{_HAS}")
 _INVERTED: Final = re.compile(
     rf"^(?:(?:i|for|fra)\s+)?(?:{CAP.replace('A-ZÆØÅ', 'A-ZÆØÅ')}|[\w ]*\d{{4}})?\s*(?:har|havde|er|var|udgør|udgjorde|koster)\s+(?P<name>.+?)\s+(?:et|en|på|i (?:19|20)|ca|knap|godt|\d)"
 )
@@ -74,7 +78,7 @@ def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
             continue
         for found in quantities.money(clause.text):
             is_field = sentence.field == "budget"
-            if found.high or _PART.search(clause.text[: found.start]) or not _SAYS.search(clause.text):
+            if found.high or _PART.search(clause.text[: found.start]) or not _says_so(of, order):
                 continue
             name = _name(page, number, of[: order + 1], found)
             if name is None and not is_field:
@@ -84,6 +88,12 @@ def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
             place = sentence.start, sentence.end, sentence
             called = name or (sentence.theme.name if sentence.theme else "")
             yield Claim("budget", None, None, *place, rule, modality(clause.text), name=called, figures=figures)
+
+
+def _says_so(of: Sequence[Clause], order: int) -> bool:
+    """Tell whether a clause speaks of a budget, or a relative one the clause before it."""
+    before = of[order - 1] if of[order].is_relative and order else None
+    return bool(_SAYS.search(of[order].text) or (before and _SAYS.search(before.text)))
 
 
 def _name(page: Page, number: int, of: Sequence[Clause], found: Found) -> str | None:

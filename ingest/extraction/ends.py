@@ -13,7 +13,7 @@ from ingest.extraction.danish import CAP, is_noun, modality, pattern
 from ingest.extraction.dates import SPAN, YEAR, iso_dates
 from ingest.extraction.page import Page
 from ingest.extraction.places import areas_of
-from ingest.extraction.references import begun_with, meant, referred
+from ingest.extraction.references import begun_with, meant, referred, referred_in
 from ingest.extraction.things import Mention, Thing, Things
 
 _UNTIL: Final = re.compile(
@@ -134,6 +134,8 @@ def _ended(
         yield said
     elif _CLOSED.search(clause.text) and (closed := _CLOSED_PLACE.search(before)) and _may_close(closed["name"]):
         yield things.called("initiative", closed["name"])
+    elif clause.start and (back := referred_in(page, number, clause)):
+        yield from back
     elif _is_about_no_initiative(before):
         return
     elif earlier := [m.thing for m in sentence.of("initiative") if m.end - sentence.start <= clause.start]:

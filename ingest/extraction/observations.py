@@ -28,7 +28,7 @@ _OF_THEM: Final = re.compile(
     re.I,
 )
 _TOTAL: Final = re.compile(
-    rf"\b(?:\w*tallet|(?:samlede |tilsvarende )tal|antallet)\s+(?:\w+\s+){{0,2}}?(?:var|er|på|til)\s+(?:på\s+)?{_ABOUT}{_NUMBER}"
+    rf"\b(?:\w*tallet|(?:samlede |tilsvarende )tal|antallet)\s+(?:(?:\w+\s+){{0,2}}?(?:var|er|på|til)\s+(?:på\s+)?)?{_ABOUT}{_NUMBER}"
     r"(?!\s*(?:%|procent|pct|kr|mio|mia|uger|dage|år\b))",
     re.I,
 )
@@ -68,6 +68,7 @@ def find_observations(page: Page, snapshot: Snapshot) -> list[Claim]:
 
 def _counts(sentence: Sentence, clause: Clause, base: Claim | None, snapshot: Snapshot) -> Iterator[Claim]:
     """Yield the counts of a clause; `base` is the one before, of which 'heraf 61' tells a part."""
+    base = base or _unnumbered(sentence, clause)
     if base and (part := _OF_THEM.search(clause.text)):
         yield _part(sentence, clause, base, part, snapshot)
         return
@@ -92,6 +93,17 @@ def _counts(sentence: Sentence, clause: Clause, base: Claim | None, snapshot: Sn
         figures = replace(found.figures, value=_number(against["number"]), date=year)
         place = sentence.start + against.start("number"), sentence.start + against.end("number")
         yield _claim(sentence, found.object, place, found.name or "", "count", figures)
+
+
+def _unnumbered(sentence: Sentence, clause: Clause) -> Claim | None:
+    """Return the group named before a clause as one that may be counted in it: 'elever med fravær; der var 318 af
+    dem'.
+    """
+    before = [m for m in sentence.of("group") if m.end <= sentence.start + clause.start]
+    if not before:
+        return None
+    group = before[-1]
+    return _claim(sentence, group.thing, (group.start, group.end), group.thing.name, "count", Figures())
 
 
 def _part(sentence: Sentence, clause: Clause, base: Claim, part: re.Match[str], snapshot: Snapshot) -> Claim:

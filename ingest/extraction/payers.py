@@ -99,6 +99,7 @@ def _says_so(clause: Clause) -> bool:
 def _payers(sentence: Sentence, clause: Clause, things: Things) -> Iterator[Payer]:
     """Yield who pays in a clause, in order: a giver before its verb, or after 'af' and 'fra', and those joined to it."""
     last: Payer | None = None
+    seen: list[Thing] = []
     for start, end, thing in _actors(sentence, clause, things):
         before = clause.text[clause.start : start]
         joined = last is not None and _JOINED.search(before) and not clause.text[last.end : start].count(" til ")
@@ -109,7 +110,8 @@ def _payers(sentence: Sentence, clause: Clause, things: Things) -> Iterator[Paye
         elif not agent and not acts:
             continue
         last = Payer(thing, start, end, acts)
-        if thing.class_ not in OWN:
+        if thing.class_ not in OWN and thing not in seen:
+            seen.append(thing)
             yield last
 
 
@@ -147,7 +149,7 @@ def _is_unknown_payer(clause: Clause, start: int, end: int, name: str) -> bool:
     before, after = clause.text[clause.start : start], clause.text[end:]
     if QUOTED.search(clause.text[max(0, start - 1) : end + 1]) or (" " not in name and is_danish(name.casefold())):
         return False
-    gave = pattern("verbs", "give").search(before)
+    gave = pattern("verbs", "give").search(before) or pattern("verbs", "receive").search(before)
     amount = next(quantities.money(clause.text), None)
     if gave and _AGENT.search(before):
         return True

@@ -60,8 +60,7 @@ def _of_theme(page: Page, number: int) -> Iterator[Claim]:
     for mention in groups:
         before = sentence.before(mention.start)
         is_other = (
-            not is_main
-            and any(map(str.isdigit, sentence.text))
+            (not is_main and any(map(str.isdigit, sentence.text)))
             or _COUNTED.search(before)
             or before.count("(") > before.count(")")
             or _NOT_THEM.search(before)
