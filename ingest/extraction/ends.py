@@ -17,16 +17,19 @@ from ingest.extraction.references import begun_with, meant, referred, referred_i
 from ingest.extraction.things import Mention, Thing, Things
 
 _UNTIL: Final = re.compile(
-    rf"\b(?:frem til|til og med|indtil|til|t\.o\.m\.|ved|med)\s+(?:med\s+|og\s+med\s+)?(?:(?:udgangen|slutningen|sommeren|foråret|efteråret|årsskiftet|midten) "
+    rf"\b(?:frem til|til og med|indtil|til|t\.o\.m\.|ved|med)\s+(?:med\s+|og\s+med\s+)?"
+    rf"(?:(?:udgangen|slutningen|sommeren|foråret|efteråret|årsskiftet|midten) "
     rf"(?:af\s+)?|ultimo\s+|(?:den\s+)?\d{{1,2}}\.\s*\w+\s+)?(?P<year>{YEAR})\b",
     re.I,
 )
 _HAD: Final = re.compile(
-    rf"^(?:frem til|indtil)\s+(?P<year>{YEAR})\s+(?:havde|drev|kørte|fandtes|var der)\s+(?:\w+\s+)?(?:en|et)\s+(?P<name>[^,.;:]+)",
+    rf"^(?:frem til|indtil)\s+(?P<year>{YEAR})\s+(?:havde|drev|kørte|fandtes|var der)\s+(?:\w+\s+)?"
+    r"(?:en|et)\s+(?P<name>[^,.;:]+)",
     re.I,
 )
 _LASTS: Final = re.compile(
-    r"\b(?:løber|kører|varer|gennemføres|strækker sig|finansieret|projektperiode|perioden?|bevilget|bevilling|forløber|sikret|"
+    r"\b(?:løber|kører|varer|gennemføres|strækker sig|finansieret|projektperiode|perioden?|bevilget|bevilling|forløber|"
+    r"sikret|"
     r"fortsætter|forlænget|dækker|gælder)\b",
     re.I,
 )
@@ -111,8 +114,8 @@ def _near(text: str, start: int, end: int) -> str | None:
 def _ended(
     page: Page, number: int, clause: Clause, ending: _Ending, in_area: Sequence[Claim], things: Things
 ) -> Iterator[Thing]:
-    """Yield what a clause says ends: the plans in the areas before the verb, the initiatives there, what 'teamet' stands
-    for, what a relative clause is about, or the last ones named before 'projektet'.
+    """Yield what a clause says ends: the plans in the areas before the verb, the initiatives there, what 'teamet'
+    stands for, what a relative clause is about, or the last ones named before 'projektet'.
     """
     sentence = page.sentences[number]
     verb = pattern("verbs", "ends").search(clause.text) or _LASTS.search(clause.text)

@@ -28,7 +28,8 @@ _OF_THEM: Final = re.compile(
     re.I,
 )
 _TOTAL: Final = re.compile(
-    rf"\b(?:\w*tallet|(?:samlede |tilsvarende )tal|antallet)\s+(?:(?:\w+\s+){{0,2}}?(?:var|er|på|til)\s+(?:på\s+)?)?{_ABOUT}{_NUMBER}"
+    rf"\b(?:\w*tallet|(?:samlede |tilsvarende )tal|antallet)\s+"
+    rf"(?:(?:\w+\s+){{0,2}}?(?:var|er|på|til)\s+(?:på\s+)?)?{_ABOUT}{_NUMBER}"
     r"(?!\s*(?:%|procent|pct|kr|mio|mia|uger|dage|år\b))",
     re.I,
 )
@@ -39,7 +40,8 @@ _CAPACITY: Final = re.compile(  # how many there is room for
     r"\b(?:til|op til|plads til|hvor|højst|hver)\s+(?:ca\.\s+)?$", re.I
 )
 _ELSEWHERE: Final = re.compile(
-    r"\b(?:på landsplan|(?:i )?hele landet|i hele Danmark|i Danmark|nationalt|landets|på verdensplan|i EU|andre kommuner)\b",
+    r"\b(?:på landsplan|(?:i )?hele landet|i hele Danmark|i Danmark|nationalt|landets|"
+    r"på verdensplan|i EU|andre kommuner)\b",
     re.I,
 )
 _SAME_YEAR: Final = re.compile(r"\b(?:i )?samme år\b|\bdet år\b", re.I)

@@ -234,16 +234,11 @@ def _things_in(page: Page, number: int, area: Mention) -> list[Thing]:
     if area.thing.name in {name for m in initiatives for name in m.thing.other_names}:
         return []  # it is called by the place
     if inside := next((m for m in initiatives if m.start < area.start and m.end >= area.end), None):
-        return [inside.thing]
+        return _row_to(sentence, [m for m in initiatives if m.start <= inside.start])
     before = [m for m in initiatives if m.end <= area.start]
     near = before[-1] if before else initiatives[0] if initiatives else None
     if near and (len(initiatives) == 1 or _is_beside(sentence, near, area)):
-        row = [near]
-        for m in reversed(before[:-1]):
-            if not _IN_ROW.fullmatch(sentence.text[m.end - sentence.start : row[-1].start - sentence.start]):
-                break
-            row.append(m)
-        return [m.thing for m in reversed(row)]
+        return _row_to(sentence, before or [near])
     clause = next((c for c in clauses(sentence.text) if c.holds(area.start - sentence.start)), None)
     if not clause or not pattern("verbs", "placed").search(clause.text) or NEGATED.search(clause.text):
         return []
@@ -251,6 +246,16 @@ def _things_in(page: Page, number: int, area: Mention) -> list[Thing]:
         return [before[-1].thing]
     said = meant(page, number, clause)
     return [said] if said else referred(page, number)
+
+
+def _row_to(sentence: Sentence, mentions: Sequence[Mention]) -> list[Thing]:
+    """Return the last of some things, with those that are joined to it by commas and 'og'."""
+    row = [mentions[-1]]
+    for m in reversed(mentions[:-1]):
+        if not _IN_ROW.fullmatch(sentence.text[m.end - sentence.start : row[-1].start - sentence.start]):
+            break
+        row.append(m)
+    return [m.thing for m in reversed(row)]
 
 
 def _is_beside(sentence: Sentence, initiative: Mention, area: Mention) -> bool:
