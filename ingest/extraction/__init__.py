@@ -20,9 +20,10 @@ from ingest.extraction.ends import find_ends
 from ingest.extraction.initiatives import find_initiatives
 from ingest.extraction.money import find_funding, municipality_of
 from ingest.extraction.names import find_again, find_names
+from ingest.extraction.observations import find_observations
 from ingest.extraction.page import Page, open_page
-from ingest.extraction.people import find_observations, find_targets
-from ingest.extraction.places import find_areas, find_in_area, find_shared, name_without_places
+from ingest.extraction.people import find_targets
+from ingest.extraction.places import find_areas, find_in_area, find_shared, name_shortly
 from ingest.extraction.rows import find_in_tables
 from ingest.extraction.statements import Reading, as_evidence
 from ingest.extraction.things import Things
@@ -53,7 +54,7 @@ def find_claims(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
     find_areas(page, things)  # now that the initiatives which they stand beside are known
     for sentence in page.sentences:
         find_again(page, sentence, things, "area")
-    name_without_places(page, things)
+    name_shortly(page, things)
     shared = find_shared(page, things)
     tables = find_in_tables(page, things)
     things.join_short_names("initiative")

@@ -37,15 +37,22 @@ _AREA_CALLED: Final = re.compile(rf"\b(?i:\w*områ\w*)[,:]?\s+(?P<name>{CAP}(?:(
 _FOR_WHAT: Final = re.compile(
     r"\b\w*(?:budget(?:tet|ter)?|ramme(?:n)?|udgift(?:en|er|erne)?|midler(?:ne)?|økonomi(?:en)?|bevilling(?:en)?)"
     r"\s+(?:til|for|vedrørende)\s+"
-    rf"(?P<name>(?:(?!{FINITE}|i (?:19|20)|på\b)[\wæøå-]+\s*){{1,7}})|^for (?P<of>[\wæøå\s-]{{3,60}}?) (?:er|var|udgør)\b",
+    r"(?P<name>(?:(?!(?:har|er|var|udgør|udgjorde|dækker|ligger|kan|blev|på|i (?:19|20)\d\d)\b)"
+    r"[\wæøå-]+\s*){1,7})|^for (?P<of>[\wæøå\s-]{3,60}?) (?:er|var|udgør)\b",
     re.I,
 )
 _PURPOSE: Final = re.compile(
-    r"\s+(?:om året\s+|årligt\s+)?(?:er\s+\w+\s+)?til\s+(?P<name>(?!følgende|området|den\b|det\b|de\b)[\wæøå-]+(?:\s+[\wæøå-]+){0,4})(?=[.,;]|$| i | og )"
+    r"\s+(?:om året\s+|årligt\s+)?(?:er\s+\w+\s+)?til\s+(?P<name>(?!følgende|området|den\b|det\b|de\b)"
+    r"[\wæøå-]+(?:\s+[\wæøå-]+){0,4})(?=[.,;]|$| i | og )"
 )
-_VERB: Final = re.compile(rf"\s(?:alene\s+|tilsammen\s+|under ét\s+)?{FINITE}")
+_HAS: Final = (
+    r"(?:har|havde|er|var|udgør|udgjorde|koster|kostede|får|fik|holder|ligger|løber|beløber|lyder|drives|dækker|bruger|"
+    r"blev|bliver|kan|skal|forventes|anslås)\b"
+)
+_VERB: Final = re.compile(rf"\s(?:alene\s+|tilsammen\s+|under ét\s+)?{_HAS}")
 _INVERTED: Final = re.compile(
-    rf"^(?:(?:i|for|fra)\s+)?(?:{CAP.replace('A-ZÆØÅ', 'A-ZÆØÅ')}|[\w ]*\d{{4}})?\s*(?:har|havde|er|var|udgør|udgjorde|koster)\s+(?P<name>.+?)\s+(?:et|en|på|i (?:19|20)|ca|knap|godt|\d)"
+    rf"^(?:(?:i|for|fra)\s+)?(?:{CAP}|[\w ]*\d{{4}})?\s*(?:har|havde|er|var|udgør|udgjorde|koster)\s+"
+    r"(?P<name>.+?)\s+(?:et|en|på|i (?:19|20)|ca|knap|godt|\d)"
 )
 _BACK: Final = re.compile(
     r"(?:området|dette|det|den|de|målgrupp\w*|vi|kommunen|der|driftsområdet|beløbet|budgettet|rammen|heraf|hertil|udgiften|prisen|driften|byggeriet|anlægget|resten)\b",
@@ -74,7 +81,7 @@ def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
             continue
         for found in quantities.money(clause.text):
             is_field = sentence.field == "budget"
-            if found.high or _PART.search(clause.text[: found.start]) or not _SAYS.search(clause.text):
+            if found.high or _PART.search(clause.text[: found.start]) or not _says_so(of, order):
                 continue
             name = _name(page, number, of[: order + 1], found)
             if name is None and not is_field:
@@ -84,6 +91,12 @@ def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
             place = sentence.start, sentence.end, sentence
             called = name or (sentence.theme.name if sentence.theme else "")
             yield Claim("budget", None, None, *place, rule, modality(clause.text), name=called, figures=figures)
+
+
+def _says_so(of: Sequence[Clause], order: int) -> bool:
+    """Tell whether a clause speaks of a budget, or a relative one the clause before it."""
+    before = of[order - 1] if of[order].is_relative and order else None
+    return bool(_SAYS.search(of[order].text) or (before and _SAYS.search(before.text)))
 
 
 def _name(page: Page, number: int, of: Sequence[Clause], found: Found) -> str | None:
@@ -115,7 +128,7 @@ def _name(page: Page, number: int, of: Sequence[Clause], found: Found) -> str | 
 
 
 def _subject(clause: Clause) -> str | None:
-    """Return the subject of a clause as a name: what stands before its verb, or after it where the clause is inverted."""
+    """Return the subject of a clause as a name: what stands before its verb, or after it in an inverted clause."""
     words = re.sub(r"^[\s,;:]*(?:og |at |men |så |fordi |mens )*(?:at )?", "", clause.text[clause.start :])
     verb = _VERB.search(words)
     name = words[: verb.start()] if verb else ""

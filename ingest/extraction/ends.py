@@ -13,20 +13,23 @@ from ingest.extraction.danish import CAP, is_noun, modality, pattern
 from ingest.extraction.dates import SPAN, YEAR, iso_dates
 from ingest.extraction.page import Page
 from ingest.extraction.places import areas_of
-from ingest.extraction.references import begun_with, meant, referred
+from ingest.extraction.references import begun_with, meant, referred, referred_in
 from ingest.extraction.things import Mention, Thing, Things
 
 _UNTIL: Final = re.compile(
-    rf"\b(?:frem til|til og med|indtil|til|t\.o\.m\.|ved|med)\s+(?:med\s+|og\s+med\s+)?(?:(?:udgangen|slutningen|sommeren|foråret|efteråret|årsskiftet|midten) "
+    rf"\b(?:frem til|til og med|indtil|til|t\.o\.m\.|ved|med)\s+(?:med\s+|og\s+med\s+)?"
+    rf"(?:(?:udgangen|slutningen|sommeren|foråret|efteråret|årsskiftet|midten) "
     rf"(?:af\s+)?|ultimo\s+|(?:den\s+)?\d{{1,2}}\.\s*\w+\s+)?(?P<year>{YEAR})\b",
     re.I,
 )
 _HAD: Final = re.compile(
-    rf"^(?:frem til|indtil)\s+(?P<year>{YEAR})\s+(?:havde|drev|kørte|fandtes|var der)\s+(?:\w+\s+)?(?:en|et)\s+(?P<name>[^,.;:]+)",
+    rf"^(?:frem til|indtil)\s+(?P<year>{YEAR})\s+(?:havde|drev|kørte|fandtes|var der)\s+(?:\w+\s+)?"
+    r"(?:en|et)\s+(?P<name>[^,.;:]+)",
     re.I,
 )
 _LASTS: Final = re.compile(
-    r"\b(?:løber|kører|varer|gennemføres|strækker sig|finansieret|projektperiode|perioden?|bevilget|bevilling|forløber|sikret|"
+    r"\b(?:løber|kører|varer|gennemføres|strækker sig|finansieret|projektperiode|perioden?|bevilget|bevilling|forløber|"
+    r"sikret|"
     r"fortsætter|forlænget|dækker|gælder)\b",
     re.I,
 )
@@ -111,8 +114,8 @@ def _near(text: str, start: int, end: int) -> str | None:
 def _ended(
     page: Page, number: int, clause: Clause, ending: _Ending, in_area: Sequence[Claim], things: Things
 ) -> Iterator[Thing]:
-    """Yield what a clause says ends: the plans in the areas before the verb, the initiatives there, what 'teamet' stands
-    for, what a relative clause is about, or the last ones named before 'projektet'.
+    """Yield what a clause says ends: the plans in the areas before the verb, the initiatives there, what 'teamet'
+    stands for, what a relative clause is about, or the last ones named before 'projektet'.
     """
     sentence = page.sentences[number]
     verb = pattern("verbs", "ends").search(clause.text) or _LASTS.search(clause.text)
@@ -134,6 +137,8 @@ def _ended(
         yield said
     elif _CLOSED.search(clause.text) and (closed := _CLOSED_PLACE.search(before)) and _may_close(closed["name"]):
         yield things.called("initiative", closed["name"])
+    elif clause.start and (back := referred_in(page, number, clause)):
+        yield from back
     elif _is_about_no_initiative(before):
         return
     elif earlier := [m.thing for m in sentence.of("initiative") if m.end - sentence.start <= clause.start]:

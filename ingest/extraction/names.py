@@ -22,7 +22,8 @@ _LAW: Final = re.compile(
 _LAW_CALLED: Final = re.compile(
     r"\b(?P<noun>(?i:aftalen|strategien|planen|loven|reformen|politikken|udspillet|forliget))\s+(?:om\s+)?"
     r"(?P<called>[A-ZÆØÅ](?:[\wæøå-]|\s(?!(?:der|som|fra|er|har|blev|sætter|skal|vil|og)\b)|–)*[\wæøå])"
-    r"|\b(?P<about>[Ll]ov om [\wæøå](?:[\wæøå -](?!(?<=\s)(?:fra|der|som|er|blev|har|trådte|sætter|skal)\b))*[\wæøå]|barnets lov|Barnets lov)"
+    r"|\b(?P<about>[Ll]ov om [\wæøå](?:[\wæøå -](?!(?<=\s)(?:fra|der|som|er|blev|har|trådte|sætter|skal)\b))*[\wæøå]"
+    r"|[Bb]arnets lov)"
     r"|\b(?P<compound>[A-ZÆØÅa-zæøå]{4,}(?:loven|lovgivningen))\b"
 )
 _ANY_LAW: Final = frozenset({"lovgivning", "speciallovgivning", "forslag"})

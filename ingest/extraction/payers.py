@@ -30,7 +30,8 @@ _TO: Final = re.compile(
     r"\btil\s+(?:at\s+\w+\s+)?(?:(?:den|det|de|projektet|indsatsen|initiativet)\s+)?[*_\"“”»]*$", re.I
 )
 _NEW_TO: Final = re.compile(
-    r"\s*(?:om året |årligt )?til\s+[*_\"“”»]*(?P<name>[A-ZÆØÅ][\w-]*(?:\s+(?:(?:på|i|for|til|og|af|med)\s+)?[A-ZÆØÅ][\w-]*)*)"
+    r"\s*(?:om året |årligt )?til\s+[*_\"“”»]*"
+    r"(?P<name>[A-ZÆØÅ][\w-]*(?:\s+(?:(?:på|i|for|til|og|af|med)\s+)?[A-ZÆØÅ][\w-]*)*)"
 )
 _SHARED: Final = re.compile(r"\b(?:tilsammen|i alt|sammenlagt|samlet|i fællesskab)\b", re.I)
 _ABOUT: Final = re.compile(
@@ -97,8 +98,9 @@ def _says_so(clause: Clause) -> bool:
 
 
 def _payers(sentence: Sentence, clause: Clause, things: Things) -> Iterator[Payer]:
-    """Yield who pays in a clause, in order: a giver before its verb, or after 'af' and 'fra', and those joined to it."""
+    """Yield who pays in a clause, in order: a giver by its verb, or after 'af' and 'fra', and those joined to it."""
     last: Payer | None = None
+    seen: list[Thing] = []
     for start, end, thing in _actors(sentence, clause, things):
         before = clause.text[clause.start : start]
         joined = last is not None and _JOINED.search(before) and not clause.text[last.end : start].count(" til ")
@@ -109,7 +111,8 @@ def _payers(sentence: Sentence, clause: Clause, things: Things) -> Iterator[Paye
         elif not agent and not acts:
             continue
         last = Payer(thing, start, end, acts)
-        if thing.class_ not in OWN:
+        if thing.class_ not in OWN and thing not in seen:
+            seen.append(thing)
             yield last
 
 
@@ -125,9 +128,12 @@ def _actors(sentence: Sentence, clause: Clause, things: Things) -> list[tuple[in
             found.append((start, end, m.thing))
         elif is_antecedent and not any(clause.holds(o.start - sentence.start) for o in sentence.of("organisation")):
             found.append((clause.start, clause.start, m.thing))
-    for pool in _POOL.finditer(clause.text):
-        if not sentence.has("organisation", sentence.start + pool.start("name"), sentence.start + pool.end("name")):
-            found.append((pool.start("name"), pool.end("name"), things.called("policy", pool["name"], "Agreement")))
+    pools = [(*pool.span("name"), pool["name"]) for pool in _POOL.finditer(clause.text)]
+    found += [
+        (start, end, things.called("policy", name, "Agreement"))
+        for start, end, name in pools
+        if not sentence.has("organisation", sentence.start + start, sentence.start + end)
+    ]
     taken = [(s, e) for s, e, _ in found] + [
         (m.start - sentence.start, m.end - sentence.start)
         for m in sentence.mentions
@@ -147,7 +153,7 @@ def _is_unknown_payer(clause: Clause, start: int, end: int, name: str) -> bool:
     before, after = clause.text[clause.start : start], clause.text[end:]
     if QUOTED.search(clause.text[max(0, start - 1) : end + 1]) or (" " not in name and is_danish(name.casefold())):
         return False
-    gave = pattern("verbs", "give").search(before)
+    gave = pattern("verbs", "give").search(before) or pattern("verbs", "receive").search(before)
     amount = next(quantities.money(clause.text), None)
     if gave and _AGENT.search(before):
         return True
@@ -222,25 +228,36 @@ def _paid_for(
     to = [h for h in inside if _TO.search(clause.text[: h[0]])]
     if to:
         return min(to, key=lambda h: (h[0] < payer.start, abs(h[0] - payer.end)))[2]
-    new = _NEW_TO.match(clause.text[amount.end :]) if amount else None
-    if new and amount:
-        start = sentence.start + amount.end + new.start("name")
-        if not any(sentence.has(k, start, start + len(new["name"])) for k in ("organisation", "area", "policy")):
-            thing = things.called("initiative", new["name"])
-            sentence.add(thing, start, start + len(new["name"]))
-            return thing
+    if amount and (new := _new_after(sentence, clause, amount, things)):
+        return new
     after = [h for h in inside if h[0] >= payer.end]
     before = [h for h in inside if h[1] <= payer.start]
     if found := (after[:1] or before[-1:]) if payer.acts else (before[-1:] or after[:1]):
         return found[0][2]
+    earlier = [h[2] for h in here if h[1] <= clause.start]
+    return _implied(page, number, clause, payer, things) or next(iter([*earlier[-1:], *last_named(page, number)]), None)
+
+
+def _new_after(sentence: Sentence, clause: Clause, amount: Found, things: Things) -> Thing | None:
+    """Return the new initiative that an amount is said to go to: '600.000 kr. til X'."""
+    new = _NEW_TO.match(clause.text[amount.end :])
+    if new is None:
+        return None
+    start = sentence.start + amount.end + new.start("name")
+    end = start + len(new["name"])
+    if any(sentence.has(kind, start, end) for kind in ("organisation", "area", "policy")):
+        return None
+    return sentence.add(things.called("initiative", new["name"]), start, end).thing
+
+
+def _implied(page: Page, number: int, clause: Clause, payer: Payer, things: Things) -> Thing | None:
+    """Return what is paid for by the subject of a passive clause, the end of a name, or the subject of the main clause
+    that a relative one belongs to.
+    """
     if not payer.acts and (begun := begun_with(page, number, clause, things)):
         return begun
     if said := meant(page, number, clause):
         return said
-    if clause.is_relative and payer.acts:
-        for main in clauses(sentence.text):
-            if main.start < clause.start and (begun := begun_with(page, number, main, things)):
-                return begun
-    if earlier := [h for h in here if h[1] <= clause.start]:
-        return earlier[-1][2]
-    return next(iter(last_named(page, number)), None)
+    mains = clauses(page.sentences[number].text) if clause.is_relative and payer.acts else []
+    begun_by = (begun_with(page, number, main, things) for main in mains if main.start < clause.start)
+    return next((thing for thing in begun_by if thing), None)

@@ -1,18 +1,15 @@
-"""Whom a theme or an initiative is for, and how many there are."""
+"""Whom a theme or an initiative is for."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph import quantities
 from graph.snapshot import Snapshot
-from ingest.extraction.claims import Claim, Figures
-from ingest.extraction.danish import is_noun, modality
-from ingest.extraction.dates import iso_dates
+from ingest.extraction.claims import Claim
+from ingest.extraction.danish import modality
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.references import referred
 from ingest.extraction.things import Mention, Thing
-from ontology.namespaces import SKOS
 
 _FOR: Final = re.compile(
     r"(?:\b(?:til|for|målrettet|målgruppen\W*|hjælper|hjælpe|hjulpet(?: \d+)?|støtter|giver|tilbyder|"
@@ -28,19 +25,6 @@ _IS_TARGET: Final = re.compile(
     r"(?:målgruppen|målgrupperne|målgruppe) (?:for \w+ )?(?:er|omfatter|består af|udgøres af)\b", re.I
 )
 _JOINED: Final = re.compile(r"[\s\"“”»«]*(?:,|og|samt|, og)[\s\"“”»«]*")
-LONG: Final = 16  # characters of a group that is told of in so many words
-_NUMBER: Final = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
-_COUNT: Final = re.compile(
-    rf"(?P<about>\b(?:ca\.|cirka|omkring|knap|godt|over|mere end|omtrent|"
-    rf"mindst)\s+)?(?<![\d.,§-])(?!(?:19|20)\d\d\b)(?P<number>{_NUMBER})"
-    r"(?P<percent>\s*(?:%|procent|pct\.))?\s+(?:af\s+(?:(?P<them>dem|disse)\s+(?:er|"
-    r"var)\s+)?)?(?P<who>(?:(?:de|alle|vores|"
-    r"kommunens)\s+)?[\w-]+(?:\s+[\w-]+){0,2})(?=(?P<rest>[^.;,–(]{0,60}))"
-)
-_OF_THEM: Final = re.compile(r"\b(?:heraf|hvoraf|deraf|af disse|af dem)\s+(?:(?:er|var)\s+)?(?:ca\.\s+)?$", re.I)
-_CAPACITY: Final = re.compile(
-    r"\b(?:til|op til|plads til|hvor|højst|hver)\s+(?:ca\.\s+)?$", re.I
-)  # how many there is room for
 
 
 def find_targets(page: Page, snapshot: Snapshot) -> list[Claim]:
@@ -56,16 +40,6 @@ def find_targets(page: Page, snapshot: Snapshot) -> list[Claim]:
     for number in range(len(page.sentences)):
         claims += _of_initiatives(page, number, snapshot)
     return claims
-
-
-def find_observations(page: Page, snapshot: Snapshot) -> list[Claim]:
-    """Return the claims that so many people there are, with the year and whom they are."""
-    return [
-        claim
-        for sentence in page.sentences
-        if sentence.line.kind != "cell"
-        for claim in _counts(page, sentence, snapshot)
-    ]
 
 
 def _of_theme(page: Page, number: int) -> Iterator[Claim]:
@@ -175,71 +149,3 @@ def _subjects(sentence: Sentence, group: Mention) -> list[Thing]:
     ):
         last -= 1
     return [m.thing for m in before[max(last, 0) :]]
-
-
-def _counts(page: Page, sentence: Sentence, snapshot: Snapshot) -> Iterator[Claim]:
-    text = sentence.text
-    dates = iso_dates(text)
-    for count in _COUNT.finditer(text):
-        noun = next((w for w in re.finditer(r"[\w-]+", count["who"]) if is_noun(w[0], "people")), None)
-        if (
-            noun is None
-            or re.search(r"\b(?:af|til|på|i|og)\b", count["who"][: noun.start()])
-            or re.match(r"års?\b|årig", count["who"])
-            or any(at == count.start("number") for at, _ in dates)
-        ):
-            continue
-        if _CAPACITY.search(text[: count.start()]) or re.search(r"^\W*kan\b", count["rest"]):
-            continue
-        if count["number"] in {"0", "1"} or re.search(r"\b(?:kr\.?|mio|mia|kroner)\b", count["who"]):
-            continue
-        start, end = sentence.start + count.start("number"), sentence.start + count.start("who") + noun.end()
-        group = _counted(page, sentence, count, snapshot)
-        ages = next(iter(quantities.ages(count["who"] + count["rest"])), None)
-        low, high = (
-            int(v) if ages and v is not None else None for v in ((ages.value, ages.high) if ages else (None, None))
-        )
-        near = [d for at, d in dates]
-        if not near and count["them"]:
-            near = [d for _, d in iso_dates(page.sentences[page.sentences.index(sentence) - 1].text)]
-        yield Claim(
-            "observation",
-            None,
-            group,
-            start,
-            end,
-            sentence,
-            "share" if count["percent"] else "count",
-            modality(text),
-            name=(count["who"] + count["rest"]).strip(" .,"),
-            figures=Figures(
-                value=float(count["number"].replace(".", "").replace(",", ".")),
-                unit="procent" if count["percent"] else "personer",
-                approximate=bool(count["about"]),
-                date=near[-1] if near else None,
-                age_min=low,
-                age_max=high,
-            ),
-        )
-
-
-def _counted(page: Page, sentence: Sentence, count: re.Match[str], snapshot: Snapshot) -> Thing | None:
-    """Return the group that is counted: named in the phrase, or in the sentence ('hjemløsetælling … 750'); of those
-    'heraf 172 unge' are the young.
-    """
-    at, end = sentence.start + count.start("who"), sentence.start + count.end()
-    groups: list[Mention] = sentence.of("group")
-    inside = [m for m in groups if at <= m.start < end]
-    before = [m for m in groups if m.end <= at]
-    if count["them"]:
-        number = page.sentences.index(sentence)
-        before = page.sentences[number - 1].of("group") if number else []
-    before = [m for m in before if not m.thing.is_new] or before
-    if (count["them"] or _OF_THEM.search(sentence.text[: count.start()])) and before:
-        for candidate in snapshot.to(before[-1].thing.iri, SKOS.broader):
-            label = snapshot.label(candidate.subject)["da"]
-            if inside and label.split()[0] == inside[0].thing.name.split()[0]:
-                return Thing(candidate.subject, "group", label, is_new=False)
-    known = [m for m in (*inside, *reversed(before)) if not m.thing.is_new]
-    chosen = [m for m in inside if m.end - m.start > LONG] or known or inside or before[-1:]
-    return chosen[0].thing if chosen else None

@@ -27,6 +27,7 @@ _NEW_AREAS: Final = re.compile(
 )
 _APPLIES: Final = re.compile(r"(?:–\s*)?\b(?:det|de|disse) (?:gælder|er|drejer sig om|findes i|ligger i)\b", re.I)
 _WITHOUT_PLACE: Final = re.compile(rf"[*_\"“”»]*(?P<name>{CAP}(?:\s+{CAP})*)[*_\"“”»]*\s+(?:i|på|ved)\s+(?:\w+\s+)?")
+_ABBREVIATED: Final = re.compile(r"[*_\"“”»«]*\s*\(([A-ZÆØÅ]{2,6})\)")
 _BEGINS: Final = re.compile(r"(?:både )?i\s+(?:\w*områderne\s+)?", re.I)
 _HEAD_BEFORE: Final = re.compile(
     rf"(?P<adjectives>(?:[a-zæøå-]+\s+){{0,2}})(?P<noun>[a-zæøå-]+)\s+(?:i|på|for)\s+(?:[a-zæøå]+\s+){{0,3}}?(?P<row>{_ROW}|{_COUNTED})?\s*:?\s*$"
@@ -53,7 +54,10 @@ _VAGUE: Final = frozenset(
         "enkelte",
     ]
 )
-_BESIDE: Final = re.compile(r"\b(?:i|på|ved|omkring|gælder|eksempelvis|fx)\s+(?:[\w/-]+(?:,| og)\s+)*$", re.I)
+_BESIDE: Final = re.compile(
+    r"\b(?:i|på|ved|omkring|gælder|eksempelvis|fx)\s+(?:[\w/-]+(?:,| og)\s+)*(?:[a-zæøå]+(?:en|et|ne|r)\s*:?\s+)?$",
+    re.I,
+)
 _STREET: Final = re.compile(r"(?:gade|gaden|vej|vejen|stræde|strædet|allé|plads|torv|torvet)\b", re.I)
 _IN_ROW: Final = re.compile(r"[*_\"“”»]*\s*(?:,|og|samt|, og)\s+[*_\"“”»]*")
 NEGATED: Final = re.compile(r"\b(?:ikke|ingen|forslag\w*|ønske\w*)\b", re.I)
@@ -82,14 +86,14 @@ def find_areas(page: Page, things: Things) -> None:
             if found["in"].casefold() == "på" and not placed:
                 continue
             for start, end, name in names if all(like_areas) or beside or placed else ():
-                is_street = _STREET.search(name) or (" " not in name and is_danish(name.casefold()))
+                is_street = _STREET.search(name)
                 if not name.isupper() and organisation_class(name) is None and not (is_street and not all(like_areas)):
                     sentence.add(things.called("area", name), start, end)
 
 
-def name_without_places(page: Page, things: Things) -> None:
-    """Let what stands before the area in a new initiative's name be another name of it: 'Natcaféen i bydelen X' is
-    'Natcaféen'.
+def name_shortly(page: Page, things: Things) -> None:
+    """Let what stands before the area in a new initiative's name be another name of it, 'Natcaféen i bydelen X' is
+    'Natcaféen', and the abbreviation after it.
     """
     for sentence in page.sentences:
         for mention in sentence.of("initiative"):
@@ -97,6 +101,8 @@ def name_without_places(page: Page, things: Things) -> None:
             words = page.document.text[mention.start : inside[0].start] if inside and mention.thing.is_new else ""
             if head := _WITHOUT_PLACE.fullmatch(words):
                 things.also_called(mention.thing, head["name"])
+            if short := _ABBREVIATED.match(sentence.after(mention.end)):
+                things.also_called(mention.thing, short[1])
 
 
 def _is_just_after(sentence: Sentence, found: re.Match[str]) -> bool:
@@ -228,16 +234,11 @@ def _things_in(page: Page, number: int, area: Mention) -> list[Thing]:
     if area.thing.name in {name for m in initiatives for name in m.thing.other_names}:
         return []  # it is called by the place
     if inside := next((m for m in initiatives if m.start < area.start and m.end >= area.end), None):
-        return [inside.thing]
+        return _row_to(sentence, [m for m in initiatives if m.start <= inside.start])
     before = [m for m in initiatives if m.end <= area.start]
     near = before[-1] if before else initiatives[0] if initiatives else None
     if near and (len(initiatives) == 1 or _is_beside(sentence, near, area)):
-        row = [near]
-        for m in reversed(before[:-1]):
-            if not _IN_ROW.fullmatch(sentence.text[m.end - sentence.start : row[-1].start - sentence.start]):
-                break
-            row.append(m)
-        return [m.thing for m in reversed(row)]
+        return _row_to(sentence, before or [near])
     clause = next((c for c in clauses(sentence.text) if c.holds(area.start - sentence.start)), None)
     if not clause or not pattern("verbs", "placed").search(clause.text) or NEGATED.search(clause.text):
         return []
@@ -245,6 +246,16 @@ def _things_in(page: Page, number: int, area: Mention) -> list[Thing]:
         return [before[-1].thing]
     said = meant(page, number, clause)
     return [said] if said else referred(page, number)
+
+
+def _row_to(sentence: Sentence, mentions: Sequence[Mention]) -> list[Thing]:
+    """Return the last of some things, with those that are joined to it by commas and 'og'."""
+    row = [mentions[-1]]
+    for m in reversed(mentions[:-1]):
+        if not _IN_ROW.fullmatch(sentence.text[m.end - sentence.start : row[-1].start - sentence.start]):
+            break
+        row.append(m)
+    return [m.thing for m in reversed(row)]
 
 
 def _is_beside(sentence: Sentence, initiative: Mention, area: Mention) -> bool:

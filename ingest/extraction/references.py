@@ -5,7 +5,7 @@ from typing import Final
 
 from graph.spelling import lemma
 from graph.thesaurus import WORD
-from ingest.extraction.clauses import Clause, subject_name
+from ingest.extraction.clauses import FINITE, Clause, subject_name
 from ingest.extraction.danish import is_noun
 from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Page
@@ -35,6 +35,16 @@ def referred(page: Page, number: int) -> list[Thing]:
         return [m.thing for m in page.sentences[number - 1].of("initiative")]
     is_definite = noun.endswith(("et", "en", "erne", "ene"))
     return last_named(page, number) if is_definite or pronoun in {"den", "det", "denne", "dette"} else []
+
+
+def referred_in(page: Page, number: int, clause: Clause) -> list[Thing]:
+    """Return the initiative that a later clause refers back to: '…, så ordningen er sikret', '…, og den slutter'."""
+    begins = re.match(r"[\s,;:]*(?:(?:og|men|så|mens|fordi|at|hvor|hvorfor|derfor)\s+)*", clause.text[clause.start :])
+    words = clause.text[clause.start + (begins.end() if begins else 0) :]
+    found = _BACK.match(words)
+    is_definite = found and is_noun(found["noun"], "initiative") and found["noun"].endswith(("et", "en", "erne", "ene"))
+    is_pronoun = re.match(rf"(?:den|det|de)\s+{FINITE}", words)
+    return last_named(page, number + 1) if is_definite or is_pronoun else []
 
 
 def meant(page: Page, number: int, clause: Clause) -> Thing | None:
@@ -81,7 +91,7 @@ def begun_with(page: Page, number: int, clause: Clause, things: Things) -> Thing
 
 def last_named(page: Page, number: int) -> list[Thing]:
     """Return the initiative named last before a sentence, in its line or the two before, under the same theme."""
-    here = page.sentences[number]
+    here = page.sentences[min(number, len(page.sentences) - 1)]
     lines: list[object] = []
     for other in reversed(page.sentences[:number]):
         if other.theme != here.theme:

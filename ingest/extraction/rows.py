@@ -10,7 +10,7 @@ from ingest.extraction.danish import modality
 from ingest.extraction.money import PAYERS, municipality_of
 from ingest.extraction.names import organisation_class, phrases
 from ingest.extraction.page import Page
-from ingest.extraction.phrase import item_name
+from ingest.extraction.phrase import Named, item_name
 from ingest.extraction.tables import Row, Table, TableCell, tables_of
 from ingest.extraction.things import Mention, Thing, Things
 
@@ -19,6 +19,7 @@ _TOTAL: Final = re.compile(r"^\W*(?:i alt|ialt|total|sum|samlet|subtotal|hovedto
 _HOLDS: Final = re.compile(r"\(\s*(?:initiativer|indsatser|projekter|herunder)\s*:", re.I)
 _SETS_ASIDE: Final = re.compile(r"middel|midler|tilskud|bevil|prioriter|afsat|finansier|støtte|puljen?", re.I)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+MOST_WORDS: Final = 6  # of a name that is not read as any other
 _BEGINS: Final = re.compile(r"start|\bfra\b", re.I)
 
 
@@ -67,12 +68,20 @@ def _budgets(table: Table, row: Row, cell: TableCell, name: str, how: str) -> It
 
 def _initiative(cell: TableCell, things: Things) -> Thing | None:
     """Return the initiative that a cell names, and note it there."""
-    named = item_name(cell.text)
+    named = item_name(cell.text) or _titled(cell.text)
     if named is None:
         return None
     start, end = cell.start + named.start, cell.start + named.end
     known = next((m.thing for m in cell.sentence.of("initiative") if m.start <= start and m.end >= end), None)
     return known or cell.sentence.add(things.called("initiative", named.name), start, end).thing
+
+
+def _titled(text: str) -> Named | None:
+    """Return a cell with a capital as a name, though its words are those of people: 'Stærke Søskende'."""
+    name = text.strip(' .,:;*_"“”')
+    at = text.find(name)
+    is_title = name[:1].isupper() and 1 < len(name.split()) <= MOST_WORDS
+    return Named(name, at, at + len(name), is_new_venture=False) if is_title else None
 
 
 def _itself(cell: TableCell, thing: Thing, how: str) -> Iterator[Claim]:

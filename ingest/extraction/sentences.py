@@ -74,7 +74,7 @@ def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     after = text[stop.end() : end].lstrip()
     if not after:
         return True
-    if before in _GO_ON or after[0].islower() or _INITIALS.fullmatch(word):
+    if before in _GO_ON or after[0].islower() or _INITIALS.fullmatch(word) or re.match(r"\(\d", after):
         return False
     return not (before.isdigit() and (len(before) <= 2 or _MONTH.match(after)))
 
