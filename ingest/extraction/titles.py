@@ -18,10 +18,11 @@ _NUMBER: Final = re.compile(
 _ITEM: Final = re.compile(r"\s*(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?\d+", re.I)
 _ABOUT: Final = re.compile(r"\s*(?:[:–-]|\b(?:om|vedrørende|vedr\.?|angående|på|for|over|til)\b)\s*", re.I)
 _REST: Final = re.compile(r"\s+[–-]\s+|\s*\(")
-_LETTERHEAD: Final = re.compile(
-    r"[.:;,]\s|[.:;,]$|\d{4}|(?:kommune|forvaltning|forvaltningen|afdeling|afdelingen|udvalg|udvalget|center|centret)$",
-    re.I,
+_LETTERHEAD: Final = re.compile(r"[.:;,]\s|[.:;,]$|\d{4}")
+_OFFICE: Final = re.compile(
+    r"(?:kommune|forvaltning|forvaltningen|afdeling|afdelingen|udvalg|udvalget|center|centret)$", re.I
 )
+LONGEST_OFFICE: Final = 4  # words of a line that names only who writes
 HEAD: Final = 12  # lines among which a title stands
 LEAST_WORDS: Final = 2
 
@@ -57,7 +58,14 @@ def _titles(text: str, lines: Sequence[Line]) -> Iterator[Line]:
 
 def _is_letterhead(words: str) -> bool:
     plain = _after_genre(words)
-    return words.isupper() or bool(_LETTERHEAD.search(words[plain:])) or not re.search(r"\s[a-zæøå]{2,}", words)
+    is_long = plain > 0 or len(words.split()) > LONGEST_OFFICE
+    is_office = bool(_OFFICE.search(words)) and not is_long
+    return (
+        words.isupper()
+        or is_office
+        or bool(_LETTERHEAD.search(words[plain:]))
+        or not re.search(r"\s[a-zæøå]{2,}", words)
+    )
 
 
 def _name(text: str, line: Line) -> tuple[int, int]:
@@ -81,7 +89,8 @@ def _after_genre(words: str) -> int:
 def _is_formal(words: str) -> bool:
     """Tell whether a heading belongs to the kind of document, not to what that is about: 'Baggrund', 'Videre proces'."""
     number = _NUMBER.match(words)
-    return _is_of(words[number.end() if number else 0 :], "formal")
+    plain = words[number.end() if number else 0 :]
+    return _after_genre(plain) == 0 and _is_of(plain, "formal")
 
 
 def _is_of(words: str, kind: str) -> bool:
