@@ -73,7 +73,7 @@ def find_claims(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
         *in_area,
         *ends,
         *policies,
-        *find_targets(page, things, snapshot),
+        *find_targets(page, snapshot),
         *find_observations(page, snapshot),
         *find_budgets(page, [*funding, *policies]),
     ]

@@ -7,11 +7,11 @@ from typing import Final
 from graph import quantities
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.clauses import clauses
-from ingest.extraction.danish import PHRASE, modality, pattern
+from ingest.extraction.danish import PHRASE, is_noun, modality, pattern
 from ingest.extraction.dates import iso_dates
 from ingest.extraction.groups import is_finite
 from ingest.extraction.money import municipality_of
-from ingest.extraction.names import organisation_class
+from ingest.extraction.names import organisation_class, phrases
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.payers import figures_of
 from ingest.extraction.references import referred
@@ -158,9 +158,8 @@ def _in_field(sentence: Sentence, things: Things) -> Iterator[Claim]:
     if not re.match(r"alle\b", text, re.I):
         for start, end, name in _listed(text[: limit - sentence.start]):
             is_short = _ABBREVIATION.match(text[end:])
-            if sentence.has("organisation", sentence.start + start, sentence.start + end) or (
-                departments and not is_short
-            ):
+            is_taken = any(m.start < sentence.start + end and m.end > sentence.start + start for m in departments)
+            if is_taken or (departments and not is_short):
                 continue
             thing = things.called("organisation", name, organisation_class(name) or "Department")
             departments.append(sentence.add(thing, sentence.start + start, sentence.start + end))
@@ -233,20 +232,21 @@ def _in_prose(page: Page, number: int, sentence: Sentence, things: Things, *, is
         start, end = sentence.start + runs.start("who"), sentence.start + runs.end("who")
         before = [m for m in initiatives if m.end <= start]
         if before and not sentence.has("organisation", start, end):
-            thing = things.called("organisation", runs["who"], organisation_class(runs["who"]) or "Organisation")
-            sentence.add(thing, start, end)
-            yield Claim("led_by", before[-1].thing, thing, start, end, sentence, "run by", modality(sentence.text))
+            runner = things.called("organisation", runs["who"], organisation_class(runs["who"]) or "Organisation")
+            sentence.add(runner, start, end)
+            yield Claim("led_by", before[-1].thing, runner, start, end, sentence, "run by", modality(sentence.text))
     is_answered = is_answered and sentence.field != "responsible"
     for place, start, end in _actors(sentence):
-        thing = _organisation(sentence, things, start, end)
-        if thing is None:
+        who = _organisation(sentence, things, start, end)
+        if who is None:
             continue
         near = [m.thing for m in initiatives if m.end <= max(place, start)] or [m.thing for m in initiatives]
         about = near[-1:] or referred(page, number)
+        runs_only = not pattern("responsible", "theme").search(sentence.text)
         if about:
-            yield Claim("led_by", about[-1], thing, start, end, sentence, "leads", modality(sentence.text))
-        elif sentence.theme and not is_answered:
-            yield Claim("responsible_for", thing, None, start, end, sentence, "prose", modality(sentence.text))
+            yield Claim("led_by", about[-1], who, start, end, sentence, "leads", modality(sentence.text))
+        elif sentence.theme and not is_answered and not runs_only:
+            yield Claim("responsible_for", who, None, start, end, sentence, "prose", modality(sentence.text))
 
 
 def _actors(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
@@ -260,10 +260,12 @@ def _actors(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
             return
     for says in pattern("responsible", "subject").finditer(text):
         clause = max((m.end() for m in _CLAUSE.finditer(text, 0, says.start())), default=0)
-        before = [m for m in PHRASE.finditer(text, clause, says.start()) if not _NOT_A_NAME.match(m[0])]
-        if before and says.start() - before[0].end() < REACH:
-            who = before[0]
-            yield sentence.start + says.start(), sentence.start + who.start(), sentence.start + who.end()
+        named = [(a, b) for a, b, name in phrases(text) if not _NOT_A_NAME.match(name)]
+        before = [(a, b) for a, b in named if clause <= a and b <= says.start() and says.start() - b < REACH]
+        relative = [(a, b) for a, b in named if re.fullmatch(r"\s*,?\s+(?:der|som)\s+", text[b : says.start()])]
+        inverted = [(a, b) for a, b in named if text[says.end() : a].isspace()]
+        for start, end in before[:1] or relative[-1:] or inverted[:1]:
+            yield sentence.start + says.start(), sentence.start + start, sentence.start + end
             return
 
 
@@ -272,9 +274,11 @@ def _organisation(sentence: Sentence, things: Things, start: int, end: int) -> T
     known = [m.thing for m in sentence.of("organisation") if m.start < end and m.end > start]
     if known:
         return None if known[0].class_ in _NOT_RESPONSIBLE else known[0]
+    name = sentence.text[start - sentence.start : end - sentence.start]
     if any(sentence.has(kind, start, end) for kind in ("initiative", "policy", "area", "theme")):
         return None
-    name = sentence.text[start - sentence.start : end - sentence.start]
+    if " " not in name and is_noun(name, "initiative") and not organisation_class(name):
+        return None  # 'Værkstedet tilbyder'
     thing = things.called("organisation", name, organisation_class(name) or "Department")
     sentence.add(thing, start, end)
     return thing

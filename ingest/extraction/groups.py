@@ -11,12 +11,15 @@ from ingest.extraction.danish import data, is_noun
 
 _TOKEN: Final = re.compile(r"\d+(?:[.,-]\d+)*\.?(?=\s)|[\w’'/-]+|[^\w\s]")
 _AGES: Final = re.compile(
-    r"\s+(?:(?:på|i alderen|mellem|over|under|fra|fyldt)\s+)+\d+(?:\s*(?:og|til|[–-])\s*\d+)?(?:\s*år)?\b", re.I
+    r"\s+(?:(?:i alderen|mellem|over|under|fra|fyldt)\s+)+\d+(?:\s*(?:og|til|[–-])\s*\d+)?(?:\s*år)?\b", re.I
 )
 _RELATIVE: Final = re.compile(r",?\s+(?:der|som)\s+(?P<said>[^,.;:()–]+)")
 _PLACE: Final = re.compile(
-    r"(?:i|på|med bopæl i)\s+(?:[A-ZÆØÅ]|\w*(?:bydel|område|kvarter|by)(?:en|et|er|erne)?\b|kommunen|hele\b|alle\b|dag\b|alt\b|\d{4})"
+    r"(?:i|på|med bopæl i)\s+(?:samme\b|løbet\b|"
+    r"[A-ZÆØÅ][a-zæøå]|\w*(?:bydel|område|kvarter|by)(?:en|et|er|erne)?\b|kommunen|hele\b|alle\b|dag\b|alt\b|\d{4})"
 )
+MOST_SAID: Final = 8  # words of a relative clause that belongs to the name
+LEAST_INHABITANT: Final = 8  # letters of 'aarhusianer'
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ def groups_in(text: str) -> Iterator[Group]:
             head += 2
         end = _end(text, tokens, head)
         bare = tokens[first].start() == tokens[at].start() and end == tokens[head].end()
-        if bare and (said := _RELATIVE.match(text, end)):
+        said = _RELATIVE.match(text, end) if bare else None
+        if said and len(said["said"].split()) <= MOST_SAID:
             end, bare = said.start("said") + len(said["said"].rstrip()), False
         yield Group(tokens[first].start(), end, tokens[head][0], not bare)
         while at < len(tokens) and tokens[at].start() < end:
@@ -74,6 +78,9 @@ def _is_head(tokens: Sequence[re.Match[str]], at: int) -> bool:
 
 
 def _is_people(word: str) -> bool:
+    is_inhabitant = word.endswith(("aner", "anere", "enser", "ensere"))
+    if is_inhabitant and len(word) < LEAST_INHABITANT:
+        return False  # 'vaner'
     return len(word) > 2 and (is_noun(word, "people") or word.casefold() in _words("alike"))
 
 
@@ -112,7 +119,11 @@ def _end(text: str, tokens: Sequence[re.Match[str]], head: int) -> int:
             end = ages.end()
             continue
         at = next((n for n, t in enumerate(tokens) if t.start() >= end), len(tokens))
-        if at == len(tokens) or tokens[at][0] not in _words("prepositions") or _PLACE.match(text, tokens[at].start()):
+        if at == len(tokens) or tokens[at][0] not in _words("prepositions"):
+            return end
+        if at + 1 < len(tokens) and (tokens[at + 1][0][0].isdigit() or tokens[at + 1][0] in _words("aside")):
+            return end
+        if _PLACE.match(text, tokens[at].start()):
             return end
         stop = _phrase_end(tokens, at + 1)
         if stop == at + 1:
@@ -145,7 +156,7 @@ def _goes_on(tokens: Sequence[re.Match[str]], at: int) -> bool:
     for word in following:
         if _is_people(word):
             return False
-        if not word.endswith("e"):
+        if not word.endswith(("e", "s", "res")):
             break
     return following[0] not in _words("stops")
 

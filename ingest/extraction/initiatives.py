@@ -9,6 +9,7 @@ from typing import Final
 from graph.thesaurus import WORD
 from ingest.extraction.claims import Claim
 from ingest.extraction.danish import CAP, QUOTED, is_noun, last_noun, modality, pattern, without_article
+from ingest.extraction.groups import groups_in
 from ingest.extraction.names import organisation_class, phrases
 from ingest.extraction.naming import proper_names
 from ingest.extraction.page import Page, Sentence
@@ -72,7 +73,7 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
 def _named(page: Page, number: int, things: Things, seen: list[Thing]) -> Iterator[Claim]:
     """Proper names of what runs or is set up, wherever they stand."""
     sentence = page.sentences[number]
-    for start, end, name in proper_names(sentence, seen):
+    for start, end, name in proper_names(sentence, seen, page.document.text[: sentence.start]):
         if not sentence.has("initiative", sentence.start + start, sentence.start + end):
             yield from _note(sentence, things, name, sentence.start + start, sentence.start + end, "named")
 
@@ -98,8 +99,9 @@ def _note(
     if len(name) < 3 or organisation_class(name) in {"Foundation", "Municipality", "Region", "StateAuthority"}:
         return
     known = next((m for m in sentence.mentions if m.start <= start and m.end >= end and not m.thing.is_new), None)
-    if known and known.thing.kind in {"organisation", "policy", "area", "theme", "group"}:
-        return
+    is_compound = known and known.thing.kind == "group" and next(groups_in(name), None) is None
+    if known and not is_compound and known.thing.kind in {"organisation", "policy", "area", "theme", "group"}:
+        return  # but a familiecafé is no family
     thing = known.thing if known and known.thing.kind == "initiative" else things.called("initiative", name)
     sentence.add(thing, start, end)
     yield _claim(sentence, thing, start, end, rule, how)
@@ -334,7 +336,8 @@ def _proper(page: Page, number: int, things: Things) -> Iterator[Claim]:
         others = [m for m in sentence.mentions if m.start < at + len(name) and m.end > at and m.thing.kind != "method"]
         if sentence.has("method", at, at + len(name)) and sentence.of("initiative"):
             continue  # the method of the initiative that the sentence names
-        if not others:
+        before = (sentence.text[:start].split() or [""])[-1]
+        if not others and not organisation_class(before):
             yield from _note(sentence, things, without_article(name), at, sentence.start + end, "proper")
     for match in re.finditer(r"\bsamarbejde\w*\s+(?:mellem [^,.]*? )?om\s+([A-ZÆØÅ][^,.;]*)", sentence.text):
         for start, end in parts(match[1]):

@@ -52,6 +52,12 @@ _SHORT: Final = frozenset(
         "til",
         "under",
         "desuden",
+        "derudover",
+        "dertil",
+        "hertil",
+        "samtidig",
+        "lokalt",
+        "fortsat",
         "endvidere",
         "herudover",
         "endelig",
@@ -97,7 +103,7 @@ def _find_groups(sentence: Sentence, things: Things) -> None:
         is_whole = any(m.start <= start and m.end >= end for m in known)
         if is_whole or is_vague(group) or (known and not group.is_modified):
             continue
-        name = sentence.text[group.start : group.end]
+        name = re.sub(r"(?<=\s)(?:en|et)\s+", "", sentence.text[group.start : group.end])
         thing = things.called("group", name[0].lower() + name[1:] if not name[:2].isupper() else name)
         if thing.is_new and known:
             thing.broader = known[0].thing

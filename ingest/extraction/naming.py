@@ -32,18 +32,21 @@ _APPOSED: Final = re.compile(
 SHORTEST: Final = 8  # letters of a name that is one compound
 
 
-def proper_names(sentence: Sentence, seen: list[Thing]) -> Iterator[tuple[int, int, str]]:
+def proper_names(sentence: Sentence, seen: list[Thing], earlier: str) -> Iterator[tuple[int, int, str]]:
     """Yield the proper names of initiatives in a sentence: start and end in its text, and the name. What only repeats
-    the end of a name that was seen before ('bussen' for 'Sundhedsbussen') is none.
+    the end of a name that was seen before ('bussen' for 'Sundhedsbussen'), or a noun in the text before, is none.
     """
     text = sentence.text
     found: set[int] = set()
     for part in _clauses(text):
         subject = _SUBJECT.match(text, part)
         if subject and (place := _accepted(sentence, subject, seen, begins=True)):
-            rest = text[subject.end() :]
+            rest = text[place[1] :].lstrip('"”»“«')
             while aside := _ASIDE.match(rest):
                 rest = rest[aside.end() :]
+            is_noun_before = " " not in place[2] and re.search(rf"(?<!\. )\b{place[2].lower()}\b", earlier)
+            if is_noun_before:
+                continue
             if pattern("naming", "runs").match(rest.lstrip()) or _is_apposed(text, subject.end()):
                 found.add(place[0])
                 yield place
@@ -99,9 +102,9 @@ def _before_place(sentence: Sentence, start: int, end: int) -> str:
         if start < low < end:
             return re.sub(r"\s(?:i|på|ved)\s*(?:[\wæøå]+(?:en|et)\s*)?$", "", sentence.text[start:low])
         is_all = low == start and area.end - sentence.start == end
-        if is_all and area.thing.is_new and _is_made(sentence.text, start):
-            if not pattern("places", "area").search(area.thing.name):
-                sentence.mentions.remove(area)
+        is_guess = area.thing.is_new and not pattern("places", "area").search(area.thing.name)
+        if is_all and is_guess and _is_made(sentence.text, start):
+            sentence.mentions.remove(area)
     return sentence.text[start:end]
 
 

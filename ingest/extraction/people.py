@@ -7,9 +7,9 @@ from typing import Final
 from graph.snapshot import Snapshot
 from ingest.extraction.claims import Claim
 from ingest.extraction.danish import modality
-from ingest.extraction.page import Page
+from ingest.extraction.page import Page, Sentence
 from ingest.extraction.references import referred
-from ingest.extraction.things import Thing, Things
+from ingest.extraction.things import Mention, Thing
 
 _FOR: Final = re.compile(
     r"(?:\b(?:til|for|målrettet|målgruppen\W*|hjælper|hjælpe|hjulpet(?: \d+)?|støtter|giver|tilbyder|"
@@ -24,9 +24,10 @@ NEAR: Final = 25  # characters after a group where what denies it stands
 _IS_TARGET: Final = re.compile(
     r"(?:målgruppen|målgrupperne|målgruppe) (?:for \w+ )?(?:er|omfatter|består af|udgøres af)\b", re.I
 )
+_JOINED: Final = re.compile(r"[\s\"“”»«]*(?:,|og|samt|, og)[\s\"“”»«]*")
 
 
-def find_targets(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
+def find_targets(page: Page, snapshot: Snapshot) -> list[Claim]:
     """Return the claims that a theme is for a group, from the field for target groups, and that an initiative is."""
     claims = [
         c
@@ -48,7 +49,8 @@ def _of_theme(page: Page, number: int) -> Iterator[Claim]:
         or sentence.line.kind == "item"
         or bool(
             re.search(
-                r"målgruppe|omfatter|omhandler|vedrører|\btale om\b|ret\w+ (?:sig )?mod|henvender sig|\bhovedvægt|særlig\w* (?:opmærksom|fokus)",
+                r"målgruppe|omfatter|omhandler|vedrører|"
+                r"\btale om\b|ret\w+ (?:sig )?mod|henvender sig|\bhovedvægt|særlig\w* (?:opmærksom|fokus)",
                 sentence.text,
                 re.I,
             )
@@ -96,9 +98,7 @@ def _of_initiatives(page: Page, number: int, snapshot: Snapshot) -> Iterator[Cla
     told = 0  # where the last group that was told of ends
     for group in groups:
         before_it = sentence.before(group.start)
-        is_joined = told and re.fullmatch(
-            r"\s*(?:,|og|samt|, og)\s*", sentence.text[told - sentence.start :][: group.start - told]
-        )
+        is_joined = told and _JOINED.fullmatch(sentence.text[told - sentence.start :][: group.start - told])
         is_name = any(m.start == group.start for m in initiatives)
         is_known_one = re.fullmatch(
             r"\w+(?:en|et)", sentence.text[group.start - sentence.start : group.end - sentence.start]
@@ -108,7 +108,6 @@ def _of_initiatives(page: Page, number: int, snapshot: Snapshot) -> Iterator[Cla
         told = group.end
         text = sentence.text
         inside = [m.thing for m in initiatives if m.start < group.start and group.end <= m.end]
-        before = [m.thing for m in initiatives if m.end <= group.start]
         named_aside = [
             m.thing
             for m in initiatives
@@ -117,8 +116,15 @@ def _of_initiatives(page: Page, number: int, snapshot: Snapshot) -> Iterator[Cla
         own = (
             inside[:1]
             or named_aside
-            or (before if len(initiatives) == 1 else [])
-            or (back if re.search(r"målret|målgruppe|\btil\b|for\b|hjælp", sentence.before(group.start)) else [])
+            or _subjects(sentence, group)
+            or (
+                back
+                if re.search(
+                    r"målret|målgruppe|\btil\b|for\b|hjælp|arbejder med|fokus på|henvender|møder|samler",
+                    sentence.before(group.start),
+                )
+                else []
+            )
         )
         for thing in own:
             yield Claim(
@@ -132,3 +138,14 @@ def _of_initiatives(page: Page, number: int, snapshot: Snapshot) -> Iterator[Cla
                 modality(sentence.text),
                 faults=group.faults,
             )
+
+
+def _subjects(sentence: Sentence, group: Mention) -> list[Thing]:
+    """Return the initiatives that a group is told of: the last one named before it, with those joined to that."""
+    before = [m for m in sentence.of("initiative") if m.end <= group.start]
+    last = len(before) - 1
+    while last > 0 and _JOINED.fullmatch(
+        sentence.text[before[last - 1].end - sentence.start : before[last].start - sentence.start]
+    ):
+        last -= 1
+    return [m.thing for m in before[max(last, 0) :]]

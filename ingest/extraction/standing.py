@@ -1,4 +1,4 @@
-"""Whether what a sentence names is done here: not what has ended, was turned down, is only wished for, or is elsewhere."""
+"""Whether what a sentence names is done here: not what ended, was turned down, is only wished for, or is elsewhere."""
 
 import re
 from typing import Final

@@ -79,7 +79,7 @@ def _after_genre(words: str) -> int:
 
 
 def _is_formal(words: str) -> bool:
-    """Tell whether a heading belongs to the kind of document and not to what it is about: 'Baggrund', 'Videre proces'."""
+    """Tell whether a heading belongs to the kind of document, not to what that is about: 'Baggrund', 'Videre proces'."""
     number = _NUMBER.match(words)
     return _is_of(words[number.end() if number else 0 :], "formal")
 
