@@ -85,7 +85,7 @@ def _ending_of(clause: Clause, previous: Clause | None) -> _Ending | None:
     """Return what in a clause says that something ends; 'hvor den slutter' does when the clause before says."""
     text = clause.text
     ends = pattern("verbs", "ends").search(text)
-    lasts = _LASTS.search(text) or pattern("verbs", "give").search(text)
+    lasts = _LASTS.search(text)
     span, until = SPAN.search(text), _UNTIL.search(text)
     if pattern("modality", "negated").search(text) and not (ends and "forlænges" not in text and until):
         negated = re.search(r"\b(?:ikke|ingen|hverken|uden at)\b", text)
@@ -100,7 +100,7 @@ def _ending_of(clause: Clause, previous: Clause | None) -> _Ending | None:
             return _Ending("ends", ends.start(), len(text.rstrip()), Figures(end=date))
     if lasts and span and int(span[1]) <= int(span[2]):
         return _Ending("period", span.start(), span.end(), Figures(start=span[1], end=span[2]))
-    if lasts and until:
+    if until and (lasts or pattern("verbs", "give").search(text)):
         return _Ending("period", until.start(), until.end(), Figures(end=until["year"]))
     return None
 
