@@ -68,7 +68,7 @@ def find_budgets(page: Page, taken: Sequence[Claim]) -> list[Claim]:
     spans = {(c.sentence.start, c.figures.amount) for c in taken if c.figures.amount}
     claims = []
     for number, sentence in enumerate(page.sentences):
-        if sentence.line.kind != "cell" and sentence.theme and not _ELSEWHERE.search(sentence.text):
+        if sentence.line.kind != "cell" and sentence.theme:
             claims += [c for c in _in_sentence(page, number) if (sentence.start, c.figures.amount) not in spans]
     return list(claims)
 
@@ -77,7 +77,11 @@ def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
     sentence = page.sentences[number]
     of = clauses(sentence.text)
     for order, clause in enumerate(of):
-        if pattern("verbs", "ask").search(clause.text) or pattern("modality", "negated").search(clause.text):
+        if (
+            _ELSEWHERE.search(clause.text)
+            or pattern("verbs", "ask").search(clause.text)
+            or pattern("modality", "negated").search(clause.text)
+        ):
             continue
         for found in quantities.money(clause.text):
             is_field = sentence.field == "budget"
@@ -138,7 +142,10 @@ def _subject(clause: Clause) -> str | None:
     name = _MONEY_NOUN.sub("", name.strip(' ,*_"“”»'))
     name = re.sub(r"\s+i\s+(?:19|20)\d\d$", "", _AREA_NOUN.sub("", name)).strip(' ,*_"“”»')
     is_name = (
-        name and len(name.split()) <= MOST_WORDS and not _BACK.match(name) and not re.match(r"i\s|\d|.*, ?\d", name)
+        name
+        and len(name.split()) <= MOST_WORDS
+        and not _BACK.match(name)
+        and not re.match(r"i\s|\d|.*, ?\d|[a-zæøå]+s\s+der\b", name)
     )
     return without_article(name) if is_name else None
 

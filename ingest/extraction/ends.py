@@ -84,7 +84,8 @@ def _in_sentence(page: Page, number: int, in_area: Sequence[Claim], things: Thin
 def _ending_of(clause: Clause, previous: Clause | None) -> _Ending | None:
     """Return what in a clause says that something ends; 'hvor den slutter' does when the clause before says."""
     text = clause.text
-    ends, lasts = pattern("verbs", "ends").search(text), _LASTS.search(text)
+    ends = pattern("verbs", "ends").search(text)
+    lasts = _LASTS.search(text)
     span, until = SPAN.search(text), _UNTIL.search(text)
     if pattern("modality", "negated").search(text) and not (ends and "forlænges" not in text and until):
         negated = re.search(r"\b(?:ikke|ingen|hverken|uden at)\b", text)
@@ -99,7 +100,7 @@ def _ending_of(clause: Clause, previous: Clause | None) -> _Ending | None:
             return _Ending("ends", ends.start(), len(text.rstrip()), Figures(end=date))
     if lasts and span and int(span[1]) <= int(span[2]):
         return _Ending("period", span.start(), span.end(), Figures(start=span[1], end=span[2]))
-    if lasts and until:
+    if until and (lasts or pattern("verbs", "give").search(text)):
         return _Ending("period", until.start(), until.end(), Figures(end=until["year"]))
     return None
 
@@ -155,6 +156,8 @@ def _may_close(name: str) -> bool:
 def _is_about_no_initiative(before: str) -> bool:
     """Tell whether the subject is something else that may end, by its noun: an agreement, a pool of money, a person."""
     words = WORD.findall(before)
+    if pattern("verbs", "money").search(before) and not pattern("verbs", "give").search(before):
+        return True
     return any(is_noun(w, "policy") or is_noun(w, "people") or lemma(w).endswith("pulje") for w in words)
 
 

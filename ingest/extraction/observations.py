@@ -23,13 +23,13 @@ _COUNT: Final = re.compile(
     rf"(?P<who>(?:(?:de|alle|vores|kommunens)\s+)?[\w-]+(?:\s+[\w-]+){{0,2}})(?={_REST})"
 )
 _OF_THEM: Final = re.compile(
-    rf"(?:\b(?:heraf|hvoraf|deraf|af (?:disse|dem|de))\s+(?:[a-zæøå]+\s+){{0,2}}?{_ABOUT}{_NUMBER}"
+    rf"(?:\b(?:heraf|hvoraf|deraf|af (?:disse|dem))\s+(?:[a-zæøå]+\s+){{0,2}}?{_ABOUT}{_NUMBER}"
     rf"|{_ABOUT.replace('about', 'about2')}{_NUMBER.replace('number', 'number2')}\s+af (?:dem|disse)\b)(?={_REST})",
     re.I,
 )
 _TOTAL: Final = re.compile(
     rf"\b(?:\w*tallet|(?:samlede |tilsvarende )tal|antallet)\s+"
-    rf"(?:(?:\w+\s+){{0,2}}?(?:var|er|på|til)\s+(?:på\s+)?)?{_ABOUT}{_NUMBER}"
+    rf"(?:(?:\w+\s+){{0,4}}?(?:var|er|på|til)\s+(?:på\s+)?)?{_ABOUT}{_NUMBER}"
     r"(?!\s*(?:%|procent|pct|kr|mio|mia|uger|dage|år\b))",
     re.I,
 )
@@ -176,7 +176,8 @@ def _group(sentence: Sentence, count: re.Match[str]) -> Thing | None:
     groups = sentence.of("group")
     inside = [m for m in groups if at <= m.start < end]
     before = [m for m in groups if m.end <= at]
-    chosen = inside or before[-1:]
+    known = [m for m in (*inside, *reversed(before)) if not m.thing.is_new]
+    chosen = known or inside or before[-1:]
     return chosen[0].thing if chosen else None
 
 

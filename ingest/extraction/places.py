@@ -55,7 +55,8 @@ _VAGUE: Final = frozenset(
     ]
 )
 _BESIDE: Final = re.compile(
-    r"\b(?:i|på|ved|omkring|gælder|eksempelvis|fx)\s+(?:[\w/-]+(?:,| og)\s+)*(?:[a-zæøå]+(?:en|et|ne|r)\s*:?\s+)?$",
+    r"\b(?:i|på|ved|omkring|gælder|eksempelvis|fx)\s+(?:[\w/-]+(?:\s(?-i:[A-ZÆØÅ])[\w/-]*)*(?:,| og)\s+)*"
+    r"(?:[a-zæøå]+(?:en|et|ne|r)\s*:?\s+)?$",
     re.I,
 )
 _STREET: Final = re.compile(r"(?:gade|gaden|vej|vejen|stræde|strædet|allé|plads|torv|torvet)\b", re.I)
@@ -229,6 +230,11 @@ def _things_in(page: Page, number: int, area: Mention) -> list[Thing]:
     """
     sentence = page.sentences[number]
     initiatives = sentence.of("initiative")
+    clause = next((c for c in clauses(sentence.text) if c.holds(area.start - sentence.start)), None)
+    if any(key_of(m.thing.name) == key_of(area.thing.name) for m in initiatives):
+        return []
+    if clause and pattern("modality", "negated").search(clause.text):
+        return []
     if not _BESIDE.search(sentence.before(area.start)):
         return []
     if area.thing.name in {name for m in initiatives for name in m.thing.other_names}:
@@ -239,7 +245,6 @@ def _things_in(page: Page, number: int, area: Mention) -> list[Thing]:
     near = before[-1] if before else initiatives[0] if initiatives else None
     if near and (len(initiatives) == 1 or _is_beside(sentence, near, area)):
         return _row_to(sentence, before or [near])
-    clause = next((c for c in clauses(sentence.text) if c.holds(area.start - sentence.start)), None)
     if not clause or not pattern("verbs", "placed").search(clause.text) or NEGATED.search(clause.text):
         return []
     if before:
