@@ -225,7 +225,10 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _theme_iris() -> list[str]:
-    order = "children-special-needs young-work-education mental-illness homelessness health-equality vulnerable-housing-areas"
+    order = (
+        "children-special-needs young-work-education mental-illness homelessness health-equality "
+        "vulnerable-housing-areas"
+    )
     return [f"{ID.removesuffix('id/')}concept/theme/{name}" for name in order.split()]
 
 

@@ -130,11 +130,15 @@ class _Walk:
             self._is_inline = value_at < len(words)
             return line.start + value_at if value_at < len(words) else None
         if line.kind == "heading":
-            if line.level <= self._theme_level:
-                self._theme, self._theme_level, self._field, self._label = None, 0, None, None
-            elif line.level <= self._level and (not self._is_guessed or self._is_numbered(line)):
-                self._field, self._label = None, None
+            self._leave(line)
         return line.start
+
+    def _leave(self, line: Line) -> None:
+        """Note what a heading that opens nothing closes."""
+        if line.level <= self._theme_level:
+            self._theme, self._theme_level, self._field, self._label = None, 0, None, None
+        elif line.level <= self._level and (not self._is_guessed or self._is_numbered(line)):
+            self._field, self._label = None, None
 
     def _is_numbered(self, line: Line) -> bool:
         return bool(re.search(r"\d[.)]?\s+$", self._text[max(0, line.start - 5) : line.start]))

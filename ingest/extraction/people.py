@@ -14,8 +14,8 @@ from ingest.extraction.things import Mention, Thing
 _FOR: Final = re.compile(
     r"(?:\b(?:til|for|målrettet|målgruppen\W*|hjælper|hjælpe|hjulpet(?: \d+)?|støtter|giver|tilbyder|"
     r"hvor(?: \d+)?|overfor|over for|rettet mod|retter sig mod|blandt|i|med|fokus på|møder|samler|"
-    r"henvender sig til|tager imod(?: de første)?)\s+(?:fx\s+)?(?:de\s+|en gruppe af\s+|alle\s+|andre\s+)?(?:(?:borgere|"
-    r"mennesker|personer|unge|voksne)\s+(?:med|i|fra|,? der)\s+)?)$",
+    r"henvender sig til|tager imod(?: de første)?)\s+(?:fx\s+)?(?:de\s+|en gruppe af\s+|alle\s+|andre\s+)?"
+    r"(?:(?:borgere|mennesker|personer|unge|voksne)\s+(?:med|i|fra|,? der)\s+)?)$",
     re.I,
 )
 _COUNTED: Final = re.compile(r"(?:\b\d[\d.]*|\bandel(?:en)?(?: af)?(?: \w+)?)\s*$")

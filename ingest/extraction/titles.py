@@ -87,7 +87,7 @@ def _after_genre(words: str) -> int:
 
 
 def _is_formal(words: str) -> bool:
-    """Tell whether a heading belongs to the kind of document, not to what that is about: 'Baggrund', 'Videre proces'."""
+    """Tell whether a heading belongs to the kind of document, not to its subject: 'Baggrund', 'Videre proces'."""
     number = _NUMBER.match(words)
     plain = words[number.end() if number else 0 :]
     return _after_genre(plain) == 0 and _is_of(plain, "formal")
