@@ -9,9 +9,12 @@ from typing import Final
 from graph.thesaurus import WORD
 from ingest.extraction.claims import Claim
 from ingest.extraction.danish import CAP, QUOTED, is_noun, last_noun, modality, pattern, without_article
+from ingest.extraction.groups import groups_in
 from ingest.extraction.names import organisation_class, phrases
+from ingest.extraction.naming import proper_names
 from ingest.extraction.page import Page, Sentence
-from ingest.extraction.phrase import item_name, parts
+from ingest.extraction.phrase import item_name, joined_names, parts
+from ingest.extraction.standing import is_done_here
 from ingest.extraction.things import Thing, Things
 
 LISTED: Final = frozenset({"initiatives", "proposals"})  # fields whose list items are initiatives
@@ -47,6 +50,7 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
     What the graph knows as an initiative is one wherever it is named.
     """
     claims: list[Claim] = []
+    seen: list[Thing] = []
     for number, sentence in enumerate(page.sentences):
         rules = [_quoted, _called]
         if sentence.field not in NEVER:
@@ -54,13 +58,24 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
         found = [c for rule in rules for c in rule(page, number, things)]
         if sentence.field not in NEVER and sentence.line.kind == "item":
             found += _item(page, number, things)
+        if sentence.theme and sentence.line.kind not in {"cell", "heading"}:
+            found += _named(page, number, things, seen)
         claims += found
+        seen += [c.subject for c in found if c.subject]
         for mention in sentence.of("initiative"):
             if not mention.thing.is_new and not any(c.subject == mention.thing for c in found):
                 claims.append(
                     _claim(sentence, mention.thing, mention.start, mention.end, "known", faults=mention.faults)
                 )
-    return claims
+    return [c for c in claims if is_done_here(page, c.sentence, c.start, c.end)]
+
+
+def _named(page: Page, number: int, things: Things, seen: list[Thing]) -> Iterator[Claim]:
+    """Proper names of what runs or is set up, wherever they stand."""
+    sentence = page.sentences[number]
+    for start, end, name in proper_names(sentence, seen, page.document.text[: sentence.start]):
+        if not sentence.has("initiative", sentence.start + start, sentence.start + end):
+            yield from _note(sentence, things, name, sentence.start + start, sentence.start + end, "named")
 
 
 def introduced(page: Page, number: int) -> tuple[str, str] | None:
@@ -84,8 +99,9 @@ def _note(
     if len(name) < 3 or organisation_class(name) in {"Foundation", "Municipality", "Region", "StateAuthority"}:
         return
     known = next((m for m in sentence.mentions if m.start <= start and m.end >= end and not m.thing.is_new), None)
-    if known and known.thing.kind in {"organisation", "policy", "area", "theme", "group"}:
-        return
+    is_compound = known and known.thing.kind == "group" and next(groups_in(name), None) is None
+    if known and not is_compound and known.thing.kind in {"organisation", "policy", "area", "theme", "group"}:
+        return  # but a familiecafé is no family
     thing = known.thing if known and known.thing.kind == "initiative" else things.called("initiative", name)
     sentence.add(thing, start, end)
     yield _claim(sentence, thing, start, end, rule, how)
@@ -139,6 +155,12 @@ def _item(page: Page, number: int, things: Things) -> Iterator[Claim]:
     noun = introduced(page, number)
     if (noun and noun[1] != "heading") or (not noun and sentence.field not in LISTED):
         return
+    if several := joined_names(sentence.text):
+        for start, end in several:
+            yield from _note(
+                sentence, things, sentence.text[start:end], sentence.start + start, sentence.start + end, "joined"
+            )
+        return
     named = item_name(sentence.text)
     if named is None or any(c in sentence.text[named.end : named.end + 1] for c in "?"):
         return
@@ -165,9 +187,11 @@ def _enumerated(page: Page, number: int, things: Things) -> Iterator[Claim]:
     begins = _enumeration(page, number)
     if begins is None or text[begins:].lstrip()[:1] in "\"“”»'":
         return
-    for start, end in parts(text[begins:]):
+    listed = parts(text[begins:])
+    has_names = text[:begins].rstrip().endswith(":") and sum(text[begins + a].isupper() for a, _ in listed) > 1
+    for start, end in listed:
         named = item_name(text[begins + start : begins + end].rstrip(". "))
-        if named and (named.name[0].isupper() or _is_specific(named.name)):
+        if named and (named.name[0].isupper() or has_names or _is_specific(named.name)):
             at = sentence.start + begins + start
             is_proposed = named.is_new_venture and modality(text) == "stated" and not _SET.search(text)
             how = "proposed" if is_proposed else None
@@ -187,6 +211,8 @@ def _enumeration(page: Page, number: int) -> int | None:
     for about in _ABOUT.finditer(text):
         if is_noun(about["noun"], "heading") and about["noun"].endswith(("er", "erne", "tiltag", "forløb")):
             begins = about.end()
+    if colon := re.search(rf"\b{pattern('verbs', 'runs').pattern}[^:]*:\s+(?=\S)", text):
+        begins = colon.end()
     for gives in _GIVES.finditer(text) if sentence.line.kind != "cell" else ():
         before = text[: gives.start()]
         noun = last_noun(_without_asides(before), "heading", "people", "area", "policy")
@@ -258,10 +284,12 @@ def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
     text = sentence.text
     if sentence.line.kind in {"item", "cell"} or not pattern("verbs", "create").search(text):
         return
-    for found in re.finditer(r"\b(?:et|en)\s+((?:[a-zæøå]+\s+){0,2}?(\w+)\s+(?:til|for|i)\s+[^,.;:()]+)", text):
+    for found in re.finditer(
+        r"\b(?:et|en|\d+|ti|tolv|fem)\s+((?:[a-zæøå]+\s+){0,2}?(\w+)\s+(?:til|for|i)\s+[^,.;:()]+)", text
+    ):
         if not is_noun(found[2], "initiative"):
             continue
-        place = re.search(rf"\s(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*)\s*$", found[1].rstrip())
+        place = re.search(rf"\s(?:i|på|ved)\s+(?:\w+(?:en|et)\s+)?({CAP}(?:\s+{CAP})*)\s*$", found[1].rstrip())
         if not place:
             continue
         start = sentence.start + found.start(1)
@@ -308,7 +336,8 @@ def _proper(page: Page, number: int, things: Things) -> Iterator[Claim]:
         others = [m for m in sentence.mentions if m.start < at + len(name) and m.end > at and m.thing.kind != "method"]
         if sentence.has("method", at, at + len(name)) and sentence.of("initiative"):
             continue  # the method of the initiative that the sentence names
-        if not others:
+        before = (sentence.text[:start].split() or [""])[-1]
+        if not others and not organisation_class(before):
             yield from _note(sentence, things, without_article(name), at, sentence.start + end, "proper")
     for match in re.finditer(r"\bsamarbejde\w*\s+(?:mellem [^,.]*? )?om\s+([A-ZÆØÅ][^,.;]*)", sentence.text):
         for start, end in parts(match[1]):

@@ -7,6 +7,7 @@ from typing import Final
 from graph.spelling import is_danish, lemma
 from graph.thesaurus import WORD
 from ingest.extraction.danish import PHRASE, QUOTED, data, is_noun
+from ingest.extraction.groups import groups_in, is_vague
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.things import Things
 
@@ -18,6 +19,14 @@ _LAW: Final = re.compile(
     r"(?:\s+i\s+(?P<later>\w*(?:loven|lov)(?: om [\wæøå ]{3,40}?(?=[,.;)]|$))?))?",
     re.I,
 )
+_LAW_CALLED: Final = re.compile(
+    r"\b(?P<noun>(?i:aftalen|strategien|planen|loven|reformen|politikken|udspillet|forliget))\s+(?:om\s+)?"
+    r"(?P<called>[A-ZÆØÅ](?:[\wæøå-]|\s(?!(?:der|som|fra|er|har|blev|sætter|skal|vil|og)\b)|–)*[\wæøå])"
+    r"|\b(?P<about>[Ll]ov om [\wæøå](?:[\wæøå -](?!(?<=\s)(?:fra|der|som|er|blev|har|trådte|sætter|skal)\b))*[\wæøå]"
+    r"|[Bb]arnets lov)"
+    r"|\b(?P<compound>[A-ZÆØÅa-zæøå]{4,}(?:loven|lovgivningen))\b"
+)
+_ANY_LAW: Final = frozenset({"lovgivning", "speciallovgivning", "forslag"})
 _LAW_NUMBER: Final = re.compile(r"\blov nr\. \d+ af \d{1,2}\. \w+ \d{4}", re.I)
 WHOLE_WORDS: Final = frozenset({"rådet", "center", "netværk", "hær", "region"})  # begin a name, or are it whole
 _SHORT: Final = frozenset(
@@ -43,6 +52,12 @@ _SHORT: Final = frozenset(
         "til",
         "under",
         "desuden",
+        "derudover",
+        "dertil",
+        "hertil",
+        "samtidig",
+        "lokalt",
+        "fortsat",
         "endvidere",
         "herudover",
         "endelig",
@@ -74,9 +89,25 @@ def _find(page: Page, sentence: Sentence, things: Things) -> None:
     for mention in things.known_in(page.document.text, sentence.start, sentence.end):
         if not sentence.has(mention.thing.kind, mention.start, mention.end):
             sentence.mentions.append(mention)
+    _find_groups(sentence, things)
     _find_organisations(sentence, things)
     _find_policies(sentence, things)
     _find_laws(sentence, things)
+
+
+def _find_groups(sentence: Sentence, things: Things) -> None:
+    """Note the groups of people with all that is said of whom; one that the graph knows by just these words is that."""
+    for group in groups_in(sentence.text):
+        start, end = sentence.start + group.start, sentence.start + group.end
+        known = [m for m in sentence.of("group") if m.start < end and m.end > start]
+        is_whole = any(m.start <= start and m.end >= end for m in known)
+        if is_whole or is_vague(group) or (known and not group.is_modified):
+            continue
+        name = re.sub(r"(?<=\s)(?:en|et)\s+", "", sentence.text[group.start : group.end])
+        thing = things.called("group", name[0].lower() + name[1:] if not name[:2].isupper() else name)
+        if thing.is_new and known:
+            thing.broader = known[0].thing
+        sentence.add(thing, start, end)
 
 
 def organisation_class(name: str) -> str | None:
@@ -269,6 +300,12 @@ def _find_laws(sentence: Sentence, things: Things) -> None:
         part = f", stk. {match['part']}" if match["part"] else ""
         name = f"{plain[0].upper()}{plain[1:]} § {match['section'].strip()}{part}"
         sentence.add(things.called("policy", name, "Law"), *place)
+    for match in _LAW_CALLED.finditer(sentence.text):
+        name = match["called"] or match["about"] or match["compound"]
+        group = next(g for g in ("called", "about", "compound") if match[g])
+        place = sentence.start + match.start(group), sentence.start + match.end(group)
+        if not sentence.has("policy", *place) and lemma(name.casefold()) not in _ANY_LAW:
+            sentence.add(things.called("policy", name, policy_class(match["noun"] or "lov")), *place)
     for match in _LAW_NUMBER.finditer(sentence.text):
         sentence.add(
             things.called("policy", match[0], "Law"), sentence.start + match.start(), sentence.start + match.end()

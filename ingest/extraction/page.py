@@ -60,6 +60,11 @@ class Page:
         """Return the themes in order, each once."""
         return list(dict.fromkeys(s.theme for s in self.sentences if s.theme))
 
+    def following(self, sentence: Sentence) -> Sentence | None:
+        """Return the next sentence of the same line."""
+        at = next(n for n, s in enumerate(self.sentences) if s is sentence) + 1
+        return self.sentences[at] if at < len(self.sentences) and self.sentences[at].line == sentence.line else None
+
     def intro(self, number: int) -> Sentence | None:
         """Return the sentence that introduces a list item or a table cell: the last of the line before them all."""
         here = self.sentences[number]

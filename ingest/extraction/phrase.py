@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from graph.thesaurus import WORD
-from ingest.extraction.danish import QUOTED, is_noun, is_verb, pattern, without_article
+from ingest.extraction.danish import CAP, QUOTED, is_noun, is_verb, pattern, without_article
 
 MOST_WORDS: Final = 14
 _CUT: Final = re.compile(
@@ -14,6 +14,7 @@ _CUT: Final = re.compile(
     r"\s(?:til|for|om|med|ved|af) at\s"
     r"|\si (?:19|20)\d\d|\smed henblik|\si forhold til\s|\sift\.\s|\s(?:er|har|skal|vil|kan|blev|bliver)\s"
 )
+_LISTED: Final = re.compile(rf"{CAP}(?:\s+(?:(?:på|i|for|til|med|af|mod)\s+)?{CAP})*")
 _PARENTHESIS: Final = re.compile(r"\s*\(([^()]*)\)")
 _VAGUE: Final = frozenset(
     [
@@ -172,3 +173,19 @@ def parts(text: str) -> list[tuple[int, int]]:
         at += last.end()
     found.append((at, len(text)))
     return [(a, b) for a, b in found if text[a:b].strip()]
+
+
+def joined_names(text: str) -> list[tuple[int, int]]:
+    """Return the places of the proper names that an item begins with, after the noun that they are examples of, when
+    there are several: 'A, B på C og D, der …', 'Kurserne A og B'.
+    """
+    noun = re.match(r"[\wæøå]+(?:erne|ene|et|en)\s+(?=[A-ZÆØÅ\"“»])", text)
+    at = noun.end() if noun and is_noun(noun[0].strip(), "initiative") else 0
+    found = []
+    while name := _LISTED.match(text, at):
+        found.append(name.span())
+        joint = re.compile(r"\s*(?:,\s+(?:og\s+|samt\s+)?|\s+og\s+|\s+samt\s+)(?=[A-ZÆØÅ])").match(text, name.end())
+        if not joint:
+            break
+        at = joint.end()
+    return found if len(found) > 1 or at else []

@@ -7,21 +7,30 @@ from typing import Final
 from graph.spelling import is_danish, lemma
 from graph.thesaurus import WORD
 from ingest.extraction.claims import Claim
+from ingest.extraction.clauses import clauses
 from ingest.extraction.danish import CAP, is_noun, is_verb, modality, pattern
 from ingest.extraction.initiatives import NEVER
 from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Page, Sentence
+from ingest.extraction.references import meant, referred
 from ingest.extraction.things import Mention, Thing, Things, key_of
 
 _AREA: Final = rf"{CAP}(?:\s+{CAP})*"
 _AREAS: Final = re.compile(rf"{_AREA}(?:(?:,\s*|\s+og\s+|\s+samt\s+){_AREA})*")
-_ROW: Final = r"(?:bolig|by|lokal|nær)?områderne|bydelene|kvartererne|byerne|\w*afdelingerne"
-_IN_AREAS: Final = re.compile(rf"\b(?:{_ROW}|(?:bolig|by|lokal)området|bydelen|kvarteret)\s*:?\s+(?=[A-ZÆØÅ])")
-_NEW_AREAS: Final = re.compile(rf"\b[Ii]\s+(?P<names>{_AREA}(?:(?:,\s+|\s+og\s+){_AREA})*)(?!\s+(?:Kommune|Region))")
+_ROW: Final = r"(?:bolig|by|lokal|nær)?områderne|bydelene|kvartererne|byerne|landsbyerne|\w*afdelingerne"
+_COUNTED: Final = r"\w*områder|bydele|kvarterer|\w*byer|\w*afdelinger"
+_IN_AREAS: Final = re.compile(
+    rf"\b(?:(?:{_ROW}|(?:bolig|by|lokal)området|bydelen|kvarteret|landsbyen|byen)\s*:?|(?:{_COUNTED})\s*:)\s+(?=[A-ZÆØÅ])"
+)
+_NEW_AREAS: Final = re.compile(
+    rf"\b(?P<in>[Ii]|[Pp]å)\s+(?P<names>{_AREA}(?:(?:,\s+|\s+og\s+(?:i\s+|på\s+)?){_AREA})*)(?!\s+(?:Kommune|Region))"
+)
 _APPLIES: Final = re.compile(r"(?:–\s*)?\b(?:det|de|disse) (?:gælder|er|drejer sig om|findes i|ligger i)\b", re.I)
+_WITHOUT_PLACE: Final = re.compile(rf"[*_\"“”»]*(?P<name>{CAP}(?:\s+{CAP})*)[*_\"“”»]*\s+(?:i|på|ved)\s+(?:\w+\s+)?")
+_ABBREVIATED: Final = re.compile(r"[*_\"“”»«]*\s*\(([A-ZÆØÅ]{2,6})\)")
 _BEGINS: Final = re.compile(r"(?:både )?i\s+(?:\w*områderne\s+)?", re.I)
 _HEAD_BEFORE: Final = re.compile(
-    rf"(?P<adjectives>(?:[a-zæøå-]+\s+){{0,2}})(?P<noun>[a-zæøå-]+)\s+(?:i|på|for)\s+(?P<row>{_ROW})?\s*:?\s*$"
+    rf"(?P<adjectives>(?:[a-zæøå-]+\s+){{0,2}})(?P<noun>[a-zæøå-]+)\s+(?:i|på|for)\s+(?:[a-zæøå]+\s+){{0,3}}?(?P<row>{_ROW}|{_COUNTED})?\s*:?\s*$"
 )
 _HEAD: Final = re.compile(r"(?P<adjectives>(?:[a-zæøå-]+(?:e|ende)\s+){1,2})(?P<noun>[a-zæøå]+)")
 _PLURAL: Final = ("er", "e", "erne", "ene", "tilbud", "forløb", "team", "teams")
@@ -45,7 +54,14 @@ _VAGUE: Final = frozenset(
         "enkelte",
     ]
 )
-_BESIDE: Final = re.compile(r"\b(?:i|på|ved|omkring|gælder|eksempelvis|fx)\s+(?:[\w/-]+(?:,| og)\s+)*$", re.I)
+_BESIDE: Final = re.compile(
+    r"\b(?:i|på|ved|omkring|gælder|eksempelvis|fx)\s+(?:[\w/-]+(?:\s(?-i:[A-ZÆØÅ])[\w/-]*)*(?:,| og)\s+)*"
+    r"(?:[a-zæøå]+(?:en|et|ne|r)\s*:?\s+)?$",
+    re.I,
+)
+_STREET: Final = re.compile(r"(?:gade|gaden|vej|vejen|stræde|strædet|allé|plads|torv|torvet)\b", re.I)
+_IN_ROW: Final = re.compile(r"[*_\"“”»]*\s*(?:,|og|samt|, og)\s+[*_\"“”»]*")
+NEGATED: Final = re.compile(r"\b(?:ikke|ingen|forslag\w*|ønske\w*)\b", re.I)
 NEAR: Final = 3  # words between an initiative and the area it is in, where several are named
 
 
@@ -66,9 +82,34 @@ def find_areas(page: Page, things: Things) -> None:
             # One name beside an initiative may be a house or a street; a row of them are areas.
             is_row = len(re.findall(_AREA, found["names"])) > 1
             beside = bool(sentence.of("initiative")) and (any(like_areas) or is_row)
-            for start, end, name in names if all(like_areas) or beside else ():
-                if not name.isupper() and organisation_class(name) is None:
+            clause = next((c for c in clauses(sentence.text) if c.holds(found.start())), None)
+            placed = bool(clause and pattern("verbs", "placed").search(clause.text)) or _is_just_after(sentence, found)
+            if found["in"].casefold() == "på" and not placed:
+                continue
+            for start, end, name in names if all(like_areas) or beside or placed else ():
+                is_street = _STREET.search(name)
+                if not name.isupper() and organisation_class(name) is None and not (is_street and not all(like_areas)):
                     sentence.add(things.called("area", name), start, end)
+
+
+def name_shortly(page: Page, things: Things) -> None:
+    """Let what stands before the area in a new initiative's name be another name of it, 'Natcaféen i bydelen X' is
+    'Natcaféen', and the abbreviation after it.
+    """
+    for sentence in page.sentences:
+        for mention in sentence.of("initiative"):
+            inside = [a for a in sentence.of("area") if mention.start < a.start and a.end <= mention.end]
+            words = page.document.text[mention.start : inside[0].start] if inside and mention.thing.is_new else ""
+            if head := _WITHOUT_PLACE.fullmatch(words):
+                things.also_called(mention.thing, head["name"])
+            if short := _ABBREVIATED.match(sentence.after(mention.end)):
+                things.also_called(mention.thing, short[1])
+
+
+def _is_just_after(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Tell whether an initiative is named just before 'i X'."""
+    before = sentence.start + len(sentence.text[: found.start()].rstrip(' *_"“”»'))
+    return any(m.end == before for m in sentence.of("initiative"))
 
 
 def find_shared(page: Page, things: Things) -> list[Claim]:
@@ -95,14 +136,12 @@ def find_in_area(page: Page, shared: Sequence[Claim]) -> list[Claim]:
     """
     own = [(c.sentence.theme, c.object, set(key_of(c.subject.name))) for c in shared if c.subject]
     claims: list[Claim] = []
-    for sentence in page.sentences:
+    for number, sentence in enumerate(page.sentences):
         for area in areas_of(sentence) if sentence.line.kind != "cell" else ():
-            thing = _thing_in(sentence, area)
-            if thing is None:
-                continue
-            key = set(key_of(thing.name))
-            if not any(t == sentence.theme and a == area.thing and key <= family for t, a, family in own):
-                claims += _claims(sentence, thing, area, "beside", addresses=False)
+            for thing in _things_in(page, number, area):
+                key = set(key_of(thing.name))
+                if not any(t == sentence.theme and a == area.thing and key <= family for t, a, family in own):
+                    claims += _claims(sentence, thing, area, "beside", addresses=False)
     return claims
 
 
@@ -185,20 +224,43 @@ def _singular(adjective: str) -> str:
     return plain if plain != adjective and is_danish(plain) else adjective.removesuffix("e")
 
 
-def _thing_in(sentence: Sentence, area: Mention) -> Thing | None:
-    """Return the initiative that is in an area: one whose name holds it, the only one of the sentence, or the one just
-    before.
+def _things_in(page: Page, number: int, area: Mention) -> list[Thing]:
+    """Return the initiatives that are in an area: one whose name holds it, those of a row just before it, the only one
+    of the sentence, or the one that a clause with a verb of place is about.
     """
+    sentence = page.sentences[number]
     initiatives = sentence.of("initiative")
+    clause = next((c for c in clauses(sentence.text) if c.holds(area.start - sentence.start)), None)
+    if any(key_of(m.thing.name) == key_of(area.thing.name) for m in initiatives):
+        return []
+    if clause and pattern("modality", "negated").search(clause.text):
+        return []
     if not _BESIDE.search(sentence.before(area.start)):
-        return None
+        return []
     if area.thing.name in {name for m in initiatives for name in m.thing.other_names}:
-        return None  # it is called by the place
+        return []  # it is called by the place
     if inside := next((m for m in initiatives if m.start < area.start and m.end >= area.end), None):
-        return inside.thing
-    near = next((m for m in reversed(initiatives) if m.end <= area.start), initiatives[0] if initiatives else None)
-    is_sure = near and (len(initiatives) == 1 or _is_beside(sentence, near, area))
-    return near.thing if near and is_sure else None
+        return _row_to(sentence, [m for m in initiatives if m.start <= inside.start])
+    before = [m for m in initiatives if m.end <= area.start]
+    near = before[-1] if before else initiatives[0] if initiatives else None
+    if near and (len(initiatives) == 1 or _is_beside(sentence, near, area)):
+        return _row_to(sentence, before or [near])
+    if not clause or not pattern("verbs", "placed").search(clause.text) or NEGATED.search(clause.text):
+        return []
+    if before:
+        return [before[-1].thing]
+    said = meant(page, number, clause)
+    return [said] if said else referred(page, number)
+
+
+def _row_to(sentence: Sentence, mentions: Sequence[Mention]) -> list[Thing]:
+    """Return the last of some things, with those that are joined to it by commas and 'og'."""
+    row = [mentions[-1]]
+    for m in reversed(mentions[:-1]):
+        if not _IN_ROW.fullmatch(sentence.text[m.end - sentence.start : row[-1].start - sentence.start]):
+            break
+        row.append(m)
+    return [m.thing for m in reversed(row)]
 
 
 def _is_beside(sentence: Sentence, initiative: Mention, area: Mention) -> bool:

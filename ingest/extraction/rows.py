@@ -1,7 +1,8 @@
 """What the rows of a table say: initiatives with amounts, payers, areas, whom they are for and when they end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.extraction.claims import Claim, Figures, Relation
@@ -9,7 +10,7 @@ from ingest.extraction.danish import modality
 from ingest.extraction.money import PAYERS, municipality_of
 from ingest.extraction.names import organisation_class, phrases
 from ingest.extraction.page import Page
-from ingest.extraction.phrase import item_name
+from ingest.extraction.phrase import Named, item_name
 from ingest.extraction.tables import Row, Table, TableCell, tables_of
 from ingest.extraction.things import Mention, Thing, Things
 
@@ -18,6 +19,7 @@ _TOTAL: Final = re.compile(r"^\W*(?:i alt|ialt|total|sum|samlet|subtotal|hovedto
 _HOLDS: Final = re.compile(r"\(\s*(?:initiativer|indsatser|projekter|herunder)\s*:", re.I)
 _SETS_ASIDE: Final = re.compile(r"middel|midler|tilskud|bevil|prioriter|afsat|finansier|støtte|puljen?", re.I)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+MOST_WORDS: Final = 6  # of a name that is not read as any other
 _BEGINS: Final = re.compile(r"start|\bfra\b", re.I)
 
 
@@ -44,11 +46,16 @@ def _row(page: Page, table: Table, row: Row, things: Things) -> Iterator[Claim]:
     if thing is None:
         return
     yield from _itself(name, thing, how)
+    amounts = [*table.amounts(row)]
+    place = name.start, name.end, name.sentence
     if payers or policies:
-        for figures in [*table.amounts(row)] or [Figures()] * bool(payers):
+        own = dict(_own_amounts(table, row, payers))
+        for figures in amounts or [Figures()] * bool(payers):
             for payer in payers or (municipality_of(page),):
-                place = name.start, name.end, name.sentence
-                yield Claim("funds", payer, thing, *place, _RULE, how, figures=figures, others=tuple(policies))
+                given = replace(figures, amount=own.get(payer.iri) if payer else None) if len(payers) > 1 else figures
+                yield Claim("funds", payer, thing, *place, _RULE, how, figures=given, others=tuple(policies))
+        if len(payers) > 1 and not own:
+            yield from _budgets(table, row, name, thing.name, how)
     else:
         yield from _budgets(table, row, name, thing.name, how)
     yield from _aspects(table, row, thing, how, things)
@@ -61,12 +68,20 @@ def _budgets(table: Table, row: Row, cell: TableCell, name: str, how: str) -> It
 
 def _initiative(cell: TableCell, things: Things) -> Thing | None:
     """Return the initiative that a cell names, and note it there."""
-    named = item_name(cell.text)
+    named = item_name(cell.text) or _titled(cell.text)
     if named is None:
         return None
     start, end = cell.start + named.start, cell.start + named.end
     known = next((m.thing for m in cell.sentence.of("initiative") if m.start <= start and m.end >= end), None)
     return known or cell.sentence.add(things.called("initiative", named.name), start, end).thing
+
+
+def _titled(text: str) -> Named | None:
+    """Return a cell with a capital as a name, though its words are those of people: 'Stærke Søskende'."""
+    name = text.strip(' .,:;*_"“”')
+    at = text.find(name)
+    is_title = name[:1].isupper() and 1 < len(name.split()) <= MOST_WORDS
+    return Named(name, at, at + len(name), is_new_venture=False) if is_title else None
 
 
 def _itself(cell: TableCell, thing: Thing, how: str) -> Iterator[Claim]:
@@ -113,6 +128,18 @@ def _payers(table: Table, row: Row, things: Things) -> tuple[list[Thing], list[T
     payers = [m.thing for s in pays for m in s.of("organisation") if m.thing.class_ in PAYERS]
     policies = [m.thing for s in pays for m in s.of("policy")]
     return list(dict.fromkeys(payers)), list(dict.fromkeys(policies))
+
+
+def _own_amounts(table: Table, row: Row, payers: Sequence[Thing]) -> Iterator[tuple[str, float]]:
+    """Yield what each payer in a cell gives, by its IRI, where the cell tells it: 'A (2,0) og B (1,3)'."""
+    for column, cell in table.cells(row, "payer"):
+        mentions = [m for m in cell.sentence.of("organisation") if m.thing in payers]
+        for m, following in zip(mentions, [*mentions[1:], None], strict=True):
+            words = cell.sentence.text[
+                m.end - cell.sentence.start : following.start - cell.sentence.start if following else None
+            ]
+            if found := next(table.money_in(words, column), None):
+                yield m.thing.iri, float(round(found.value or 0))
 
 
 def _organisations(cell: TableCell, things: Things) -> list[Mention]:

@@ -47,9 +47,11 @@ _GO_ON: Final = frozenset(  # abbreviations after which the sentence goes on, ev
         "tlf",
         "hr",
         "fr",
+        "kl",
     ]
 )
 _STOP: Final = re.compile(r"[.!?]+[\"”»)*_]*(?=\s|$)|[^\S\n]{6,}(?=\S)")
+_INITIALS: Final = re.compile(r"(?:[A-ZÆØÅ]\.)*[A-ZÆØÅ]")  # of a name: 'A.P. Møller'
 _MONTH: Final = re.compile(
     r"\s*(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", re.I
 )
@@ -67,11 +69,12 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
-    before = text[begin : stop.start()].rpartition(" ")[2].casefold().lstrip("(")
+    word = text[begin : stop.start()].rpartition(" ")[2].lstrip("(")
+    before = word.casefold()
     after = text[stop.end() : end].lstrip()
     if not after:
         return True
-    if before in _GO_ON or after[0].islower():
+    if before in _GO_ON or after[0].islower() or _INITIALS.fullmatch(word) or re.match(r"\(\d", after):
         return False
     return not (before.isdigit() and (len(before) <= 2 or _MONTH.match(after)))
 

@@ -177,6 +177,8 @@ def _introduced(thing: Thing, municipality: Thing | None) -> Iterator[Triple]:
     else:
         yield Triple(iri, RDF.type, SKOS.Concept)
         yield Triple(iri, SKOS.inScheme, NamedNode(thing.iri.rsplit("/", 1)[0]))
+        if thing.broader and not thing.broader.is_new:
+            yield Triple(iri, SKOS.broader, NamedNode(thing.broader.iri))
     yield Triple(iri, SKOS.prefLabel, Literal(thing.name, language="da"))
     for name in sorted(thing.other_names):
         is_short = thing.kind == "organisation" and name.isupper()

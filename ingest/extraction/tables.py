@@ -97,6 +97,11 @@ class Table:
                     years = _YEAR.findall(self.headers[column]) or self._years(row)
                     yield Figures(amount=round(found.value), high=found.high, date=years[-1] if years else None)
 
+    def money_in(self, words: str, column: int) -> Iterator[quantities.Found]:
+        """Yield the amounts in some words of a column, which count what the column of amounts does."""
+        of = next((c for c, role in self.roles.items() if role in {"amount", "year_amount"}), column)
+        yield from quantities.money(words, self._unit(of))
+
     def _unit(self, column: int) -> float:
         """Return what a number in a column counts: by its header, else by all headers and the words before."""
         header = self.headers[column]

@@ -24,7 +24,9 @@ _SMALL: Final = frozenset(["den", "det", "de", "en", "et"])
 
 @dataclass(eq=False)
 class Thing:
-    """A thing or concept: its IRI, kind and name, its class where the name tells it, and other names found for it."""
+    """A thing or concept: its IRI, kind and name, its class where the name tells it, other names found for it, and the
+    known concept that it narrows ('unge mødre' is narrower than 'unge').
+    """
 
     iri: str
     kind: str
@@ -32,6 +34,7 @@ class Thing:
     is_new: bool
     class_: str | None = None
     other_names: set[str] = field(default_factory=set)
+    broader: "Thing | None" = None
 
 
 @dataclass(frozen=True)
