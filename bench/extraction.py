@@ -32,7 +32,7 @@ from ingest.extraction import read_claims
 from ingest.extraction.confidence import LEAST, WEIGHTS, features
 from ingest.load import load_baseline
 from ingest.ontology import ingest_ontology
-from ontology.namespaces import ID
+from ontology.namespaces import CONCEPT, ID
 
 HERE = Path(__file__).parents[1]
 SHARED = HERE.parent / "shared" / "data" / "vision"
@@ -42,6 +42,14 @@ STRENGTH = 1.0  # of the pull towards no weight at all
 FIRST_SIGHT, PRIOR = 0.85, 4  # each rule begins with so many observations, at the precision in documents never seen
 STEPS, RATE = 1500, 0.3
 LEAST_WEIGHT = 0.01
+THEMES = (
+    "children-special-needs",
+    "young-work-education",
+    "mental-illness",
+    "homelessness",
+    "health-equality",
+    "vulnerable-housing-areas",
+)  # as the vision paper numbers them
 BINS = (0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
@@ -225,8 +233,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _theme_iris() -> list[str]:
-    order = "children-special-needs young-work-education mental-illness homelessness health-equality vulnerable-housing-areas"
-    return [f"{ID.removesuffix('id/')}concept/theme/{name}" for name in order.split()]
+    return [f"{CONCEPT}theme/{name}" for name in THEMES]
 
 
 def _write(weights: dict[str, float]) -> None:

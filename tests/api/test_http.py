@@ -33,7 +33,7 @@ def problem(response, status):
 def test_an_assessment_is_made_and_can_be_fetched_again(client):
     response = client.post("/v1/assessments", json=PROPOSAL)
     assert response.status_code == 201
-    assert response.json()["overlaps"][0]["initiative"]["label"]["da"] == "Havnegade"
+    assert "Havnegade" in {overlap["initiative"]["label"]["da"] for overlap in response.json()["overlaps"]}
     again = client.get(response.headers["Location"])
     assert again.json() == response.json()
 
