@@ -15,14 +15,15 @@ from graph.thesaurus import Thesaurus
 from ingest.extraction.authority import find_policies, find_responsible
 from ingest.extraction.claims import Claim
 from ingest.extraction.confidence import LEAST
+from ingest.extraction.ends import find_ends
 from ingest.extraction.initiatives import find_initiatives
 from ingest.extraction.money import find_budgets, find_funding, municipality_of
 from ingest.extraction.names import find_again, find_names
 from ingest.extraction.page import Page, open_page
 from ingest.extraction.people import find_observations, find_targets
-from ingest.extraction.places import find_areas, find_ends, find_in_area, find_new_areas, find_shared
+from ingest.extraction.places import find_areas, find_in_area, find_shared
+from ingest.extraction.rows import find_in_tables
 from ingest.extraction.statements import Reading, as_evidence
-from ingest.extraction.tables import find_in_tables
 from ingest.extraction.things import Things
 
 
@@ -46,6 +47,7 @@ def find_claims(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
     find_names(page, things)
     find_areas(page, things)
     initiatives = find_initiatives(page, things)
+    find_areas(page, things)  # now that the initiatives which they stand beside are known
     for sentence in page.sentences:
         find_again(page, sentence, things, "area")
     shared = find_shared(page, things)
@@ -53,7 +55,6 @@ def find_claims(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
     things.join_short_names("initiative")
     for sentence in page.sentences:
         find_again(page, sentence, things, "initiative")
-    find_new_areas(page, things)
     funding = find_funding(page, things)
     in_area = [*shared, *find_in_area(page, shared)]
     policies = find_policies(page)
@@ -63,7 +64,7 @@ def find_claims(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
         *tables,
         *funding,
         *in_area,
-        *find_ends(page, things, in_area),
+        *find_ends(page, in_area),
         *policies,
         *find_targets(page, things, snapshot),
         *find_observations(page, snapshot),

@@ -101,7 +101,7 @@ class _Walk:
             return self._enter_theme(line, line.start, line.end)
         label, value_at = _label_and_value(words)
         is_marked = value_at < len(words) or words.rstrip("* ")[-1:] in {":", "?"}
-        least = 0.3 if is_marked and line.kind != "item" or line.kind in {"heading", "cell"} else 0.5
+        least = 0.3 if (is_marked and line.kind != "item") or line.kind in {"heading", "cell"} else 0.5
         kind = field_of(label, least) if label is not None else None
         if kind == "theme" and label is not None:
             if value_at < len(words):

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.thesaurus import WORD
 from ingest.extraction.claims import Claim
-from ingest.extraction.danish import CAP, PHRASE, QUOTED, is_noun, last_noun, modality, pattern, without_article
+from ingest.extraction.danish import CAP, QUOTED, is_noun, last_noun, modality, pattern, without_article
 from ingest.extraction.names import organisation_class, phrases
 from ingest.extraction.page import Page, Sentence
 from ingest.extraction.phrase import item_name, parts
@@ -17,17 +17,32 @@ from ingest.extraction.things import Thing, Things
 LISTED: Final = frozenset({"initiatives", "proposals"})  # fields whose list items are initiatives
 NEVER: Final = frozenset({"responsible", "targets", "policies", "collaborators"})  # fields that name none in passing
 _GIVES: Final = re.compile(
-    r"(?:\b(?:som|såsom|så som)\s+(?:fx|f\.eks\.|bl\.a\.|blandt andet|eksempelvis)?|\b(?:fx|eksempelvis|herunder|bl\.a\.|nemlig)"
-    r"|:)\s+(?!indenfor|inden for)", re.I
+    r"(?:\b(?:som|såsom|så som)\s+(?:fx|f\.eks\.|bl\.a\.|blandt andet|eksempelvis)?|\b(?:fx|"
+    r"eksempelvis|herunder|bl\.a\.|nemlig)"
+    r"|:)\s+(?!indenfor|inden for)",
+    re.I,
 )
-_APPLIES: Final = re.compile(r"^(?:det|her|de|dette) (?:gælder|drejer sig om|er)(?: (?:fx|bl\.a\.|blandt andet|eksempelvis|om))*:?\s+", re.I)
+_APPLIES: Final = re.compile(
+    r"^(?:det|her|de|dette) (?:gælder|drejer sig om|er)(?: (?:fx|bl\.a\.|blandt andet|eksempelvis|om))*:?\s+", re.I
+)
 _ABOUT: Final = re.compile(r"(?P<noun>\w+)\s+(?:om|vedrørende|kaldet|med navnet|under navnet)\s+", re.I)
-_FOR_NAME: Final = re.compile(rf"\b(?P<noun>\w+(?:et|en|ets|ens))\s+(?P<name>{CAP}(?:\s+(?:(?:og|for|i|af|på|mod|til|med)\s+)?{CAP})*(?:\s+(?:på|i|til|med|for|mod|af)\s+[a-zæøå]+(?=\s*[,.;:]))?)")
-_FUNCTION: Final = frozenset("der som hvor og eller til med for".split())
+_FOR_NAME: Final = re.compile(
+    rf"\b(?P<noun>\w+(?:et|en|ets|ens)|[Pp]rojekt|[Pp]rogram)\s+(?P<name>{CAP}(?:\s+(?:(?:og|for|i|af|"
+    rf"på|mod|til|med)\s+)?{CAP})*(?:\s+(?:på|i|til|med|for|mod|af)\s+[a-zæøå]+(?=\s*[,.;:]))?)"
+)
+_RUNS: Final = re.compile(
+    r"\b(?:driver|tilbyder|haft|har|åbnede|etablerede|oprettede|startede|etableret|oprettet|åbnet|"
+    r"igangsat)\s+(?:i dag\s+|også\s+|desuden\s+)?"
+    r"(?:en|et)\s+(?P<name>(?:[a-zæøå]+(?:ende|et|t|isk|al|"
+    r"bil)?\s+){0,2}?(?P<noun>[a-zæøå]{8,}))(?=\s*(?:[.,;:]|og\b|i\b|på\b|til\b|for\b|som\b|der\b|,))"
+)
+_OFFERED: Final = re.compile(r"^(?P<name>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?)\s+(?:gives|tilbydes|drives|udføres)\b")
+NEAR: Final = 60  # characters between the noun and what it is said of
+_SET: Final = re.compile(r"iværksat|igangsat|afsat|etableret|oprettet|startet")
 
 
 def find_initiatives(page: Page, things: Things) -> list[Claim]:
-    """Return the claims that a document's theme is addressed by an initiative; each initiative is noted in its sentence.
+    """Return the claims that a theme is addressed by an initiative; each initiative is noted in its sentence.
 
     What the graph knows as an initiative is one wherever it is named.
     """
@@ -42,7 +57,9 @@ def find_initiatives(page: Page, things: Things) -> list[Claim]:
         claims += found
         for mention in sentence.of("initiative"):
             if not mention.thing.is_new and not any(c.subject == mention.thing for c in found):
-                claims.append(_claim(sentence, mention.thing, mention.start, mention.end, "known", faults=mention.faults))
+                claims.append(
+                    _claim(sentence, mention.thing, mention.start, mention.end, "known", faults=mention.faults)
+                )
     return claims
 
 
@@ -60,7 +77,9 @@ def _claim(
     return Claim("addresses", thing, None, start, end, sentence, rule, how or modality(sentence.text), faults=faults)
 
 
-def _note(sentence: Sentence, things: Things, name: str, start: int, end: int, rule: str, how: str | None = None) -> Iterator[Claim]:
+def _note(
+    sentence: Sentence, things: Things, name: str, start: int, end: int, rule: str, how: str | None = None
+) -> Iterator[Claim]:
     """Note that the sentence names an initiative, unless what is named there is something else."""
     if len(name) < 3 or organisation_class(name) in {"Foundation", "Municipality", "Region", "StateAuthority"}:
         return
@@ -94,6 +113,9 @@ def _noun_of(before: str) -> tuple[str, str] | None:
     """Return the noun that a quoted name after the words is an example of: the last that names initiatives, unless
     another noun stands just before the name.
     """
+    word = (before.split() or [""])[-1].strip(" ,:(")
+    if is_noun(word, "initiative") and not is_noun(word, "policy"):
+        return word, "heading"
     near = last_noun(" ".join(before.split()[-3:]), "heading", "policy", "people")
     return near or last_noun(before, "heading")
 
@@ -128,7 +150,9 @@ def _item(page: Page, number: int, things: Things) -> Iterator[Claim]:
     start, end = sentence.start + named.start, sentence.start + named.end
     if sentence.has("initiative", start, end) and QUOTED.search(sentence.text):
         return
-    for claim in _note(sentence, things, named.name, start, end, rule + (" venture" if named.is_new_venture else ""), how):
+    for claim in _note(
+        sentence, things, named.name, start, end, rule + (" venture" if named.is_new_venture else ""), how
+    ):
         if named.short and claim.subject:
             things.also_called(claim.subject, named.short)
         yield claim
@@ -138,34 +162,39 @@ def _enumerated(page: Page, number: int, things: Things) -> Iterator[Claim]:
     """'initiativer. Det gælder fx A, B og C', 'initiativer om A og B', 'indsatser som fx A'."""
     sentence = page.sentences[number]
     text = sentence.text
-    begins = None
-    if (applies := _APPLIES.match(text)) and number:
-        before = page.sentences[number - 1]
-        noun = last_noun(before.text, "heading", "people", "area")
-        if before.line == sentence.line and noun and any(is_noun(w, "heading") for w in WORD.findall(before.text)):
-            begins = applies.end()
-    for about in _ABOUT.finditer(text):
-        if is_noun(about["noun"], "heading") and about["noun"].endswith(("er", "erne", "tiltag", "forløb")):
-            begins = about.end()
-    for gives in _GIVES.finditer(text):
-        noun = last_noun(re.sub(r"\([^)]*\)", " ", text[: gives.start()]), "heading", "people", "area", "policy")
-        if re.search(r"\binden ?for\W*$", text[: gives.start()]):
-            continue  # 'indsatser inden for: A, B' tells fields
-        near = noun and text[: gives.start()].rfind(noun[0]) > gives.start() - 60
-        if noun and noun[1] == "heading" and near and sentence.line.kind != "cell":
-            begins = gives.end()
+    begins = _enumeration(page, number)
     if begins is None or text[begins:].lstrip()[:1] in "\"“”»'":
         return
     for start, end in parts(text[begins:]):
-        part = text[begins + start : begins + end]
-        named = item_name(part.rstrip(". "))
+        named = item_name(text[begins + start : begins + end].rstrip(". "))
         if named and (named.name[0].isupper() or _is_specific(named.name)):
             at = sentence.start + begins + start
-            how = "proposed" if named.is_new_venture and modality(text) == "stated" and not _is_set(text) else None
+            is_proposed = named.is_new_venture and modality(text) == "stated" and not _SET.search(text)
+            how = "proposed" if is_proposed else None
             for claim in _note(sentence, things, named.name, at + named.start, at + named.end, "enumerated", how):
                 if named.short and claim.subject:
                     things.also_called(claim.subject, named.short)
                 yield claim
+
+
+def _enumeration(page: Page, number: int) -> int | None:
+    """Return where an enumeration of initiatives begins in a sentence: after what says that they are some."""
+    sentence, previous = page.sentences[number], page.sentences[number - 1] if number else None
+    text, begins = sentence.text, None
+    applies = _APPLIES.match(text) if previous and previous.line == sentence.line else None
+    if applies and previous and any(is_noun(word, "heading") for word in WORD.findall(previous.text)):
+        begins = applies.end()
+    for about in _ABOUT.finditer(text):
+        if is_noun(about["noun"], "heading") and about["noun"].endswith(("er", "erne", "tiltag", "forløb")):
+            begins = about.end()
+    for gives in _GIVES.finditer(text) if sentence.line.kind != "cell" else ():
+        before = text[: gives.start()]
+        noun = last_noun(_without_asides(before), "heading", "people", "area", "policy")
+        is_near = noun and noun[1] == "heading" and before.rfind(noun[0]) > gives.start() - NEAR
+        # 'indsatser inden for: A, B' tells fields
+        if is_near and not re.search(r"\binden ?for\W*$", before):
+            begins = gives.end()
+    return begins
 
 
 def _listing(page: Page, number: int, things: Things) -> Iterator[Claim]:
@@ -187,15 +216,8 @@ def _listing(page: Page, number: int, things: Things) -> Iterator[Claim]:
         at += len(piece) + 1
 
 
-_RUNS: Final = re.compile(
-    r"\b(?:driver|tilbyder|haft|har|åbnede|etablerede|oprettede|startede|etableret|oprettet|åbnet|igangsat)\s+(?:i dag\s+|også\s+|desuden\s+)?"
-    r"(?:en|et)\s+(?P<name>(?:[a-zæøå]+(?:ende|et|t|isk|al|bil)?\s+){0,2}?(?P<noun>[a-zæøå]{8,}))(?=\s*(?:[.,;:]|og\b|i\b|på\b|til\b|for\b|som\b|der\b|,))"
-)
-_OFFERED: Final = re.compile(r"^(?P<name>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?)\s+(?:gives|tilbydes|drives|udføres)\b")
-
-
 def _run(page: Page, number: int, things: Things) -> Iterator[Claim]:
-    """'kommunen har et overgangsteam', 'Peerstøtte gives af …': something that is run, called by a compound or a method."""
+    """'kommunen har et overgangsteam', 'Peerstøtte gives …': what is run, called by a compound or a method."""
     sentence = page.sentences[number]
     if sentence.line.kind in {"item", "cell"}:
         return
@@ -204,7 +226,11 @@ def _run(page: Page, number: int, things: Things) -> Iterator[Claim]:
         before = sentence.text[max(0, found.start() - 12) : found.end()]
         if is_noun(noun, "heading") and QUOTED.search(sentence.text[found.end() :]):
             continue  # the name of it follows
-        is_compound = is_noun(noun, "initiative") and not is_noun(noun[3:], "policy") and not any(noun == n for n in ("indsats", "projekt", "initiativ", "program", "samarbejde"))
+        is_compound = (
+            is_noun(noun, "initiative")
+            and not is_noun(noun[3:], "policy")
+            and not any(noun == n for n in ("indsats", "projekt", "initiativ", "program", "samarbejde"))
+        )
         if is_compound and not pattern("modality", "negated").search(before):
             start = sentence.start + found.start("name")
             if not any(m.start < start + len(found["name"]) and m.end > start for m in sentence.of("initiative")):
@@ -215,15 +241,15 @@ def _run(page: Page, number: int, things: Things) -> Iterator[Claim]:
             yield from _note(sentence, things, offered["name"], start, start + len(offered["name"]), "run")
 
 
-def _is_set(text: str) -> bool:
-    return bool(re.search(r"iværksat|igangsat|afsat|etableret|oprettet|startet", text))
-
-
 def _is_specific(name: str) -> bool:
     """Tell whether a phrase in small letters says which thing it is: an initiative, and for whom, where or what."""
     words = WORD.findall(name)
     head = re.split(r"\s(?:til|for|på|i|af|om|mellem|med)\s", name)
-    return len(head) > 1 and is_noun(WORD.findall(head[0])[-1] if WORD.findall(head[0]) else "", "initiative") and len(words) > 2
+    return (
+        len(head) > 1
+        and is_noun(WORD.findall(head[0])[-1] if WORD.findall(head[0]) else "", "initiative")
+        and len(words) > 2
+    )
 
 
 def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
@@ -243,7 +269,9 @@ def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
             sentence.add(known.thing, start, start + len(found[1].rstrip()))
             continue
         for claim in _note(sentence, things, found[1].strip(), start, start + len(found[1].rstrip()), "set up"):
-            is_area = pattern("places", "area").search(place[1]) or sentence.has("area", start + place.start(1), start + place.end(1))
+            is_area = pattern("places", "area").search(place[1]) or sentence.has(
+                "area", start + place.start(1), start + place.end(1)
+            )
             if claim.subject and not is_area:
                 things.also_called(claim.subject, place[1])
             yield claim
@@ -252,7 +280,9 @@ def _set_up(page: Page, number: int, things: Things) -> Iterator[Claim]:
 def _placed(page: Page, number: int, things: Things) -> Iterator[Claim]:
     """'indsatser i A og B', where A and B are names but no areas: what is done there goes by the place's name."""
     sentence = page.sentences[number]
-    for found in re.finditer(rf"\b(\w+)\s+(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*(?:(?:,\s*|\s+og\s+){CAP}(?:\s+{CAP})*)*)", sentence.text):
+    for found in re.finditer(
+        rf"\b(\w+)\s+(?:i|på|ved)\s+({CAP}(?:\s+{CAP})*(?:(?:,\s*|\s+og\s+){CAP}(?:\s+{CAP})*)*)", sentence.text
+    ):
         if not is_noun(found[1], "heading"):
             continue
         for name in re.finditer(rf"{CAP}(?:\s+{CAP})*", found[2]):
@@ -283,11 +313,15 @@ def _proper(page: Page, number: int, things: Things) -> Iterator[Claim]:
     for match in re.finditer(r"\bsamarbejde\w*\s+(?:mellem [^,.]*? )?om\s+([A-ZÆØÅ][^,.;]*)", sentence.text):
         for start, end in parts(match[1]):
             at = sentence.start + match.start(1) + start
-            yield from _note(sentence, things, match[1][start:end].strip(), at, at + len(match[1][start:end].rstrip()), "collaborated on")
+            yield from _note(
+                sentence,
+                things,
+                match[1][start:end].strip(),
+                at,
+                at + len(match[1][start:end].rstrip()),
+                "collaborated on",
+            )
 
 
 def _without_asides(text: str) -> str:
     return re.sub(r"\([^)]*\)", lambda m: " " * len(m[0]), text)
-
-
-__all__ = ["PHRASE", "find_initiatives", "introduced"]

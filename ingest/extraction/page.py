@@ -40,9 +40,7 @@ class Sentence:
     def add(self, thing: Thing, start: int, end: int) -> Mention:
         """Note that a thing is named at a place, which it then has for itself among its kind."""
         mention = Mention(thing, start, end)
-        self.mentions = [
-            m for m in self.mentions if m.thing.kind != thing.kind or m.end <= start or m.start >= end
-        ]
+        self.mentions = [m for m in self.mentions if m.thing.kind != thing.kind or m.end <= start or m.start >= end]
         self.mentions.append(mention)
         return mention
 

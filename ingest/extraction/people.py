@@ -1,5 +1,6 @@
 """Whom a theme or an initiative is for, and how many there are."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -8,21 +9,35 @@ from graph import quantities
 from graph.snapshot import Snapshot
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.danish import is_noun, modality
+from ingest.extraction.dates import iso_dates
 from ingest.extraction.page import Page, Sentence
-from ingest.extraction.phrase import parts
-from ingest.extraction.places import iso_dates, referred
+from ingest.extraction.references import referred
 from ingest.extraction.things import Mention, Thing, Things
 from ontology.namespaces import SKOS
 
-_FOR: Final = re.compile(r"(?:\b(?:til|for|målrettet|målgruppen\W*|hjælper|hjælpe|hjulpet(?: \d+)?|støtter|giver|tilbyder|hvor(?: \d+)?|overfor|over for|rettet mod|hjælper|blandt|i|af|med|henvender sig til)\s+(?:fx\s+)?(?:de\s+|en gruppe af\s+|alle\s+|andre\s+)?(?:(?:borgere|mennesker|personer|unge|voksne)\s+(?:med|i|fra|,? der)\s+)?)$", re.I)
-_IS_TARGET: Final = re.compile(r"(?:målgruppen|målgrupperne|målgruppe) (?:for \w+ )?(?:er|omfatter|består af|udgøres af)\b", re.I)
+_FOR: Final = re.compile(
+    r"(?:\b(?:til|for|målrettet|målgruppen\W*|hjælper|hjælpe|hjulpet(?: \d+)?|støtter|giver|tilbyder|"
+    r"hvor(?: \d+)?|overfor|over for|rettet mod|hjælper|blandt|i|af|med|"
+    r"henvender sig til)\s+(?:fx\s+)?(?:de\s+|en gruppe af\s+|alle\s+|andre\s+)?(?:(?:borgere|"
+    r"mennesker|personer|unge|voksne)\s+(?:med|i|fra|,? der)\s+)?)$",
+    re.I,
+)
+_IS_TARGET: Final = re.compile(
+    r"(?:målgruppen|målgrupperne|målgruppe) (?:for \w+ )?(?:er|omfatter|består af|udgøres af)\b", re.I
+)
+_AND: Final = re.compile(r",\s+(?:og\s+)?|;\s*|\s+og\s+|\s+samt\s+")
 _NUMBER: Final = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
 _COUNT: Final = re.compile(
-    rf"(?P<about>\b(?:ca\.|cirka|omkring|knap|godt|over|mere end|omtrent|mindst)\s+)?(?<![\d.,§-])(?!(?:19|20)\d\d\b)(?P<number>{_NUMBER})"
-    r"(?P<percent>\s*(?:%|procent|pct\.))?\s+(?:af\s+(?:(?P<them>dem|disse)\s+(?:er|var)\s+)?)?(?P<who>(?:(?:de|alle|vores|kommunens)\s+)?[\w-]+(?:\s+[\w-]+){0,2})(?=(?P<rest>[^.;,–(]{0,60}))"
+    rf"(?P<about>\b(?:ca\.|cirka|omkring|knap|godt|over|mere end|omtrent|"
+    rf"mindst)\s+)?(?<![\d.,§-])(?!(?:19|20)\d\d\b)(?P<number>{_NUMBER})"
+    r"(?P<percent>\s*(?:%|procent|pct\.))?\s+(?:af\s+(?:(?P<them>dem|disse)\s+(?:er|"
+    r"var)\s+)?)?(?P<who>(?:(?:de|alle|vores|"
+    r"kommunens)\s+)?[\w-]+(?:\s+[\w-]+){0,2})(?=(?P<rest>[^.;,–(]{0,60}))"
 )
 _OF_THEM: Final = re.compile(r"\b(?:heraf|hvoraf|deraf|af disse|af dem)\s+(?:(?:er|var)\s+)?(?:ca\.\s+)?$", re.I)
-_CAPACITY: Final = re.compile(r"\b(?:til|op til|plads til|hvor|højst|hver)\s+(?:ca\.\s+)?$", re.I)  # how many there is room for
+_CAPACITY: Final = re.compile(
+    r"\b(?:til|op til|plads til|hvor|højst|hver)\s+(?:ca\.\s+)?$", re.I
+)  # how many there is room for
 
 
 def find_targets(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
@@ -42,26 +57,40 @@ def find_targets(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
 
 def find_observations(page: Page, snapshot: Snapshot) -> list[Claim]:
     """Return the claims that so many people there are, with the year and whom they are."""
-    return [claim for sentence in page.sentences if sentence.line.kind != "cell" for claim in _counts(page, sentence, snapshot)]
+    return [
+        claim
+        for sentence in page.sentences
+        if sentence.line.kind != "cell"
+        for claim in _counts(page, sentence, snapshot)
+    ]
 
 
 def _of_theme(page: Page, number: int, things: Things) -> Iterator[Claim]:
     sentence = page.sentences[number]
-    is_main = sentence.begins or sentence.line.kind == "item" or bool(
-        re.search(r"målgruppe|omfatter|omhandler|\btale om\b|rettet mod|henvender sig", sentence.text, re.I)
+    is_main = (
+        sentence.begins
+        or sentence.line.kind == "item"
+        or bool(re.search(r"målgruppe|omfatter|omhandler|\btale om\b|rettet mod|henvender sig", sentence.text, re.I))
     )
     how = modality(sentence.text)
     rule = "group in field" if is_main else "group in passing"
     groups = sentence.of("group")
     for mention in groups:
         before = sentence.before(mention.start)
-        if re.search(r"(?:heraf|hvoraf) \d+\s*$", before) or re.search(r"\bandel(?:en)?(?: af)?(?: \w+)?\s*$", before) or before.count("(") > before.count(")"):
+        if (
+            re.search(r"(?:heraf|hvoraf) \d+\s*$", before)
+            or re.search(r"\bandel(?:en)?(?: af)?(?: \w+)?\s*$", before)
+            or before.count("(") > before.count(")")
+        ):
             continue
-        yield Claim("targets", None, mention.thing, mention.start, mention.end, sentence, rule, how, faults=mention.faults)
+        yield Claim(
+            "targets", None, mention.thing, mention.start, mention.end, sentence, rule, how, faults=mention.faults
+        )
     if sentence.line.kind != "item" and not sentence.begins:
         return
-    for start, end in parts(sentence.text):
-        part = sentence.text[start:end]
+    cuts = [0, *(m.end() for m in _AND.finditer(sentence.text)), len(sentence.text) + 1]
+    for start, end in itertools.pairwise(cuts):
+        part = sentence.text[start : end - 1]
         name = _group_name(part)
         if name is None:
             continue
@@ -75,7 +104,9 @@ def _of_theme(page: Page, number: int, things: Things) -> Iterator[Claim]:
 
 def _group_name(text: str) -> str | None:
     """Return the phrase that a text begins with, if it names people: 'Enlige forsørgere på kontanthjælp'."""
-    head = re.match(r"[\w-]+(?:\s+[\w/-]+){0,7}?(?=\s*(?:[.,:;(–]|\s(?:som|der|så|samt|herunder|hvor)\b|$))", text.strip())
+    head = re.match(
+        r"[\w-]+(?:\s+[\w/-]+){0,7}?(?=\s*(?:[.,:;(–]|\s(?:som|der|så|samt|herunder|hvor)\b|$))", text.strip()
+    )
     if not head:
         return None
     words = re.split(r"\s(?:med|på|i|uden|fra|over|under|til|for|mellem|af|der)\s", head[0])[0].split()
@@ -88,7 +119,11 @@ def _implied(claims: Sequence[Claim], snapshot: Snapshot) -> set[tuple[object, T
     for claim in claims:
         if claim.object:
             broader = {b for b in snapshot.ancestors(claim.object.iri)[1:] if " " not in snapshot.label(b)["da"]}
-            found |= {(c.sentence.theme, c.object) for c in claims if c.object and c.object.iri in broader and c.sentence.theme == claim.sentence.theme}
+            found |= {
+                (c.sentence.theme, c.object)
+                for c in claims
+                if c.object and c.object.iri in broader and c.sentence.theme == claim.sentence.theme
+            }
     return found
 
 
@@ -106,10 +141,29 @@ def _of_initiatives(page: Page, number: int, snapshot: Snapshot) -> Iterator[Cla
         text = sentence.text
         inside = [m.thing for m in initiatives if m.start < group.start and group.end <= m.end]
         before = [m.thing for m in initiatives if m.end <= group.start]
-        named_aside = [m.thing for m in initiatives if re.fullmatch(r"\s*\([^()]*", text[m.end - sentence.start : group.start - sentence.start])]
-        own = inside[:1] or named_aside or (before if len(initiatives) == 1 else []) or (back if re.search(r"målret|målgruppe|\btil\b|for\b|hjælp", sentence.before(group.start)) else [])
+        named_aside = [
+            m.thing
+            for m in initiatives
+            if re.fullmatch(r"\s*\([^()]*", text[m.end - sentence.start : group.start - sentence.start])
+        ]
+        own = (
+            inside[:1]
+            or named_aside
+            or (before if len(initiatives) == 1 else [])
+            or (back if re.search(r"målret|målgruppe|\btil\b|for\b|hjælp", sentence.before(group.start)) else [])
+        )
         for thing in own:
-            yield Claim("targets", thing, group.thing, group.start, group.end, sentence, "for group" if not back else "for group, back", modality(sentence.text), faults=group.faults)
+            yield Claim(
+                "targets",
+                thing,
+                group.thing,
+                group.start,
+                group.end,
+                sentence,
+                "for group" if not back else "for group, back",
+                modality(sentence.text),
+                faults=group.faults,
+            )
 
 
 def _counts(page: Page, sentence: Sentence, snapshot: Snapshot) -> Iterator[Claim]:
@@ -117,7 +171,12 @@ def _counts(page: Page, sentence: Sentence, snapshot: Snapshot) -> Iterator[Clai
     dates = iso_dates(text)
     for count in _COUNT.finditer(text):
         noun = next((w for w in re.finditer(r"[\w-]+", count["who"]) if is_noun(w[0], "people")), None)
-        if noun is None or re.search(r"\b(?:af|til|på|i|og)\b", count["who"][: noun.start()]) or re.match(r"års?\b|årig", count["who"]) or any(at == count.start("number") for at, _ in dates):
+        if (
+            noun is None
+            or re.search(r"\b(?:af|til|på|i|og)\b", count["who"][: noun.start()])
+            or re.match(r"års?\b|årig", count["who"])
+            or any(at == count.start("number") for at, _ in dates)
+        ):
             continue
         if _CAPACITY.search(text[: count.start()]) or re.search(r"^\W*kan\b", count["rest"]):
             continue
@@ -126,12 +185,19 @@ def _counts(page: Page, sentence: Sentence, snapshot: Snapshot) -> Iterator[Clai
         start, end = sentence.start + count.start("number"), sentence.start + count.start("who") + noun.end()
         group = _counted(page, sentence, count, snapshot)
         ages = next(iter(quantities.ages(count["who"] + count["rest"])), None)
-        low, high = (int(v) if ages and v is not None else None for v in ((ages.value, ages.high) if ages else (None, None)))
+        low, high = (
+            int(v) if ages and v is not None else None for v in ((ages.value, ages.high) if ages else (None, None))
+        )
         near = [d for at, d in dates]
         if not near and count["them"]:
             near = [d for _, d in iso_dates(page.sentences[page.sentences.index(sentence) - 1].text)]
         yield Claim(
-            "observation", None, group, start, end, sentence,
+            "observation",
+            None,
+            group,
+            start,
+            end,
+            sentence,
             "share" if count["percent"] else "count",
             modality(text),
             name=(count["who"] + count["rest"]).strip(" .,"),
@@ -140,7 +206,8 @@ def _counts(page: Page, sentence: Sentence, snapshot: Snapshot) -> Iterator[Clai
                 unit="procent" if count["percent"] else "personer",
                 approximate=bool(count["about"]),
                 date=near[-1] if near else None,
-                age_min=low, age_max=high,
+                age_min=low,
+                age_max=high,
             ),
         )
 

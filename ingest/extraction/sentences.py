@@ -5,11 +5,54 @@ from collections.abc import Iterator
 from typing import Final
 
 _GO_ON: Final = frozenset(  # abbreviations after which the sentence goes on, even before a capital
-    "bl.a a.a fx f.eks eks ca pga mhp ift jf nr stk inkl ekskl evt hhv mio mill mia d kap art dr pkt pr vedr ang iht "
-    "mht bl fhv sml st alm gns p.t dvs t tlf hr fr".split()
+    [
+        "bl.a",
+        "a.a",
+        "fx",
+        "f.eks",
+        "eks",
+        "ca",
+        "pga",
+        "mhp",
+        "ift",
+        "jf",
+        "nr",
+        "stk",
+        "inkl",
+        "ekskl",
+        "evt",
+        "hhv",
+        "mio",
+        "mill",
+        "mia",
+        "d",
+        "kap",
+        "art",
+        "dr",
+        "pkt",
+        "pr",
+        "vedr",
+        "ang",
+        "iht",
+        "mht",
+        "bl",
+        "fhv",
+        "sml",
+        "st",
+        "alm",
+        "gns",
+        "p.t",
+        "dvs",
+        "t",
+        "tlf",
+        "hr",
+        "fr",
+    ]
 )
 _STOP: Final = re.compile(r"[.!?]+[\"”»)*_]*(?=\s|$)|[^\S\n]{6,}(?=\S)")
-_MONTH: Final = re.compile(r"\s*(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", re.I)
+_MONTH: Final = re.compile(
+    r"\s*(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", re.I
+)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
