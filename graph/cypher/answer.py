@@ -19,8 +19,8 @@ TIMED_OUT: Final = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
 class CypherAnswer(Answer):
-    """The answer to a Cypher query. A cell is a JSON value; a node has `labels` and `properties`, a relationship `type`,
-    `start` and `end` (IRIs) and `properties`, a path is a list of both in turn.
+    """The answer to a Cypher query. A cell is a JSON value; a node has `labels` and `properties`, a relationship
+    `type`, `start` and `end` (IRIs) and `properties`, a path is a list of both in turn.
     """
 
     graph_version: str

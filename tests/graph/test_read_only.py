@@ -1,5 +1,7 @@
 """A Cypher query that could do anything but read is refused before a server sees it, however it is hidden."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,8 +102,6 @@ def test_a_writing_word_is_found_in_any_case_and_behind_any_gap(before, word, ca
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_let_through_or_refused_in_words(text):
-    try:
+def test_any_text_is_let_through_or_refused_and_nothing_else(text):
+    with suppress(QueryRefused):
         check_read_only(text)
-    except QueryRefused as refused:
-        assert str(refused)
