@@ -1,1 +1,1 @@
-"""The graph for Cypher: as nodes and relationships, in an embedded engine or in a Neo4j server, reached by one driver."""
+"""The graph as nodes and relationships, in an embedded engine or a Neo4j server, asked in Cypher by one driver."""

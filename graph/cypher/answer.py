@@ -1,7 +1,7 @@
 """Answers Cypher queries from outside, within bounds."""
 
 from collections.abc import Mapping
-from threading import Timer
+from threading import Event, Timer
 from typing import Any, Final
 
 from neo4j import READ_ACCESS
@@ -19,8 +19,8 @@ TIMED_OUT: Final = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
 class CypherAnswer(Answer):
-    """The answer to a Cypher query. A cell is a JSON value; a node has `labels` and `properties`, a relationship `type`,
-    `start` and `end` (IRIs) and `properties`, a path is a list of both in turn.
+    """The answer to a Cypher query. A cell is a JSON value; a node has `labels` and `properties`, a relationship
+    `type`, `start` and `end` (IRIs) and `properties`, a path is a list of both in turn.
     """
 
     graph_version: str
@@ -38,7 +38,13 @@ def ask_cypher(
     """
     check_read_only(query)
     # Neo4j stops a transaction that takes too long; the embedded engine does not, and is stopped itself.
-    timer = Timer(bounds.seconds, server.kill)
+    stopped = Event()
+
+    def stop() -> None:
+        stopped.set()
+        server.kill()
+
+    timer = Timer(bounds.seconds, stop)
     timer.start()
     try:
         with (
@@ -54,14 +60,14 @@ def ask_cypher(
                 if len(rows) > bounds.rows or size > bounds.size:
                     raise QueryRefused("The answer is larger than it may be. Ask for less, or add LIMIT.")
     except (Neo4jError, DriverError) as error:
-        raise _fault(error, server, bounds) from error
+        raise _fault(error, bounds, stopped=stopped.is_set()) from error
     finally:
         timer.cancel()
     return CypherAnswer(graph_version=version, columns=columns, rows=tuple(rows))
 
 
-def _fault(error: Neo4jError | DriverError, server: CypherServer, bounds: Bounds) -> QueryRefused | StoreError:
-    if server.ended or (isinstance(error, Neo4jError) and error.code == TIMED_OUT):
+def _fault(error: Neo4jError | DriverError, bounds: Bounds, *, stopped: bool) -> QueryRefused | StoreError:
+    if stopped or (isinstance(error, Neo4jError) and error.code == TIMED_OUT):
         return QueryTimeout(
             "The query took longer than {seconds} seconds. Ask for less, or add LIMIT.", seconds=bounds.seconds
         )

@@ -1,5 +1,5 @@
-"""The embedded engine as a process of its own: told on standard input where and how, it answers the port and lives until
-standard input ends, so that it never outlives whoever started it.
+"""The embedded engine as a process of its own: told on standard input where and how, it answers the port, and lives
+until standard input ends, so that it never outlives whoever started it.
 """
 
 import base64
@@ -25,10 +25,10 @@ def main() -> None:
         os.dup2(2, 1)
         try:
             server, port = _start(Path(told["folder"]), told["root"], told["reader"])
-        except Exception as error:  # noqa: BLE001 - the parent is told, whatever it is
-            print(json.dumps({"error": str(error)}), file=channel, flush=True)  # noqa: T201
+        except Exception as error:  # the parent is told, whatever it is
+            print(json.dumps({"error": str(error)}), file=channel, flush=True)
             return
-        print(json.dumps({"port": port}), file=channel, flush=True)  # noqa: T201
+        print(json.dumps({"port": port}), file=channel, flush=True)
         sys.stdin.read()
         server.stop()
 

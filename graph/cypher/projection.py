@@ -1,7 +1,7 @@
 """The accepted view as nodes and relationships that Cypher is asked of.
 
-- Every thing and concept is a node (also one that is only pointed at): its labels are `Samspil`, its class with the classes above, and for a concept its
-  scheme (`Theme`, `TargetGroup` …); `label_da` and `label_en` are what it is called.
+- Every thing and concept is a node, also one that is only pointed at: its labels are `Samspil`, its class with the
+  classes above, and for a concept its scheme (`Theme`, `TargetGroup` …); `label_da` and `label_en` are its name.
 - A value is a property by the short name of the ontology, with the language behind it where it is a text
   (`change_da`); several values are a list. Dates stay texts (2026, 2026-01 or 2026-01-31).
 - A property that points at a node is a relationship of the type that the ontology's annotation says, else of its own

@@ -1,11 +1,12 @@
 """What a Cypher query may not say: our own check that it only reads, before any server sees it.
 
-The query is split into tokens (so that words in texts, comments and quoted names count for nothing), and refused where a
-token writes, administers, loads, leaves the graph, or calls a procedure or a function of an extension. The server
+The query is split into tokens, so that words in texts, comments and quoted names count for nothing, and refused where
+a token writes, administers, loads, leaves the graph, or calls a procedure or a function of an extension. The server
 checks again: by the access mode of the session, or by a user who may only read.
 """
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ontology.errors import QueryRefused
@@ -13,7 +14,22 @@ from ontology.errors import QueryRefused
 MOST_CHARACTERS: Final = 100_000
 READS: Final = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"})
 WRITES: Final = frozenset(
-    "ALTER CREATE DELETE DETACH DROP FOREACH INSERT LOAD MERGE NODETACH REMOVE SET TRANSACTIONS USE".split()
+    {
+        "ALTER",
+        "CREATE",
+        "DELETE",
+        "DETACH",
+        "DROP",
+        "FOREACH",
+        "INSERT",
+        "LOAD",
+        "MERGE",
+        "NODETACH",
+        "REMOVE",
+        "SET",
+        "TRANSACTIONS",
+        "USE",
+    }
 )
 PROCEDURES: Final = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys"})
 NAMESPACES: Final = frozenset({"date", "datetime", "duration", "localdatetime", "localtime", "point", "time"})
@@ -48,17 +64,21 @@ def check_read_only(query: str) -> None:
         raise QueryRefused("The query is empty.")
     if tokens[0].kind != "word" or tokens[0].text.upper() not in READS:
         raise _refused(tokens[0].text)
-    for i, token in enumerate(tokens):
-        if token == Token("sign", ";"):
-            raise QueryRefused("One query at a time: leave out what follows the semicolon.")
-        if token.kind == "word" and not _is_name(tokens, i):
-            word = token.text.upper()
-            if word in WRITES:
-                raise _refused(word)
-            if word == "CALL":
-                _check_call(tokens, i + 1)
-        if token == Token("sign", "("):
-            _check_function(tokens, i)
+    for i in range(len(tokens)):
+        _check_token(tokens, i)
+
+
+def _check_token(tokens: list[Token], i: int) -> None:
+    if tokens[i] == Token("sign", ";"):
+        raise QueryRefused("One query at a time: leave out what follows the semicolon.")
+    if tokens[i] == Token("sign", "("):
+        _check_function(tokens, i)
+    if tokens[i].kind == "word" and not _is_name(tokens, i):
+        word = tokens[i].text.upper()
+        if word in WRITES:
+            raise _refused(word)
+        if word == "CALL":
+            _check_call(tokens, i + 1)
 
 
 def _tokens(query: str) -> list[Token]:
@@ -73,9 +93,7 @@ def _tokens(query: str) -> list[Token]:
         if match.lastgroup and match.lastgroup != "space":
             found.append(Token(match.lastgroup, match[0]))
         at = match.end()
-    if any(
-        a.text + b.text in {"/*", "*/"} for a, b in zip(found, found[1:], strict=False) if a.kind == b.kind == "sign"
-    ):
+    if any(a.text + b.text in {"/*", "*/"} for a, b in pairwise(found) if a.kind == b.kind == "sign"):
         raise QueryRefused("A text, name or comment in the query does not end.")
     return found
 
