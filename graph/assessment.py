@@ -19,7 +19,8 @@ from graph.past import as_of
 from graph.policies import PolicyAnswer, find_policies
 from graph.portfolio import Portfolio, find_portfolios
 from graph.proposal import Proposal
-from graph.reading import Reading, read
+from graph.reader import Reader
+from graph.reading import Reading
 from graph.snapshot import Snapshot
 from graph.store import Store
 from graph.thesaurus import Thesaurus
@@ -69,6 +70,7 @@ class Assessor:
         self.snapshot = as_of(snapshot, day) if day else snapshot
         self.names = Names(self.snapshot)
         self.thesaurus = Thesaurus(self.snapshot)
+        self.reader = Reader(self.snapshot, self.names, self.thesaurus)
 
     @cached_property
     def view(self) -> Store:
@@ -77,7 +79,7 @@ class Assessor:
 
     def read(self, proposal: Proposal) -> Reading:
         """Return how a proposal is understood. Raises `UnknownName`."""
-        return disregard(read(proposal, self.snapshot, self.names, self.thesaurus), proposal.without)
+        return disregard(self.reader.read(proposal), proposal.without)
 
     def assess(self, proposal: Proposal, year: int | None = None) -> Assessment:
         """Answer a proposal made in a year, if that is given: what the fund has left depends on it.

@@ -95,8 +95,8 @@ def proposal_triples(reading: Reading, year: int | None = None) -> Iterator[Trip
         yield from _party_triples(party, number)
     if reading.statutory:
         yield Triple(PROPOSAL, SAMSPIL.statutory, Literal(reading.statutory.value))
-    if reading.budget:
-        yield Triple(PROPOSAL, SAMSPIL.requestedAmount, Literal(f"{reading.budget.value:.2f}", datatype=XSD.decimal))
+    if asked := reading.requested or reading.budget:
+        yield Triple(PROPOSAL, SAMSPIL.requestedAmount, Literal(f"{asked.value:.2f}", datatype=XSD.decimal))
     for predicate, figure in ((SAMSPIL.months, reading.months), (SAMSPIL.paybackMonths, reading.payback_months)):
         if figure:
             yield Triple(PROPOSAL, predicate, Literal(round(figure.value)))
