@@ -15,7 +15,7 @@ from graph.snapshot import Snapshot
 from graph.thesaurus import NEGATION_REACH, NEGATIONS, WORD, Match, stem
 from ontology.namespaces import CONCEPT, SAMSPIL
 
-GAP: Final = 8  # words that may stand between the parts, all gaps together
+GAP: Final = 10  # words that may stand between the parts, all gaps together
 MOST_PLACES: Final = 6  # of a part in one sentence
 Part = tuple[frozenset[str], ...]
 

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from graph.answers import thing
-from graph.context import Passage, Standing, passages, standing_at
+from graph.context import Passage, Standing, passages, sentences, standing_at, telling
 from graph.paraphrase import Paraphrases
 from graph.proposal import Proposal
 from graph.reading import Certainty, Dimension, Facet, Span
@@ -47,6 +47,7 @@ class Prose:
         """Find every name in the prose."""
         self.fields = {"title": proposal.title, "summary": proposal.summary}
         self.passages: dict[str, list[Passage]] = {field: passages(text) for field, text in self.fields.items()}
+        self.beyond = {field: [m.span() for m in telling("beyond").finditer(text)] for field, text in self.fields.items()}
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         for field, text in self.fields.items():
             for match in thesaurus.find(text):
@@ -55,7 +56,7 @@ class Prose:
                 self._add(field, match, "likely")
 
     def _add(self, field: str, match: Match, certainty: Certainty) -> None:
-        if match.negated:
+        if match.negated or _is_within(self.beyond[field], match):
             return
         standing = self.standing(field, match.start)
         for iri in match.iris:
@@ -101,7 +102,19 @@ class Prose:
             iri: [m for m in said if dimension in ANYWHERE or m.standing in own]
             for iri, said in self._of(dimension).items()
         }
+        if dimension == "area":
+            tested = [m.span for said in self._of("evidence-level").values() for m in said]
+            found = {
+                iri: [m for m in said if not any(self._share_sentence(m.span, t) for t in tested)]
+                for iri, said in found.items()
+            }
         return {iri: said for iri, said in found.items() if said}
+
+    def _share_sentence(self, one: Span, other: Span) -> bool:
+        """Tell whether two spans stand in one sentence: where something was tested is not where it is proposed."""
+        return one.field == other.field and any(
+            start <= one.start < end and start <= other.start < end for start, end in sentences(self.fields[one.field])
+        )
 
     def _without_implied(
         self, dimension: Dimension, snapshot: Snapshot, found: dict[str, list[Mention]]
@@ -118,3 +131,7 @@ class Prose:
             for iri, said in found.items()
             if iri not in implied
         ]
+
+
+def _is_within(spans: Iterable[tuple[int, int]], place: Place) -> bool:
+    return any(start <= place.start and place.end <= end for start, end in spans)

@@ -42,6 +42,9 @@ class Reader:
             for dimension in FORM_FIELDS
             for f in _stated(proposal, dimension, snapshot, names) or prose.facets(dimension, snapshot)
         ]
+        parties = read_parties(proposal, prose, snapshot, names)
+        named = {(s.field, s.start) for p in parties for s in p.spans}
+        facets = [f for f in facets if f.dimension != "area" or f.origin == "form" or not named.issuperset((s.field, s.start) for s in f.spans)]
         facets += self._outcomes(proposal) or prose.facets("outcome", snapshot)
         facets += _evidence_level(proposal, snapshot, names) or claims.evidence_level(prose, snapshot)
         facets += prose.facets("instrument", snapshot)
@@ -52,7 +55,7 @@ class Reader:
         reading = Reading(
             title=proposal.title,
             facets=tuple(facets),
-            parties=tuple(read_parties(proposal, prose, snapshot, names)),
+            parties=tuple(parties),
             ages=_ages(proposal, prose, facets, snapshot),
             budget=_stated_figure(proposal.budget, "DKK") or budget,
             requested=_within(requested, proposal.budget),

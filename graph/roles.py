@@ -6,7 +6,7 @@ before the one that is just with. Who is only asked for money is no party.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,7 @@ from graph.proposal import Party, Proposal
 from graph.prose import Mention, Prose
 from graph.reading import Certainty, Origin, ReadParty, Span
 from graph.snapshot import Snapshot
+from graph.thesaurus import stem
 from ontology.errors import UnknownName
 from ontology.namespaces import CONCEPT, ID, SAMSPIL
 
@@ -32,7 +33,8 @@ BACKWARDS: Final = re.compile(r"\b(?:med|af|fra|hos)$", re.I)  # the organisatio
 WRONG_WAY: Final = 60  # letters
 FAR: Final = 160
 UNNAMED: Final = re.compile(r"\b(?:Region [A-ZÆØÅ]\w+|[A-ZÆØÅ][\w-]+ Kommune|Foreningen [A-ZÆØÅ]\w+)\b")
-COMMON_NAMES: Final = (("regionen", "region "), ("kommunen", " kommune"), ("fonden", "fond"), ("foreningen", "forening"))
+COMMON_NAMES: Final = {"regionen": "region ", "kommunen": " kommune ", "fonden": "fond", "foreningen": "forening"}
+ADMINISTRATION: Final = re.compile(r"\b\w{4,}(?:forvaltning|afdeling)(?:en)?\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,14 @@ def read_parties(proposal: Proposal, prose: Prose, snapshot: Snapshot, names: Na
     parties += [_from_form(party, snapshot, names) for party in proposal.parties]
     named = {p.thing.id for p in parties if p.thing}
     places = _places(prose, snapshot)
+    nameless = _nameless(prose, places)
     for iri, said in places.items():
         is_department = snapshot.is_a(iri, SAMSPIL.Department)
         if iri not in named and not (proposal.departments if is_department else proposal.parties):
-            parties.append(_from_prose(iri, said, _role(iri, places, prose), snapshot))
-    return parties + (_nameless(prose, parties, places) if not proposal.parties else [])
+            parties.append(_from_prose(iri, said, _role(iri, {**places, **nameless}, prose), snapshot))
+    if not proposal.parties:
+        parties += [_by_name(said, _role(iri, {**places, **nameless}, prose), snapshot) for iri, said in nameless.items()]
+    return parties
 
 
 def _places(prose: Prose, snapshot: Snapshot) -> dict[str, list[Mention]]:
@@ -67,9 +72,25 @@ def _places(prose: Prose, snapshot: Snapshot) -> dict[str, list[Mention]]:
     for iri, said in prose.mentions.items():
         if snapshot.is_a(iri, SAMSPIL.Organisation) and not snapshot.is_a(iri, SAMSPIL.Council):
             meant = [m for m in said if m.standing in TAKING and not _is_asked(m.span, prose)]
+            meant = [m for m in meant if m.span.text.casefold() not in COMMON_NAMES]
             if meant:
                 found[iri] = meant
+    for iri, mention in _administrations(prose, snapshot):
+        found.setdefault(iri, []).append(mention)
     return found
+
+
+def _administrations(prose: Prose, snapshot: Snapshot) -> Iterator[tuple[str, Mention]]:
+    """Yield the departments that are called by their field: 'Beskæftigelsesforvaltningen'."""
+    by_word: dict[str, set[str]] = {}
+    for iri in snapshot.of_class(SAMSPIL.Department):
+        for word in snapshot.label(iri)["da"].split():
+            by_word.setdefault(stem(word), set()).add(iri)
+    for span in prose.matches(ADMINISTRATION):
+        word = span.text.casefold().split("forvaltning")[0].split("afdeling")[0]
+        meant = by_word.get(stem(word)) or by_word.get(stem(word.rstrip("s"))) or by_word.get(stem(word + "e")) or set()
+        if len(meant) == 1 and (standing := prose.standing(span.field, span.start)) in TAKING:
+            yield next(iter(meant)), Mention("", span, standing, "likely")
 
 
 def _is_asked(span: Span, prose: Prose) -> bool:
@@ -117,36 +138,35 @@ def _distance(role: Span, party: Span, prose: Prose) -> int:
 def _common_name(iri: str, places: dict[str, list[Mention]], prose: Prose) -> list[Span]:
     """Return where the only organisation of its kind is called by its kind: 'regionen betaler'."""
     slug = iri.removeprefix(f"{ID}organisation/").replace("-", " ")
-    for common, kind in COMMON_NAMES:
+    for common, kind in COMMON_NAMES.items():
         if kind in f"{slug} " and sum(kind in f"{p.removeprefix(ID)} ".replace("-", " ") for p in places) == 1:
             return list(prose.matches(re.compile(rf"\b{common}\b", re.I)))
     return []
 
 
-def _nameless(prose: Prose, parties: Sequence[ReadParty], places: dict[str, list[Mention]]) -> list[ReadParty]:
-    """Return organisations that the graph does not know, by what their names begin or end with."""
+def _nameless(prose: Prose, places: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
+    """Return where organisations stand that the graph does not know, by what their names begin or end with."""
     taken = [m.span for said in places.values() for m in said]
-    known = {p.name.casefold() for p in parties}
     found: dict[str, list[Mention]] = {}
     for span in prose.matches(UNNAMED):
-        standing = prose.standing(span.field, span.start)
         inside = any(t.field == span.field and t.start <= span.start < t.end for t in taken)
-        if standing in TAKING and not inside and span.text.casefold() not in known and not _is_asked(span, prose):
-            found.setdefault(f"{ID}organisation/{span.text}", []).append(Mention("", span, standing, "likely"))
-    every = {**places, **found}
-    return [
-        ReadParty(
-            name=said[0].span.text,
-            thing=None,
-            role=None,
-            sector=None,
-            is_department=False,
-            origin="text",
-            certainty="likely",
-            spans=tuple(m.span for m in said) + ((role.span,) if (role := _role(iri, every, prose)) else ()),
-        )
-        for iri, said in found.items()
-    ]
+        if prose.standing(span.field, span.start) in TAKING and not inside and not _is_asked(span, prose):
+            name = " ".join(span.text.split())
+            found.setdefault(f"{ID}organisation/{name.casefold()}", []).append(Mention("", span, "own", "likely"))
+    return found
+
+
+def _by_name(said: Sequence[Mention], role: _Said | None, snapshot: Snapshot) -> ReadParty:
+    return ReadParty(
+        name=" ".join(said[0].span.text.split()),
+        thing=None,
+        role=thing(snapshot, role.role) if role else None,
+        sector=None,
+        is_department=False,
+        origin="text",
+        certainty="likely",
+        spans=tuple(m.span for m in said) + ((role.span,) if role else ()),
+    )
 
 
 def _from_form(party: Party, snapshot: Snapshot, names: Names) -> ReadParty:

@@ -12,6 +12,7 @@ from graph.prose import Prose
 from graph.reading import Certainty, Figure, Span
 
 Kind = Literal["total", "requested", "own", "part", ""]
+MOST_MONTHS: Final = 120
 BEFORE: Final = 70  # letters around an amount that may say what it is
 AFTER: Final = 25
 _PEOPLE: Final = (
@@ -56,6 +57,8 @@ def _kind(text: str, start: int, end: int) -> Kind:
         before = before[stop.end() :] if stop.end() <= len(before) else before
         break
     after = re.split(r"[.;,](?:\s|$)", after.removeprefix("."))[0]
+    if telling("money", "part").match(after.strip()):
+        return "part"
     kinds: tuple[Kind, ...] = ("total", "requested", "own", "part")
     near = [(len(before) - m.end(), kind) for kind in kinds for m in telling("money", kind).finditer(before)]
     near += [(m.start() + AFTER // 2, kind) for kind in kinds for m in telling("money", kind).finditer(after)]
@@ -69,7 +72,7 @@ def lasting(prose: Prose) -> tuple[Figure | None, Figure | None]:
     payback: list[tuple[float, Span]] = []
     for field, text in prose.fields.items():
         for found, is_payback in quantities.all_durations(text):
-            if found.value is None or prose.standing(field, found.start) not in {"own", "ending"}:
+            if not found.value or found.value > MOST_MONTHS or prose.standing(field, found.start) not in {"own", "ending"}:
                 continue
             item = (found.value, prose.span(field, found))
             if is_payback:

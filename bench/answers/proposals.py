@@ -107,9 +107,10 @@ def given_of(answer: Assessment) -> dict[str, list[str]]:
     reading = answer.reading
     given: dict[str, list[str]] = {d: [_slug(i) for i in reading.concepts(d)] for d in DIMENSIONS}
     given["department"] = [_slug(d) for d in reading.departments]
-    others = [p for p in reading.parties if p.thing and not p.is_department]
-    given["party"] = [_slug(p.thing.id) for p in others if p.thing]
-    given["role"] = [f"{_slug(p.thing.id)} {_slug(p.role.id)}" for p in others if p.thing and p.role]
+    others = [p for p in reading.parties if not p.is_department]
+    called = [(_slug(p.thing.id) if p.thing else p.name.lower().replace(" ", "-"), p.role) for p in others]
+    given["party"] = [name for name, _ in called]
+    given["role"] = [f"{name} {_slug(role.id)}" for name, role in called if role]
     ages = reading.ages
     given["age"] = [f"{ages.min or 0}-{ages.max or 0}"] if ages else []
     for name in FIGURES:
