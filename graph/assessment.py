@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from graph.answers import Answer, Citation, cite
 from graph.coinvestors import CoInvestor, find_coinvestors
 from graph.coordination import Coordination, find_coordination
+from graph.explanations import Explanations, explain
 from graph.gates import Gate, check_gates, gates_version
 from graph.names import Names
 from graph.overlap import Overlap, find_overlaps
@@ -53,6 +54,7 @@ class Assessment(Answer):
     coinvestors: tuple[CoInvestor, ...]
     gates: tuple[Gate, ...]
     portfolios: tuple[Portfolio, ...]
+    explanations: Explanations
     compared: Compared
     evidence: Mapping[str, Citation]
     """Every piece of evidence that an answer above names."""
@@ -91,6 +93,10 @@ class Assessor:
         reading = self.read(proposal)
         overlaps = find_overlaps(reading, snapshot)
         portfolios = find_portfolios(snapshot, year)
+        coordination = find_coordination(reading, overlaps, snapshot, self.view, day)
+        policies = find_policies(reading, overlaps, snapshot, day)
+        coinvestors = find_coinvestors(reading, overlaps, snapshot)
+        gates = check_gates(reading, snapshot, overlaps, portfolios, year)
         assessment = Assessment(
             id=_id(proposal, snapshot.version, day, year),
             graph_version=snapshot.version,
@@ -100,11 +106,12 @@ class Assessor:
             proposal=proposal,
             reading=reading,
             overlaps=overlaps,
-            coordination=find_coordination(reading, overlaps, snapshot, self.view, day),
-            policies=find_policies(reading, overlaps, snapshot, day),
-            coinvestors=find_coinvestors(reading, overlaps, snapshot),
-            gates=check_gates(reading, snapshot, overlaps, portfolios, year),
+            coordination=coordination,
+            policies=policies,
+            coinvestors=coinvestors,
+            gates=gates,
             portfolios=portfolios,
+            explanations=explain(reading, overlaps, coordination.gaps, policies, coinvestors, gates, snapshot),
             compared=_compared(snapshot),
             evidence={},
         )

@@ -17,7 +17,9 @@ from typing import Any, Final, Literal
 Standing = Literal["own", "background", "denied", "duty", "ending"]
 
 WORDS_FILE: Final = Path(__file__).with_name("context.toml")
-_SENTENCE_END: Final = re.compile(r"(?:[.!?:]|(?<=[.!?])[\"»)])\s+(?=[A-ZÆØÅ»\"*#])|(?<!kr\.)(?<!nr\.)(?<!ca\.)[.!?]\s+(?=\d)|\n\s*\n|\n(?=[#*-])")
+_SENTENCE_END: Final = re.compile(
+    r"(?:[.!?:]|(?<=[.!?])[\"»)])\s+(?=[A-ZÆØÅ»\"*#])|(?<!kr\.)(?<!nr\.)(?<!ca\.)[.!?]\s+(?=\d)|\n\s*\n|\n(?=[#*-])"
+)
 _PASSAGE_END: Final = re.compile(r";|,?\s\bmen\b|\bderimod\b|,\s(?=som\b.{0,20}\bikke\b)")
 _CLAUSE: Final = re.compile(r"[^,]+")
 

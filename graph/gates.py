@@ -105,6 +105,8 @@ def proposal_triples(reading: Reading, year: int | None = None) -> Iterator[Trip
 def _party_triples(party: ReadParty, number: int) -> Iterator[Triple]:
     iri = NamedNode(party.thing.id if party.thing else f"{PROPOSAL.value}/party/{number}")
     yield Triple(PROPOSAL, SAMSPIL.party, iri)
+    if party.sector and not party.thing:
+        yield Triple(iri, SAMSPIL.sector, NamedNode(party.sector.id))
     if party.is_department:
         yield Triple(PROPOSAL, SAMSPIL.department, iri)
     if party.role:

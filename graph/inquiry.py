@@ -13,7 +13,9 @@ OPEN: Final = {
         da="Er målgruppen {name}? Skriv det i formularen.", en="Is the target group {name}? Say so in the form."
     ),
     "method": Words(da="Er metoden {name}? Skriv det i formularen.", en="Is the method {name}? Say so in the form."),
-    "outcome": Words(da="Er virkningen {name}? Skriv det i formularen.", en="Is the outcome {name}? Say so in the form."),
+    "outcome": Words(
+        da="Er virkningen {name}? Skriv det i formularen.", en="Is the outcome {name}? Say so in the form."
+    ),
 }
 STATUTORY: Final = Words(
     da="Er indsatsen lovpligtig ({law})? Skriv ja eller nej i formularen.",

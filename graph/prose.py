@@ -47,7 +47,9 @@ class Prose:
         """Find every name in the prose."""
         self.fields = {"title": proposal.title, "summary": proposal.summary}
         self.passages: dict[str, list[Passage]] = {field: passages(text) for field, text in self.fields.items()}
-        self.beyond = {field: [m.span() for m in telling("beyond").finditer(text)] for field, text in self.fields.items()}
+        self.beyond = {
+            field: [m.span() for m in telling("beyond").finditer(text)] for field, text in self.fields.items()
+        }
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         for field, text in self.fields.items():
             for match in thesaurus.find(text):

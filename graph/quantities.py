@@ -46,7 +46,10 @@ _AGE_BOUND: Final = re.compile(
 )
 _AGE_PLUS: Final = re.compile(r"\b(\d{2,3})(?:\s*\+|\s+år\s+(?:og|eller)\s+(?:opefter|derover|ældre)\b)", re.I)
 _AGE_REACHED: Final = re.compile(r"\b(?:er|været) fyldt (\d{1,3})\b(?!\s*(?:år|\d))|\bfra det fyldte (\d{1,3})\.", re.I)
-_AGE_WHILE: Final = re.compile(r"\bfra (?:de|man|hun|han|den unge) (?:er|fylder) (\d{1,2}),?\s+(?:og )?(?:ind)?til (?:de|man|hun|han|den unge) (?:er|fylder) (\d{1,2})\b", re.I)
+_AGE_WHILE: Final = re.compile(
+    r"\bfra (?:de|man|hun|han|den unge) (?:er|fylder) (\d{1,2}),?\s+(?:og )?(?:ind)?til (?:de|man|hun|han|den unge) (?:er|fylder) (\d{1,2})\b",
+    re.I,
+)
 _GRADES: Final = re.compile(r"\b(\d)\.\s*(?:-|–|til|og)\s*(\d{1,2})\.\s*klasse", re.I)
 FIRST_GRADE_AGE: Final = 7  # in the 1st grade; in the 9th 15 to 16
 _PEOPLE: Final = re.compile(

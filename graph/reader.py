@@ -44,7 +44,11 @@ class Reader:
         ]
         parties = read_parties(proposal, prose, snapshot, names)
         named = {(s.field, s.start) for p in parties for s in p.spans}
-        facets = [f for f in facets if f.dimension != "area" or f.origin == "form" or not named.issuperset((s.field, s.start) for s in f.spans)]
+        facets = [
+            f
+            for f in facets
+            if f.dimension != "area" or f.origin == "form" or not named.issuperset((s.field, s.start) for s in f.spans)
+        ]
         facets += self._outcomes(proposal) or prose.facets("outcome", snapshot)
         facets += _evidence_level(proposal, snapshot, names) or claims.evidence_level(prose, snapshot)
         facets += prose.facets("instrument", snapshot)

@@ -172,8 +172,8 @@ class Reading(Answer):
         """Return all words of a field of the proposal that something was read from."""
         figures = (self.budget, self.requested, self.own, self.months, self.payback_months, self.participants)
         single = (self.ages, *figures, self.statutory)
-        several = (*self.facets, *self.parties, *self.duties)
-        parts = [*(f.spans for f in several), *(s.spans for s in single if s)]
+        parts = [*(f.spans for f in self.facets), *(p.spans for p in self.parties), *(d.spans for d in self.duties)]
+        parts += [s.spans for s in single if s]
         return [span for spans in parts for span in spans if span.field == field]
 
     @property

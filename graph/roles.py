@@ -34,6 +34,7 @@ WRONG_WAY: Final = 60  # letters
 FAR: Final = 160
 UNNAMED: Final = re.compile(r"\b(?:Region [A-ZÆØÅ]\w+|[A-ZÆØÅ][\w-]+ Kommune|Foreningen [A-ZÆØÅ]\w+)\b")
 COMMON_NAMES: Final = {"regionen": "region ", "kommunen": " kommune ", "fonden": "fond", "foreningen": "forening"}
+SECTORS: Final = {"region ": "region", " kommune": "municipality", "foreningen ": "civil-society"}
 ADMINISTRATION: Final = re.compile(r"\b\w{4,}(?:forvaltning|afdeling)(?:en)?\b", re.I)
 
 
@@ -62,7 +63,9 @@ def read_parties(proposal: Proposal, prose: Prose, snapshot: Snapshot, names: Na
         if iri not in named and not (proposal.departments if is_department else proposal.parties):
             parties.append(_from_prose(iri, said, _role(iri, {**places, **nameless}, prose), snapshot))
     if not proposal.parties:
-        parties += [_by_name(said, _role(iri, {**places, **nameless}, prose), snapshot) for iri, said in nameless.items()]
+        parties += [
+            _by_name(said, _role(iri, {**places, **nameless}, prose), snapshot) for iri, said in nameless.items()
+        ]
     return parties
 
 
@@ -161,12 +164,17 @@ def _by_name(said: Sequence[Mention], role: _Said | None, snapshot: Snapshot) ->
         name=" ".join(said[0].span.text.split()),
         thing=None,
         role=thing(snapshot, role.role) if role else None,
-        sector=None,
+        sector=thing(snapshot, sector) if (sector := _sector(said[0].span.text)) else None,
         is_department=False,
         origin="text",
         certainty="likely",
         spans=tuple(m.span for m in said) + ((role.span,) if role else ()),
     )
+
+
+def _sector(name: str) -> str | None:
+    """Return the sector that the kind of body in a name belongs to."""
+    return next((f"{CONCEPT}sector/{sector}" for kind, sector in SECTORS.items() if kind in name.casefold()), None)
 
 
 def _from_form(party: Party, snapshot: Snapshot, names: Names) -> ReadParty:

@@ -20,16 +20,17 @@ _PEOPLE: Final = (
     r"beboere|ældre|voksne|ledige|sygemeldte|hjemløse|forældre|par|lejere|patienter|aarhusianere|medborgere|drenge|piger"
 )
 _WHOSE: Final = r"(?:(?:unge|voksne|ældre|ledige|sygemeldte|hjemløse|udsatte|nye|sårbare|\w+ramte)\s+)?"
-_PARTICIPANTS: Final = re.compile(
-    rf"(?<![\d.,§-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}})\s+{_WHOSE}(?:{_PEOPLE})\b", re.I
-)
+_PARTICIPANTS: Final = re.compile(rf"(?<![\d.,§-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}})\s+{_WHOSE}(?:{_PEOPLE})\b", re.I)
 _TAKING_PART: Final = re.compile(
-    r"deltag|i alt|med i|med om|målet|vil nå|skal med|regner med|ventes|behandles|rådgives|omfatter|plads til|hjælpe", re.I
+    r"deltag|i alt|med i|med om|målet|vil nå|skal med|regner med|ventes|behandles|rådgives|omfatter|plads til|hjælpe",
+    re.I,
 )
 _LASTS: Final = re.compile(r"varer|varighed|løber|projektperiode|periode|projektet|forløbet|indsatsen|i alt", re.I)
 _WITHIN: Final = re.compile(r"(?:over|i løbet af|i|på|om|de næste)\s*$", re.I)
 _WITHIN_AFTER: Final = re.compile(r"(?:\.|,|;|\)|$|\s+(?:skal|er|og|i|som)\b)")
-_NOT_LASTING: Final = re.compile(r"(?:efter|første|inden for|siden|under|over|fyldt|mindst|mellem|fra|sidste|hvert)\s*$", re.I)
+_NOT_LASTING: Final = re.compile(
+    r"(?:efter|første|inden for|siden|under|over|fyldt|mindst|mellem|fra|sidste|hvert)\s*$", re.I
+)
 
 
 def budget(prose: Prose) -> tuple[Figure | None, Figure | None, Figure | None]:
@@ -56,9 +57,10 @@ def _kind(text: str, start: int, end: int) -> Kind:
     for stop in re.finditer(r"[.;](?:\s|$)(?=\s*[A-ZÆØÅ])|\n\n", before):
         before = before[stop.end() :] if stop.end() <= len(before) else before
         break
-    after = re.split(r"[.;,](?:\s|$)", after.removeprefix("."))[0]
     if telling("money", "part").match(after.strip()):
         return "part"
+    ended = text[:end].endswith(".") and re.match(r"\s+[A-ZÆØÅ]", after)
+    after = "" if ended else re.split(r"[.;,](?:\s|$)", after.removeprefix("."))[0]
     kinds: tuple[Kind, ...] = ("total", "requested", "own", "part")
     near = [(len(before) - m.end(), kind) for kind in kinds for m in telling("money", kind).finditer(before)]
     near += [(m.start() + AFTER // 2, kind) for kind in kinds for m in telling("money", kind).finditer(after)]
@@ -72,7 +74,11 @@ def lasting(prose: Prose) -> tuple[Figure | None, Figure | None]:
     payback: list[tuple[float, Span]] = []
     for field, text in prose.fields.items():
         for found, is_payback in quantities.all_durations(text):
-            if not found.value or found.value > MOST_MONTHS or prose.standing(field, found.start) not in {"own", "ending"}:
+            if (
+                not found.value
+                or found.value > MOST_MONTHS
+                or prose.standing(field, found.start) not in {"own", "ending"}
+            ):
                 continue
             item = (found.value, prose.span(field, found))
             if is_payback:
@@ -101,7 +107,9 @@ def participants(prose: Prose) -> Figure | None:
     found: list[tuple[int, float, Span]] = []
     for field, text in prose.fields.items():
         for m in _PARTICIPANTS.finditer(text):
-            if prose.standing(field, m.start()) == "own" and not re.search(r"(?:pr\.|per|over|af)\s*$", text[: m.start()]):
+            if prose.standing(field, m.start()) == "own" and not re.search(
+                r"(?:pr\.|per|over|af)\s*$", text[: m.start()]
+            ):
                 around = text[max(0, m.start() - 50) : m.end() + 50]
                 found.append((bool(_TAKING_PART.search(around)), float(m[1].replace(".", "")), prose.span(field, m)))
     if not found:

@@ -15,9 +15,7 @@ TEXT = (
 
 @pytest.fixture
 def read(assessor):
-    from graph.reading import read
-
-    return lambda **fields: read(Proposal(**fields), assessor.snapshot, assessor.names, assessor.thesaurus)
+    return lambda **fields: assessor.read(Proposal(**fields))
 
 
 def names(reading, dimension):
