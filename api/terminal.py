@@ -152,9 +152,10 @@ class _Page:
         return self.translate("{low}–{high} years").format(low=low, high=high) + source
 
     def party(self, party: ReadParty) -> str:
+        name = self.say(party.thing.label) if party.thing else party.name
         role = f" ({self.say(party.role.label)})" if party.role else ""
         unknown = "" if party.thing else self.translate(" – not known to the graph")
-        return f"{self.say(party.thing.label) if party.thing else party.name}{role}{unknown}{self.sure(party)}{self.quote(party.spans)}"
+        return f"{name}{role}{unknown}{self.sure(party)}{self.quote(party.spans)}"
 
     def figure(self, figure: Figure) -> str:
         _ = self.translate

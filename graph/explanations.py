@@ -84,7 +84,7 @@ class _Teller:
         other = [r for r in o.respects if r.likeness == 0 and r.existing]
         sentence = _both(lambda lang: _overlap_sentence(o, same, other, lang))
         used = [t.id for r in same for t in r.proposed]
-        shared = {e for r in same for e in r.evidence}
+        shared = [e for r in same for e in r.evidence]
         return self._say(o.initiative, sentence, (*o.evidence, *shared), used, _by_score(o.score))
 
     def policy(self, p: PolicyAnswer) -> Explanation:

@@ -150,6 +150,7 @@ def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: S
                 min=low,
                 max=high,
                 origin="graph",
+                certainty="likely",
                 evidence=evidence_of(said),
             )
     return None

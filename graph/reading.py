@@ -87,6 +87,7 @@ class Ages(Answer):
     min: int | None
     max: int | None
     origin: Origin
+    certainty: Certainty = "certain"
     spans: tuple[Span, ...] = ()
     evidence: tuple[str, ...] = ()
 
