@@ -14,6 +14,7 @@ from api.language import Translate, translation
 from graph.answers import Thing
 from graph.assessment import Assessment
 from graph.coinvestors import CoInvestor, Reason
+from graph.explanations import SURE, Explanation
 from graph.gates import Gate
 from graph.overlap import Overlap, Respect
 from graph.portfolio import Portfolio
@@ -106,8 +107,11 @@ class _Page:
             table.add_row(_("parties"), "\n".join(self.party(p) for p in reading.parties))
         for name, figure in (
             (_("budget"), reading.budget),
+            (_("asked for"), reading.requested),
+            (_("own financing"), reading.own),
             (_("duration"), reading.months),
             (_("payback time"), reading.payback_months),
+            (_("participants"), reading.participants),
         ):
             if figure:
                 table.add_row(name, self.figure(figure))
@@ -115,6 +119,11 @@ class _Page:
             table.add_row(
                 _("statutory"), (_("yes") if reading.statutory.value else _("no")) + self.quote(reading.statutory.spans)
             )
+        for duty in reading.duties:
+            table.add_row(_("the law asks for"), (duty.law or "") + self.quote(duty.spans))
+        for question in reading.questions:
+            asked = self.say(question.text) + (self.quote(question.spans) if question.spans else "")
+            table.add_row(Text(_("to answer"), style="yellow"), asked)
         if reading.missing:
             table.add_row(
                 Text(_("not given"), style="yellow"),
@@ -129,7 +138,10 @@ class _Page:
         if facet.origin == "graph":
             reason = self.translate("follows from {things}").format(things=self.names(facet.because))
             return f"{self.say(facet.thing.label)} ({reason}){self.cite(facet.evidence)}"
-        return self.say(facet.thing.label) + self.quote(facet.spans)
+        return self.say(facet.thing.label) + self.sure(facet) + self.quote(facet.spans)
+
+    def sure(self, part: Facet | Figure | ReadParty) -> str:
+        return "" if part.certainty == "certain" else f" ({self.say(SURE[part.certainty])})"
 
     def quote(self, spans: Sequence[Span]) -> str:
         quoted = list(dict.fromkeys(f"»{span.text}«" for span in spans))
@@ -141,13 +153,16 @@ class _Page:
         return self.translate("{low}–{high} years").format(low=low, high=high) + source
 
     def party(self, party: ReadParty) -> str:
+        name = self.say(party.thing.label) if party.thing else party.name
         role = f" ({self.say(party.role.label)})" if party.role else ""
         unknown = "" if party.thing else self.translate(" – not known to the graph")
-        return f"{self.say(party.thing.label) if party.thing else party.name}{role}{unknown}{self.quote(party.spans)}"
+        return f"{name}{role}{unknown}{self.sure(party)}{self.quote(party.spans)}"
 
     def figure(self, figure: Figure) -> str:
-        unit = self.translate("{amount} DKK") if figure.unit == "DKK" else self.translate("{amount} months")
-        return unit.format(amount=amount(figure.value, self.language)) + self.quote(figure.spans)
+        _ = self.translate
+        units = {"DKK": _("{amount} DKK"), "months": _("{amount} months"), "people": "{amount}"}
+        said = units[figure.unit].format(amount=amount(figure.value, self.language))
+        return said + self.sure(figure) + self.quote(figure.spans)
 
     # --- 2 ---
 
@@ -155,11 +170,14 @@ class _Page:
         _ = self.translate
         if not overlaps:
             return Text(_("No initiative in the graph overlaps with the proposal."))
-        blocks = [self.overlap(number, o) for number, o in enumerate(overlaps[:MOST_SHOWN], start=1)]
+        told = self.assessment.explanations.overlaps
+        blocks = [self.overlap(n, o, why) for n, (o, why) in enumerate(zip(overlaps, told, strict=True), 1)][
+            :MOST_SHOWN
+        ]
         weaker = _("Weaker: {names}.").format(names=self.names(o.initiative for o in overlaps[MOST_SHOWN:]))
         return Group(*blocks, *([Text(weaker, style="dim")] if len(overlaps) > MOST_SHOWN else []))
 
-    def overlap(self, number: int, o: Overlap) -> RenderableType:
+    def overlap(self, number: int, o: Overlap, why: Explanation) -> RenderableType:
         _ = self.translate
         unknown = _("not known")
         ending = _("ends {date}").format(date=o.ends) if o.ends else ""
@@ -167,11 +185,15 @@ class _Page:
         title = Text.assemble(f"{number}. ", (self.say(o.initiative.label), "bold"), (f"  {status}", "dim"))
         title.append(f"  {self.score(o.score)}  {self.say(o.kind.label)}")
         facts = grid("dim", "")
+        facts.add_row(_("in short"), self.because(why))
         facts.add_row(_("compared"), "\n".join(self.respects(o.respects)))
         facts.add_row(_("run by"), self.names((*o.led_by, *o.delivered_by)) or unknown)
         facts.add_row(_("paid by"), (self.names(o.paid_by) or unknown) + self.cite(o.evidence))
         facts.add_row(_("advice"), self.say(o.advice))
         return Group(title, Padding(facts, (0, 0, 1, 3)))
+
+    def because(self, why: Explanation) -> str:
+        return f"{self.say(why.sentence)} ({self.say(why.confidence_label)})"
 
     def respects(self, respects: Sequence[Respect]) -> Iterator[str]:
         for r in respects:
@@ -222,7 +244,7 @@ class _Page:
         if not self.assessment.policies:
             return Text(_("No policy in the graph governs the proposal's themes."))
         table = _table(_("policy"), _("from"), _("what it says and changes"), _("for the proposal"), _("bears on"))
-        for p in self.assessment.policies:
+        for p, why in zip(self.assessment.policies, self.assessment.explanations.policies, strict=True):
             name = Text.assemble(
                 (self.say(p.policy.label), "bold"),
                 (f"\n{self.say(p.kind)}" + (f", {self.say(p.status.label)}" if p.status else ""), "dim"),
@@ -231,7 +253,7 @@ class _Page:
             table.add_row(
                 name,
                 p.takes_effect or str(p.year or "?"),
-                "\n".join(self.say(text) for text in (p.description, p.change) if text),
+                "\n".join([*(self.say(text) for text in (p.description, p.change) if text), self.because(why)]),
                 f"{bearing}: {self.names(p.bearing_because)}" if p.bearing_because else bearing,
                 self.names(p.because) + self.cite(p.evidence),
             )
@@ -244,7 +266,7 @@ class _Page:
                 _("The graph knows of nobody but the council and public authorities who pays for anything like it.")
             )
         table = _table(_("candidate"), _("strength"), _("reasons"))
-        for c in candidates:
+        for c, why in zip(candidates, self.assessment.explanations.coinvestors, strict=True):
             notes = [self.say(c.sector.label)] if c.sector else []
             notes += [_("already a party")] if c.already_party else []
             notes += [_("has paid with the council") if c.paid_with_council else _("new to the council")]
@@ -252,7 +274,7 @@ class _Page:
             table.add_row(
                 Text.assemble((self.say(c.organisation.label), "bold"), ("\n" + ", ".join(notes), "dim")),
                 self.score(c.score),
-                "\n".join([*map(self.reason, c.reasons[:MOST_REASONS]), *self.terms(c)]),
+                "\n".join([self.because(why), *map(self.reason, c.reasons[:MOST_REASONS]), *self.terms(c)]),
             )
         return table
 

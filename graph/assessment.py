@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from graph.answers import Answer, Citation, cite
 from graph.coinvestors import CoInvestor, find_coinvestors
 from graph.coordination import Coordination, find_coordination
+from graph.explanations import Explanations, explain
 from graph.gates import Gate, check_gates, gates_version
 from graph.names import Names
 from graph.overlap import Overlap, find_overlaps
@@ -19,7 +20,8 @@ from graph.past import as_of
 from graph.policies import PolicyAnswer, find_policies
 from graph.portfolio import Portfolio, find_portfolios
 from graph.proposal import Proposal
-from graph.reading import Reading, read
+from graph.reader import Reader
+from graph.reading import Reading
 from graph.snapshot import Snapshot
 from graph.store import Store
 from graph.thesaurus import Thesaurus
@@ -52,6 +54,7 @@ class Assessment(Answer):
     coinvestors: tuple[CoInvestor, ...]
     gates: tuple[Gate, ...]
     portfolios: tuple[Portfolio, ...]
+    explanations: Explanations
     compared: Compared
     evidence: Mapping[str, Citation]
     """Every piece of evidence that an answer above names."""
@@ -69,6 +72,7 @@ class Assessor:
         self.snapshot = as_of(snapshot, day) if day else snapshot
         self.names = Names(self.snapshot)
         self.thesaurus = Thesaurus(self.snapshot)
+        self.reader = Reader(self.snapshot, self.names, self.thesaurus)
 
     @cached_property
     def view(self) -> Store:
@@ -77,7 +81,7 @@ class Assessor:
 
     def read(self, proposal: Proposal) -> Reading:
         """Return how a proposal is understood. Raises `UnknownName`."""
-        return disregard(read(proposal, self.snapshot, self.names, self.thesaurus), proposal.without)
+        return disregard(self.reader.read(proposal), proposal.without)
 
     def assess(self, proposal: Proposal, year: int | None = None) -> Assessment:
         """Answer a proposal made in a year, if that is given: what the fund has left depends on it.
@@ -90,6 +94,10 @@ class Assessor:
         prose = f"{proposal.title} {proposal.summary}"
         overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
         portfolios = find_portfolios(snapshot, year)
+        coordination = find_coordination(reading, overlaps, snapshot, self.view, day)
+        policies = find_policies(reading, overlaps, snapshot, day)
+        coinvestors = find_coinvestors(reading, overlaps, snapshot, prose, proposal.start)
+        gates = check_gates(reading, snapshot, overlaps, portfolios, year)
         assessment = Assessment(
             id=_id(proposal, snapshot.version, day, year),
             graph_version=snapshot.version,
@@ -99,11 +107,12 @@ class Assessor:
             proposal=proposal,
             reading=reading,
             overlaps=overlaps,
-            coordination=find_coordination(reading, overlaps, snapshot, self.view, day),
-            policies=find_policies(reading, overlaps, snapshot, day),
-            coinvestors=find_coinvestors(reading, overlaps, snapshot, prose, proposal.start),
-            gates=check_gates(reading, snapshot, overlaps, portfolios, year),
+            coordination=coordination,
+            policies=policies,
+            coinvestors=coinvestors,
+            gates=gates,
             portfolios=portfolios,
+            explanations=explain(reading, overlaps, coordination.gaps, policies, coinvestors, gates, snapshot),
             compared=_compared(snapshot),
             evidence={},
         )

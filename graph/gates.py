@@ -95,8 +95,8 @@ def proposal_triples(reading: Reading, year: int | None = None) -> Iterator[Trip
         yield from _party_triples(party, number)
     if reading.statutory:
         yield Triple(PROPOSAL, SAMSPIL.statutory, Literal(reading.statutory.value))
-    if reading.budget:
-        yield Triple(PROPOSAL, SAMSPIL.requestedAmount, Literal(f"{reading.budget.value:.2f}", datatype=XSD.decimal))
+    if asked := reading.requested or reading.budget:
+        yield Triple(PROPOSAL, SAMSPIL.requestedAmount, Literal(f"{asked.value:.2f}", datatype=XSD.decimal))
     for predicate, figure in ((SAMSPIL.months, reading.months), (SAMSPIL.paybackMonths, reading.payback_months)):
         if figure:
             yield Triple(PROPOSAL, predicate, Literal(round(figure.value)))
@@ -105,6 +105,8 @@ def proposal_triples(reading: Reading, year: int | None = None) -> Iterator[Trip
 def _party_triples(party: ReadParty, number: int) -> Iterator[Triple]:
     iri = NamedNode(party.thing.id if party.thing else f"{PROPOSAL.value}/party/{number}")
     yield Triple(PROPOSAL, SAMSPIL.party, iri)
+    if party.sector and not party.thing:
+        yield Triple(iri, SAMSPIL.sector, NamedNode(party.sector.id))
     if party.is_department:
         yield Triple(PROPOSAL, SAMSPIL.department, iri)
     if party.role:

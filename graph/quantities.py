@@ -38,13 +38,20 @@ _MONEY: Final = re.compile(
     re.I,
 )
 _DURATION: Final = re.compile(
-    rf"\b(\d+(?:,\d+)?|{'|'.join(NUMBER_WORDS)})[\s-]*(årig\w*|års?\b|måneder(?:s)?\b|mdr\b\.?)", re.I
+    rf"\b(\d+(?:,\d+)?|{'|'.join(NUMBER_WORDS)})(\s+et\s+halvt)?[\s-]*(årig\w*|års?\b|måneder(?:s)?\b|mdr\b\.?)", re.I
 )
 _AGE_RANGE: Final = re.compile(r"\b(\d{1,3})\s*(?:-|–|til|og)\s*(\d{1,3})[\s-]*(årige?s?\b|års?\b)", re.I)
 _AGE_BOUND: Final = re.compile(
     r"\b(under|op til|højst|over|mindst|fra|fyldt)\s+(\d{1,3})[\s-]*(årige?s?\b|års?\b)", re.I
 )
-_AGE_PLUS: Final = re.compile(r"\b(\d{2,3})\s*\+")
+_AGE_PLUS: Final = re.compile(r"\b(\d{2,3})(?:\s*\+|\s+år\s+(?:og|eller)\s+(?:opefter|derover|ældre)\b)", re.I)
+_AGE_REACHED: Final = re.compile(r"\b(?:er|været) fyldt (\d{1,3})\b(?!\s*(?:år|\d))|\bfra det fyldte (\d{1,3})\.", re.I)
+_AGE_WHILE: Final = re.compile(
+    r"\bfra (?:de|man|hun|han|den unge) (?:er|fylder) (\d{1,2}),?\s+(?:og )?(?:ind)?til (?:de|man|hun|han|den unge) (?:er|fylder) (\d{1,2})\b",
+    re.I,
+)
+_GRADES: Final = re.compile(r"\b(\d)\.\s*(?:-|–|til|og)\s*(\d{1,2})\.\s*klasse", re.I)
+FIRST_GRADE_AGE: Final = 7  # in the 1st grade; in the 9th 15 to 16
 _PEOPLE: Final = re.compile(
     r"alder|mellem|unge|børn|elever|borgere|ældre|voksne|kvinder|mænd|hjemløse|personer|pige|dreng|målgruppe", re.I
 )
@@ -81,8 +88,12 @@ def ages(text: str) -> Iterator[Found]:
                 yield Found(None, m.start(), m.end(), years - 1 if bound == "under" else years)
             else:
                 yield Found(years, m.start(), m.end())
-    for m in _AGE_PLUS.finditer(text):
-        yield Found(int(m[1]), m.start(), m.end())
+    for m in (*_AGE_PLUS.finditer(text), *_AGE_REACHED.finditer(text)):
+        yield Found(int(next(filter(None, m.groups()))), m.start(), m.end())
+    for m in _AGE_WHILE.finditer(text):
+        yield Found(int(m[1]), m.start(), m.end(), int(m[2]))
+    for m in _GRADES.finditer(text):
+        yield Found(int(m[1]) + FIRST_GRADE_AGE - 1, m.start(), m.end(), int(m[2]) + FIRST_GRADE_AGE)
 
 
 def money(text: str, unit: float = 1) -> Iterator[Found]:
@@ -122,15 +133,21 @@ def amounts(text: str) -> list[Found]:
 def durations(text: str) -> tuple[list[Found], list[Found]]:
     """Return the durations in months, and apart from them the payback times."""
     lasting, payback = [], []
-    for m in _DURATION.finditer(text):
-        before = _before(text, m.start())
-        months = (NUMBER_WORDS.get(m[1].lower()) or _number(m[1])) * (1 if m[2].lower().startswith("m") else 12)
-        found = Found(months, m.start(), m.end())
-        if _PAYBACK.search(before):
+    for found, is_payback in all_durations(text):
+        before = _before(text, found.start)
+        if is_payback:
             payback.append(found)
-        elif _LASTING.search(before[-25:]) and not _PEOPLE.search(before[-25:]) and months <= 240:
+        elif _LASTING.search(before[-25:]) and not _PEOPLE.search(before[-25:]) and (found.value or 0) <= 240:
             lasting.append(found)
     return lasting, payback
+
+
+def all_durations(text: str) -> Iterator[tuple[Found, bool]]:
+    """Yield every duration in months, and whether it is said to be that of the payback."""
+    for m in _DURATION.finditer(text):
+        number = (NUMBER_WORDS.get(m[1].lower()) or _number(m[1])) + (0.5 if m[2] else 0)
+        months = number * (1 if m[3].lower().startswith("m") else 12)
+        yield Found(months, m.start(), m.end()), bool(_PAYBACK.search(_before(text, m.start())))
 
 
 def _before(text: str, at: int) -> str:

@@ -23,6 +23,7 @@ from ontology.namespaces import CONCEPT
 WORD: Final = re.compile(r"[^\W_]+")
 ABBREVIATION: Final = re.compile(r"[A-ZÆØÅ]{2,5}")
 NEGATIONS: Final = frozenset({"ikke", "uden", "hverken", "ingen", "endnu"})
+SENTENCE_END: Final = re.compile(r"[.!?;](?=\s)|\n\s*\n")
 NEGATION_REACH: Final = 2  # words before the name
 _STEMMER = snowballstemmer.stemmer("danish")
 
@@ -82,7 +83,7 @@ class Thesaurus:
             if iris:
                 length = max(length, 1)
                 named = tokens[at : at + length]
-                before = {token.written.casefold() for token in tokens[max(0, at - NEGATION_REACH) : at]}
+                before = _words_before(text, tokens[max(0, at - NEGATION_REACH) : at + 1])
                 yield Match(
                     iris,
                     named[0].start,
@@ -127,6 +128,12 @@ class Thesaurus:
 def _has_capitals_of(written: str, proper: str) -> bool:
     """Tell whether a word has the capitals of a proper name: all those of an abbreviation, else the first."""
     return written == proper if ABBREVIATION.fullmatch(proper) else proper[0].islower() or written[0].isupper()
+
+
+def _words_before(text: str, tokens: Sequence[_Token]) -> set[str]:
+    """Return the words, in small letters, that stand before the last one in the same sentence."""
+    last = tokens[-1].start
+    return {t.written.casefold() for t in tokens[:-1] if not SENTENCE_END.search(text, t.end, last)}
 
 
 @lru_cache(maxsize=50_000)

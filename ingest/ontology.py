@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from graph.evidence import BY_ONTOLOGY, Evidence, Recorded, record
 from graph.store import Store
 from ontology.namespaces import DCT, ID, RDF, SAMSPIL
-from ontology.vocabulary import CONCEPT_FILES, ONTOLOGY_FILE, read_turtle
+from ontology.vocabulary import CONCEPT_FILES, ONTOLOGY_FILE, PARAPHRASES_FILE, read_turtle
 
 SAMSPIL_ITSELF: Final = NamedNode(ID + "agent/samspil")
 
@@ -21,7 +21,7 @@ def ingest_ontology(store: Store, at: datetime) -> Recorded:
 def language() -> list[Evidence]:
     """Return the ontology and the concept schemes as evidence, one a file."""
     found = []
-    for path in (ONTOLOGY_FILE, *CONCEPT_FILES):
+    for path in (ONTOLOGY_FILE, *CONCEPT_FILES, PARAPHRASES_FILE):
         source = NamedNode(f"{ID}source/samspil-{path.stem}")
         statements = frozenset(read_turtle(path)) | {
             Triple(source, RDF.type, SAMSPIL.Source),

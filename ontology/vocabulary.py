@@ -18,6 +18,7 @@ ALIGNMENTS_FILE: Final = FOLDER / "alignments.ttl"
 SAYINGS_FILE: Final = FOLDER / "sayings.ttl"
 SHAPES_FILE: Final = FOLDER / "shapes.ttl"
 GATES_FILE: Final = FOLDER / "gates.ttl"
+PARAPHRASES_FILE: Final = FOLDER / "paraphrases.ttl"
 CONTEXT_FILE: Final = FOLDER / "context.jsonld"
 CONCEPT_FILES: Final = tuple(sorted((FOLDER / "concepts").glob("*.ttl")))
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from graph.gates import check_gates
 from graph.proposal import Party, Proposal
-from graph.reading import read
 
 HOMELESS = "Flere hjemløse i egen bolig"
 HEALTH = "Mere lighed i sundhed"
@@ -16,7 +15,7 @@ REGION = Party(name="Regionerne")
 
 
 def answers(assessor, **fields):
-    reading = read(Proposal(**fields), assessor.snapshot, assessor.names, assessor.thesaurus)
+    reading = assessor.read(Proposal(**fields))
     return {gate.id.rsplit("#", 1)[-1]: gate for gate in check_gates(reading, assessor.snapshot)}
 
 

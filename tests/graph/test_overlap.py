@@ -117,11 +117,9 @@ METHODS = st.sets(st.sampled_from(["Housing First", "IPS", "mentor", "boliggaran
 @given(groups=GROUPS, methods=METHODS)
 def test_scores_are_shares_and_fall_from_first_to_last(assessor, groups, methods):
     from graph.overlap import find_overlaps
-    from graph.reading import read
-
     if groups or methods:
         proposal = Proposal(target_groups=sorted(groups), methods=sorted(methods))
-        reading = read(proposal, assessor.snapshot, assessor.names, assessor.thesaurus)
+        reading = assessor.read(proposal)
         scores = [o.score for o in find_overlaps(reading, assessor.snapshot)]
         assert all(0 <= score <= 1 for score in scores)
         assert scores == sorted(scores, reverse=True)

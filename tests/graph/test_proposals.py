@@ -14,12 +14,12 @@ PROPOSALS = Path(__file__).parents[1] / "proposals"
     [
         (
             "gaa-med-ud.md",
-            "Sundhed og frivillighed",
+            "Brobygning til foreningslivet i Aarhus",
             "pass unknown pass unknown stop pass attention stop pass attention pass attention attention",
         ),
         (
             "lektiecafe.yaml",
-            "Boligsocial helhedsplan Trigeparken",
+            "DIF get2sport",
             "pass pass unknown unknown pass pass unknown attention pass pass unknown attention pass",
         ),
         (

@@ -15,9 +15,7 @@ TEXT = (
 
 @pytest.fixture
 def read(assessor):
-    from graph.reading import read
-
-    return lambda **fields: read(Proposal(**fields), assessor.snapshot, assessor.names, assessor.thesaurus)
+    return lambda **fields: assessor.read(Proposal(**fields))
 
 
 def names(reading, dimension):
@@ -26,7 +24,7 @@ def names(reading, dimension):
 
 def test_prose_is_read_into_facets_parties_and_figures(read):
     reading = read(summary=TEXT)
-    assert names(reading, "target-group") == {"unge hjemløse", "borgere med psykisk sygdom"}
+    assert names(reading, "target-group") == {"unge hjemløse", "unge med psykisk sygdom"}
     assert names(reading, "method") == {"Housing First", "IPS"}
     assert (reading.ages.min, reading.ages.max) == (18, 24)
     assert {p.name for p in reading.parties} == {"Sociale Forhold og Beskæftigelse", "Bikubenfonden"}
