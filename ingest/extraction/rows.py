@@ -20,6 +20,9 @@ _HOLDS: Final = re.compile(r"\(\s*(?:initiativer|indsatser|projekter|herunder)\s
 _SETS_ASIDE: Final = re.compile(r"middel|midler|tilskud|bevil|prioriter|afsat|finansier|støtte|puljen?", re.I)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 MOST_WORDS: Final = 6  # of a name that is not read as any other
+_TURNED_DOWN: Final = re.compile(
+    r"\bikke (?:prioriteret|bevilget|besluttet|godkendt|finansieret|vedtaget)|\bafvist\b|\budgået\b", re.I
+)
 _BEGINS: Final = re.compile(r"start|\bfra\b", re.I)
 
 
@@ -37,6 +40,8 @@ def _rows(table: Table) -> Iterator[Row]:
 
 def _row(page: Page, table: Table, row: Row, things: Things) -> Iterator[Claim]:
     name = row[table.name_column or 0]
+    if any(_TURNED_DOWN.search(cell.text) for role in ("payer", "status") for _, cell in table.cells(row, role)):
+        return
     payers, policies = _payers(table, row, things)
     how = next((modality(cell.text) for _, cell in table.cells(row, "status")), "stated")
     if not table.is_of_initiatives and not payers:
