@@ -35,20 +35,18 @@ def test_ages(text, ages):
     ],
 )
 def test_amounts(text, amounts):
-    assert [f.value for f in quantities.amounts(text)] == amounts
+    assert [f.value for f in quantities.money(text)] == amounts
 
 
 @pytest.mark.parametrize(
-    ("text", "lasting", "payback"),
+    ("text", "durations"),
     [
-        ("Projektet løber i 3 år.", [36], []),
-        ("en periode på 18 måneder", [18], []),
-        ("indsatsen varer to år", [24], []),
-        ("ventes tilbagebetalt efter 48 måneder", [], [48]),
-        ("tilbagebetalingstid: 5 år", [], [60]),
-        ("unge på 18 år", [], []),
+        ("Projektet løber i 3 år.", [(36, False)]),
+        ("en periode på 18 måneder", [(18, False)]),
+        ("over to et halvt år", [(30, False)]),
+        ("ventes tilbagebetalt efter 48 måneder", [(48, True)]),
+        ("tilbagebetalingstid: 5 år", [(60, True)]),
     ],
 )
-def test_durations(text, lasting, payback):
-    found = quantities.durations(text)
-    assert tuple([f.value for f in part] for part in found) == (lasting, payback)
+def test_durations(text, durations):
+    assert [(f.value, is_payback) for f, is_payback in quantities.durations(text)] == durations
