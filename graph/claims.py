@@ -1,4 +1,4 @@
-"""What a proposal claims: that it is, or is not, what the law asks for anyway, and how well its effect is documented."""
+"""What a proposal claims: that it is or is not what the law asks for anyway, and how well its effect is documented."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from graph.reading import Duty, Facet, Truth
 from graph.snapshot import Snapshot
 from ontology.namespaces import CONCEPT
 
+_SECTION: Final = r"§+\s*\d+(?:\s?[a-z]\b)?(?:, stk\. \d+)?"
 _LAW: Final = re.compile(
-    r"\b(?:(?:efter|jf\.|i) )?((?:lov om (?:\w+ ){1,3}|barnets lov|\w*loven)s?(?:\s+(?:kapitel|§+)\s*\d+(?:\s?[a-z]\b)?(?:, stk\. \d+)?)?|§+\s*\d+(?:\s?[a-z]\b)?(?:, stk\. \d+)?(?: i \w*loven)?)",
-    re.I,
+    rf"\b((?:lov om (?:\w+ ){{1,3}}|barnets lov|\w*loven)s?(?:\s+(?:kapitel\s*\d+|{_SECTION}))?)|({_SECTION})", re.I
 )
 WEAKEST_FIRST: Final = tuple(f"{CONCEPT}evidence-level/{level}" for level in ("untried", "promising", "proven"))
 
@@ -32,7 +32,7 @@ def duties(prose: Prose) -> Iterator[Duty]:
             if passage.standing == "duty":
                 said = text[passage.start : passage.end]
                 law = _LAW.search(said)
-                yield Duty(law=" ".join(law[1].split()) if law else None, spans=(prose.span(field, passage),))
+                yield Duty(law=" ".join(law[0].split()) if law else None, spans=(prose.span(field, passage),))
 
 
 def evidence_level(prose: Prose, snapshot: Snapshot) -> list[Facet]:

@@ -1,13 +1,13 @@
 """Finding concepts in text by what people write instead of their names.
 
-A concept's paraphrases (`samspil:paraphrase`) are parts of a sentence with gaps: 'unge/ung … uden fast bolig'. The parts
+A concept's paraphrases (`samspil:paraphrase`) are parts of a sentence with gaps: 'unge/ung … uden fast bolig'. These
 must stand in one sentence, in any order and not too far apart; '/' separates words that will do for each other.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Final
 
 from graph.context import sentences
@@ -69,7 +69,7 @@ def _place(pattern: _Pattern, stems: Sequence[str]) -> tuple[int, int] | None:
     for starts in product(*places):
         ends = [start + len(part) for start, part in zip(starts, pattern.parts, strict=True)]
         spans = sorted(zip(starts, ends, strict=True))
-        apart = all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+        apart = all(end <= start for (_, end), (start, _) in pairwise(spans))
         first, last = spans[0][0], max(ends) - 1
         if apart and last - first < pattern.length + GAP and (best is None or last - first < best[1] - best[0]):
             best = first, last

@@ -46,9 +46,9 @@ _AGE_BOUND: Final = re.compile(
 )
 _AGE_PLUS: Final = re.compile(r"\b(\d{2,3})(?:\s*\+|\s+år\s+(?:og|eller)\s+(?:opefter|derover|ældre)\b)", re.I)
 _AGE_REACHED: Final = re.compile(r"\b(?:er|været) fyldt (\d{1,3})\b(?!\s*(?:år|\d))|\bfra det fyldte (\d{1,3})\.", re.I)
+_WHO: Final = "(?:de|man|hun|han|den unge)"
 _AGE_WHILE: Final = re.compile(
-    r"\bfra (?:de|man|hun|han|den unge) (?:er|fylder) (\d{1,2}),?\s+(?:og )?(?:ind)?til (?:de|man|hun|han|den unge) (?:er|fylder) (\d{1,2})\b",
-    re.I,
+    rf"\bfra {_WHO} (?:er|fylder) (\d{{1,2}}),?\s+(?:og )?(?:ind)?til {_WHO} (?:er|fylder) (\d{{1,2}})\b", re.I
 )
 _GRADES: Final = re.compile(r"\b(\d)\.\s*(?:-|–|til|og)\s*(\d{1,2})\.\s*klasse", re.I)
 FIRST_GRADE_AGE: Final = 7  # in the 1st grade; in the 9th 15 to 16
@@ -56,10 +56,6 @@ _PEOPLE: Final = re.compile(
     r"alder|mellem|unge|børn|elever|borgere|ældre|voksne|kvinder|mænd|hjemløse|personer|pige|dreng|målgruppe", re.I
 )
 _PAYBACK: Final = re.compile(r"tilbagebetal|betalt tilbage|tjent (?:sig )?(?:hjem|ind)", re.I)
-_LASTING: Final = re.compile(
-    r"varighed|varer|løber|over|periode|i løbet af|strækker|projekt|forløb|\bi\s*$|\bpå\s*$", re.I
-)
-_BUDGET: Final = re.compile(r"budget|søge|samlet|koste|pris|ramme|finansier|investering|donation|beløb", re.I)
 
 
 @dataclass(frozen=True)
@@ -124,25 +120,7 @@ def money(text: str, unit: float = 1) -> Iterator[Found]:
             yield Found(low, m.start(), m.start() + len(m[0].rstrip()), high)
 
 
-def amounts(text: str) -> list[Found]:
-    """Return the amounts in DKK that may be the whole budget: those that the words before call so, else all."""
-    found = list(money(text))
-    return [f for f in found if _BUDGET.search(_before(text, f.start))] or found
-
-
-def durations(text: str) -> tuple[list[Found], list[Found]]:
-    """Return the durations in months, and apart from them the payback times."""
-    lasting, payback = [], []
-    for found, is_payback in all_durations(text):
-        before = _before(text, found.start)
-        if is_payback:
-            payback.append(found)
-        elif _LASTING.search(before[-25:]) and not _PEOPLE.search(before[-25:]) and (found.value or 0) <= 240:
-            lasting.append(found)
-    return lasting, payback
-
-
-def all_durations(text: str) -> Iterator[tuple[Found, bool]]:
+def durations(text: str) -> Iterator[tuple[Found, bool]]:
     """Yield every duration in months, and whether it is said to be that of the payback."""
     for m in _DURATION.finditer(text):
         number = (NUMBER_WORDS.get(m[1].lower()) or _number(m[1])) + (0.5 if m[2] else 0)

@@ -12,7 +12,7 @@ from graph.names import Names
 from graph.paraphrase import Paraphrases
 from graph.proposal import Proposal
 from graph.prose import Prose
-from graph.reading import FORM_FIELDS, Ages, Certainty, Dimension, Facet, Figure, Reading, Truth
+from graph.reading import FORM_FIELDS, Ages, Dimension, Facet, Figure, Reading, Truth
 from graph.resemblance import Resemblance
 from graph.roles import read_parties
 from graph.snapshot import Snapshot
@@ -34,7 +34,7 @@ class Reader:
         self._resemblance = Resemblance(snapshot)
 
     def read(self, proposal: Proposal) -> Reading:
-        """Read a proposal. Raises `UnknownName` for a concept or department of the form that the graph does not know."""
+        """Read a proposal. Raises `UnknownName` for a concept or department of the form that is not known."""
         snapshot, names = self._snapshot, self._names
         prose = Prose(proposal, self._thesaurus, self._paraphrases)
         facets = [

@@ -1,4 +1,4 @@
-"""How a proposal is understood: its facets, parties and figures, each with the words that say so and how certain it is."""
+"""How a proposal is understood: its facets, parties and figures, each with its words and how certain it is."""
 
 from typing import Final, get_args
 from typing import Literal as OneOf

@@ -73,7 +73,7 @@ def lasting(prose: Prose) -> tuple[Figure | None, Figure | None]:
     most = 0
     payback: list[tuple[float, Span]] = []
     for field, text in prose.fields.items():
-        for found, is_payback in quantities.all_durations(text):
+        for found, is_payback in quantities.durations(text):
             if (
                 not found.value
                 or found.value > MOST_MONTHS

@@ -91,6 +91,22 @@ def test_amounts_are_told_apart(read):
     assert (reading.budget.value, reading.requested.value, reading.own.value) == (7_400_000, 5_000_000, 2_400_000)
 
 
+@pytest.mark.parametrize(
+    ("text", "months", "payback"),
+    [
+        ("Indsatsen varer to år.", 24, None),
+        ("Der søges 1 mio. kr. over tre et halvt år.", 42, None),
+        ("Projektet løber i 3 år. Pengene er betalt tilbage efter fem år.", 36, 60),
+        ("Det er for unge på 18 år.", None, None),
+        ("Et hold tager ni måneder, og projektet løber i 2 år.", 24, None),
+    ],
+)
+def test_how_long_it_lasts_is_not_any_duration(read, text, months, payback):
+    reading = read(text)
+    assert reading.months == months if months is None else reading.months.value == months
+    assert reading.payback_months == payback if payback is None else reading.payback_months.value == payback
+
+
 def test_participants_are_not_those_of_the_statistics(read):
     assert read("På landsplan er 6.000 unge hjemløse. Vi vil nå 40 unge.").participants.value == 40
 
