@@ -19,8 +19,9 @@ TIMED_OUT: Final = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
 class CypherAnswer(Answer):
-    """The answer to a Cypher query. A cell is a JSON value; a node has `labels` and `properties`, a relationship
-    `type`, `start` and `end` (IRIs) and `properties`, a path is a list of both in turn.
+    """The answer to a Cypher query. A cell is a JSON value. A node has `labels` and `properties`, a relationship
+    `type`, `start`, `end` (IRIs, null where the node itself is not in the answer) and `properties`; a path is a list of
+    both in turn.
     """
 
     graph_version: str
@@ -63,6 +64,7 @@ def ask_cypher(
         raise _fault(error, bounds, stopped=stopped.is_set()) from error
     finally:
         timer.cancel()
+        timer.join()  # an engine that is being stopped is gone before the next query
     return CypherAnswer(graph_version=version, columns=columns, rows=tuple(rows))
 
 

@@ -109,7 +109,7 @@ def test_a_thing_is_a_node_with_its_classes_and_texts_in_both_languages(loaded):
     assert found["labels"] == ["Initiative", "Samspil"]
     assert found["properties"]["label_da"] == "Havnegade"
     theme = rows(loaded, "MATCH (t:Theme) WHERE t.iri ENDS WITH '/homelessness' RETURN t.label_da, t.label_en")[0]
-    assert theme == ("Færre hjemløse", "Fewer homeless people")
+    assert theme == ("Flere hjemløse i egen bolig", "More homeless people in a home of their own")
 
 
 def test_a_funding_is_a_relationship_with_its_values_and_a_node(loaded):
@@ -117,9 +117,9 @@ def test_a_funding_is_a_relationship_with_its_values_and_a_node(loaded):
         loaded,
         "MATCH (f)-[r:FUNDS]->(i:Initiative) "
         "WHERE i.iri ENDS WITH '/laer-for-livet' AND f.iri ENDS WITH 'lauritzen-fonden' "
-        "MATCH (n:Funding {iri: r.key})-[:FUNDER]->(f) RETURN r, n.amount",
+        "MATCH (n:Funding {iri: r.key})-[:FUNDER]->(f) RETURN r, n.amount, f, i",
     )
-    relationship, amount = found[0]
+    relationship, amount, *_ = found[0]
     assert relationship["type"] == "FUNDS"
     assert relationship["properties"]["amount"] == amount == 4_000_000
     assert relationship["end"].endswith("/laer-for-livet")
@@ -148,11 +148,12 @@ def test_a_second_sync_writes_nothing(loaded, projection):
 
 
 def test_a_sync_writes_what_differs_and_deletes_what_has_gone(loaded, snapshot, projection):
-    dropped = next(e for e in snapshot.records if "fund" in e)
-    less = replace(project(snapshot.without({dropped})), version="less")
+    thing = next(iri for iri in snapshot.entities if iri.endswith("/funding/" + iri.rsplit("/", 1)[-1]))
+    less = replace(project(snapshot.without({e for s in snapshot.about[thing] for e in s.evidence})), version="less")
     there = sync(loaded.writer, loaded.database, less)
     back = sync(loaded.writer, loaded.database, projection)
-    assert there.nodes_deleted >= 1  # the evidence itself
+    assert there.nodes_deleted == 1
+    assert there.relationships_deleted >= 1  # FUNDS; the others go with the node
     assert 0 < back.nodes_written + back.relationships_written < 100
     assert rows(loaded, "MATCH (n:Samspil) RETURN count(n)")[0][0] == len(projection.nodes)
     assert rows(loaded, "MATCH (:Samspil)-[r]->(:Samspil) RETURN count(r)")[0][0] == len(projection.relationships)
@@ -202,7 +203,6 @@ WRITING = (
     "MATCH (a:Initiative), (b:Policy) CREATE (a)-[:IMPLEMENTS]->(b)",
     "CREATE INDEX hostile FOR (n:Initiative) ON (n.amount)",
     "DROP CONSTRAINT samspil_iri",
-    "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
     "CREATE USER hostile SET PASSWORD 'hostile-123'",
 )
 
@@ -213,7 +213,7 @@ def test_the_server_itself_lets_a_reader_write_nothing(loaded, projection, query
         pytest.raises(Neo4jError),
         loaded.reader.session(database=loaded.database, default_access_mode="READ") as session,
     ):
-        session.run(query).consume()
+        list(session.run(query))
     assert changes(loaded.writer, loaded.database, projection).steps == 0
     assert rows(loaded, "MATCH (n:Hostile) RETURN count(n)") == ((0,),)
 

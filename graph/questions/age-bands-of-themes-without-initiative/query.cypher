@@ -6,7 +6,7 @@ WHERE coalesce(meant.ageMin, 0) <= band[1] AND coalesce(meant.ageMax, 120) >= ba
 WITH DISTINCT theme, band
 WHERE NOT EXISTS {
   MATCH (initiative)-[:ADDRESSES]->(theme)
-  WHERE (NOT EXISTS { (initiative)-[:IN_AREA]->() }
+  WHERE ((initiative:Initiative AND NOT EXISTS { (initiative)-[:IN_AREA]->() })
   OR EXISTS { (initiative)-[:IN_AREA]->()-[:BROADER*0..]->()<-[:IN_AREA]-(:Council) }
   OR EXISTS { (initiative)-[:IN_AREA]->()<-[:BROADER*0..]-()<-[:IN_AREA]-(:Council) })
   AND (

@@ -1,5 +1,5 @@
 MATCH (initiative:Initiative) WHERE NOT EXISTS { (initiative)<-[:SUCCEEDS]-() }
-AND (NOT EXISTS { (initiative)-[:IN_AREA]->() }
+AND ((initiative:Initiative AND NOT EXISTS { (initiative)-[:IN_AREA]->() })
   OR EXISTS { (initiative)-[:IN_AREA]->()-[:BROADER*0..]->()<-[:IN_AREA]-(:Council) }
   OR EXISTS { (initiative)-[:IN_AREA]->()<-[:BROADER*0..]-()<-[:IN_AREA]-(:Council) })
 OPTIONAL MATCH (initiative)<-[:FUNDED]-(funding)-[:FUNDER]->(funder)

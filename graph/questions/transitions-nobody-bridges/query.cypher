@@ -1,7 +1,7 @@
 MATCH (transition:Transition)-[:FROM_GROUP|TO_GROUP|TARGETS]->(targetGroup)
 WHERE NOT EXISTS {
   MATCH (transition)-[:FROM_GROUP]->()<-[:BROADER*0..]-()<-[:TARGETS]-(bridge:Initiative)
-  WHERE EXISTS { (bridge)-[:TARGETS]->()-[:BROADER*0..]->()<-[:TO_GROUP]-(transition) } AND (NOT EXISTS { (bridge)-[:IN_AREA]->() }
+  WHERE EXISTS { (bridge)-[:TARGETS]->()-[:BROADER*0..]->()<-[:TO_GROUP]-(transition) } AND ((bridge:Initiative AND NOT EXISTS { (bridge)-[:IN_AREA]->() })
   OR EXISTS { (bridge)-[:IN_AREA]->()-[:BROADER*0..]->()<-[:IN_AREA]-(:Council) }
   OR EXISTS { (bridge)-[:IN_AREA]->()<-[:BROADER*0..]-()<-[:IN_AREA]-(:Council) }) }
 AND NOT EXISTS {
@@ -13,12 +13,12 @@ AND NOT EXISTS {
       OR EXISTS { (bridge)<-[:COLLABORATES_ON]-()-[:PARTICIPANT]->()-[:IN_SECTOR]->(lets) })
     AND (EXISTS { (bridge)-[:LED_BY|DELIVERED_BY]->()-[:IN_SECTOR]->(receives) } OR EXISTS { (bridge)<-[:FUNDED]-()-[:FUNDER]->()-[:IN_SECTOR]->(receives) }
       OR EXISTS { (bridge)<-[:COLLABORATES_ON]-()-[:PARTICIPANT]->()-[:IN_SECTOR]->(receives) })
-    AND (NOT EXISTS { (bridge)-[:IN_AREA]->() }
+    AND ((bridge:Initiative AND NOT EXISTS { (bridge)-[:IN_AREA]->() })
   OR EXISTS { (bridge)-[:IN_AREA]->()-[:BROADER*0..]->()<-[:IN_AREA]-(:Council) }
   OR EXISTS { (bridge)-[:IN_AREA]->()<-[:BROADER*0..]-()<-[:IN_AREA]-(:Council) }) }
 WITH DISTINCT transition, targetGroup
 OPTIONAL MATCH (targetGroup)<-[:BROADER*0..]-()<-[:TARGETS]-(initiative:Initiative)
-WHERE (NOT EXISTS { (initiative)-[:IN_AREA]->() }
+WHERE ((initiative:Initiative AND NOT EXISTS { (initiative)-[:IN_AREA]->() })
   OR EXISTS { (initiative)-[:IN_AREA]->()-[:BROADER*0..]->()<-[:IN_AREA]-(:Council) }
   OR EXISTS { (initiative)-[:IN_AREA]->()<-[:BROADER*0..]-()<-[:IN_AREA]-(:Council) })
 RETURN DISTINCT transition.iri AS transition, targetGroup.iri AS targetGroup, initiative.iri AS initiative
