@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from api.cypher_command import ask_in_cypher, sync_neo4j
 from api.ingest_command import ingest
 from api.language import translation
 from api.lookup_commands import assess, compare, gaps
@@ -195,8 +196,12 @@ def ask(
     lang: LangOption = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help=_("Print CSV for Excel."))] = False,
+    cypher: Annotated[
+        str | None,
+        typer.Option("--cypher", help=_("A question of your own, in Cypher. It may only read."), show_default=False),
+    ] = None,
 ) -> None:
-    """Answer a named question, or list them all."""
+    """Answer a named question or a Cypher query, or list the named ones."""
     from api.question_report import as_csv as csv_of
     from api.question_report import print_answer, print_questions
     from graph.names import Names
@@ -206,6 +211,11 @@ def ask(
     from graph.store import EmbeddedStore
 
     settings = settings_of(store, lang)
+    if cypher is not None:
+        if name is not None or as_csv:
+            raise InputError("With --cypher there is no name of a question, and no --csv.")
+        ask_in_cypher(cypher, settings, as_json=as_json)
+        return
     if name is None:
         print_questions(console_of(), settings.lang)
         return
@@ -227,6 +237,17 @@ def _assignment(text: str) -> tuple[str, str]:
     if not equals:
         raise InputError("'{text}' is no parameter. Write it as parameter=value.", text=text)
     return name.strip(), value.strip()
+
+
+sync = typer.Typer(no_args_is_help=True, help=_("Bring the graph to another database."))
+app.add_typer(sync, name="sync")
+sync.command(
+    "neo4j",
+    help=_(
+        "Bring the Neo4j server SAMSPIL_NEO4J_URI to the graph: what differs is written, what has gone is deleted. "
+        "Example: samspil sync neo4j"
+    ),
+)(sync_neo4j)
 
 
 @app.command(help=_("Write the graph in a format of others. Example: samspil export --format graphml -o graph.graphml"))

@@ -6,12 +6,14 @@ from importlib.metadata import version
 from threading import Lock
 
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 
 from api import (
     assessments,
     comparisons,
+    cypher,
     entities,
     gap_pages,
     gaps,
@@ -35,8 +37,8 @@ from api.review_desk import desk_of
 from api.settings import Settings
 from api.watch import Watch, Watched
 from graph.counts import Counts, count
+from graph.cypher.desk import CypherDesk
 from graph.sparql import SparqlWorkers
-from graph.sparql_worker import Bounds
 from visualise.assets import EDITOR, STATIC, VIS_NETWORK
 
 SECURITY_HEADERS = {
@@ -59,6 +61,7 @@ DOORS = (
     query_page,
     sparql,
     graph_store,
+    cypher,
     watch,
     pages,
     gap_pages,
@@ -80,15 +83,13 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        workers = SparqlWorkers(
-            settings.store,
-            Bounds(settings.query_seconds, settings.query_rows, settings.query_bytes, settings.query_memory),
-        )
+        workers = SparqlWorkers(settings.store, settings.bounds)
         app.state.sparql = workers
         app.state.watch.workers(workers)
         await workers.start()
         yield
         await workers.close()
+        await run_in_threadpool(app.state.cypher.close)
 
     # The pages of the API's documentation load scripts from elsewhere; /openapi.json is there for any tool.
     app = FastAPI(title="Samspil", version=version("samspil"), lifespan=running, docs_url=None, redoc_url=None)
@@ -96,6 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.graph = CurrentGraph(settings.store)
     app.state.records = Records(settings.store)
     app.state.desk = desk_of(settings)
+    app.state.cypher = CypherDesk(settings.store, settings.neo4j, settings.bounds)
     app.state.reading = Lock()
     app.state.watch = Watch()
     add_problems(app)

@@ -11,7 +11,7 @@ from graph.proposal import Proposal, faults
 
 LISTS: Final = ("target_groups", "methods", "areas", "outcome_metrics")
 CHECKED: Final = ("themes", "departments")
-SINGLE: Final = ("title", "summary", "budget", "months", "payback_months", "evidence_level")
+SINGLE: Final = ("title", "summary", "budget", "start", "months", "payback_months", "evidence_level")
 
 
 def proposal_from_form(form: FormData) -> Proposal:
@@ -47,6 +47,7 @@ def form_from_assessment(assessment: Assessment) -> dict[str, Any]:
     return {
         "title": proposal.title,
         "summary": proposal.summary,
+        "start": proposal.start or "",
         "themes": names.get("theme", []),
         "target_groups": "; ".join(names.get("target-group", [])),
         "methods": "; ".join(names.get("method", [])),

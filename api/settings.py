@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.cypher.address import Neo4jAddress
+from graph.sparql_worker import Bounds
 from ontology.words import Language
 
 
@@ -27,3 +29,23 @@ class Settings(BaseSettings):
     update_token: SecretStr = Field(
         default=SecretStr(""), description="Whoever has it may change the graph by SPARQL updates; if empty, nobody."
     )
+    neo4j_uri: str = Field(
+        default="",
+        description="The Neo4j server that Cypher is asked of (bolt:// or neo4j://); if empty, the embedded engine.",
+    )
+    neo4j_user: str = Field(default="neo4j", description="Who Samspil is to the Neo4j server.")
+    neo4j_password: SecretStr = Field(default=SecretStr(""), description="The password for it.")
+    neo4j_database: str = Field(default="", description="The database there; the server's default if empty.")
+
+    @property
+    def bounds(self) -> Bounds:
+        """Return what a query from outside may take."""
+        return Bounds(self.query_seconds, self.query_rows, self.query_bytes, self.query_memory)
+
+    @property
+    def neo4j(self) -> Neo4jAddress | None:
+        """Return the Neo4j server, if one is set."""
+        if not self.neo4j_uri:
+            return None
+        password = self.neo4j_password.get_secret_value()
+        return Neo4jAddress(self.neo4j_uri, self.neo4j_user, password, self.neo4j_database)

@@ -25,6 +25,7 @@ from visualise.portfolio import portfolio_facts
 
 ANSWER_STYLES = {"pass": "bold green", "attention": "bold yellow", "stop": "bold red", "unknown": "bold cyan"}
 MOST_SHOWN = 5
+MOST_REASONS = 3
 
 
 def print_assessment(assessment: Assessment, console: Console, language: Language) -> None:
@@ -198,13 +199,17 @@ class _Page:
         for r in respects:
             if r.likeness is not None:
                 mark = "=" if r.same else "~" if r.likeness > 0 else "≠"
-                shared = self.names(r.existing) or self.translate("{percent} of the years").format(
-                    percent=f"{r.likeness:.0%}"
-                )
-                yield f"{mark} {self.dimension(r.dimension)}: {shared}{self.cite(r.evidence)}"
-        unknown = [self.dimension(r.dimension) for r in respects if r.likeness is None]
+                yield f"{mark} {self.say(r.label)}: {self.shared(r, r.likeness)}{self.cite(r.evidence)}"
+        unknown = [self.say(r.label) for r in respects if r.likeness is None]
         if unknown:
             yield self.translate("? not known: {names}").format(names=", ".join(unknown))
+
+    def shared(self, respect: Respect, likeness: float) -> str:
+        if respect.dimension == "text":
+            return ", ".join(f"»{word}«" for word in respect.words) or self.translate("none in common")
+        return self.names(respect.existing) or self.translate("{percent} of the years").format(
+            percent=f"{likeness:.0%}"
+        )
 
     def score(self, score: float) -> str:
         return f"{score:.2f}".replace(".", "," if self.language == "da" else ".")
@@ -264,13 +269,38 @@ class _Page:
         for c, why in zip(candidates, self.assessment.explanations.coinvestors, strict=True):
             notes = [self.say(c.sector.label)] if c.sector else []
             notes += [_("already a party")] if c.already_party else []
-            notes += [_("has paid with the council")] if c.paid_with_council else []
+            notes += [_("has paid with the council") if c.paid_with_council else _("new to the council")]
+            notes += [_("pays for what overlaps")] if c.pays_for_overlap else []
             table.add_row(
                 Text.assemble((self.say(c.organisation.label), "bold"), ("\n" + ", ".join(notes), "dim")),
                 self.score(c.score),
-                "\n".join([self.because(why), *map(self.reason, c.reasons[:4])]),
+                "\n".join([self.because(why), *map(self.reason, c.reasons[:MOST_REASONS]), *self.terms(c)]),
             )
         return table
+
+    def terms(self, c: CoInvestor) -> Iterator[str]:
+        _ = self.translate
+        how = [self.say(t.label) for t in (c.role, c.instrument) if t]
+        if how:
+            yield _("Likely as: {how}").format(how=", ".join(how))
+        if c.money.median:
+            said = _("Usually {amount} DKK ({n} known)").format(
+                amount=amount(c.money.median, self.language), n=c.money.known
+            )
+            share = c.money.share_of_need
+            need = _(", {percent} of the budget").format(percent=f"{share:.0%}") if share else ""
+            yield f"{said}{need}{self.cite(c.money.evidence)}"
+        if c.money.least or c.money.most:
+            low, high = (amount(v, self.language) if v else "" for v in (c.money.least, c.money.most))
+            yield _("Supports with {low}–{high} DKK").format(low=low, high=high) + self.cite(c.money.evidence)
+        for fit in c.fits:
+            said = self.names(fit.stated) or (self.say(fit.text) if fit.text else "")
+            mark = "?" if fit.fits is None else "=" if fit.fits else "≠"
+            yield f"{mark} {self.say(fit.respect)}: {said}{self.cite(fit.evidence)}"
+        if c.conflict:
+            yield _("Mind: is also {things}").format(things=self.names(c.conflict))
+        if c.latest:
+            yield _("Newest fact: {date}").format(date=c.latest)
 
     def reason(self, reason: Reason) -> str:
         _ = self.translate

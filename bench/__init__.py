@@ -1,0 +1,1 @@
+"""Measurements, each run as a program: `.venv/bin/python -m bench.extraction`."""

@@ -1,6 +1,6 @@
 """How many statements a second come in through the whole path, beside loading the same quads in bulk into pyoxigraph.
 
-Run: .venv/bin/python bench/ingest.py [ROWS]   (100,000 rows where none are given; INDIGO needs `../shared`)
+Run: .venv/bin/python -m bench.ingest [ROWS]   (100,000 rows where none are given; INDIGO needs `../shared`)
 
 The path: reading, the mapping, names, shapes, evidence, the accepted view and the graph version, on disk. Statements
 are what the rows say, counted once a row; quads are all that is in the store then: evidence, accepted view, language.

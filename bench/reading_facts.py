@@ -1,11 +1,11 @@
 """Facts that people read in documents, and how what was extracted is compared with them.
 
-Two names are the same where one is an other name of the thing, or where every word of the shorter one (without articles,
-prepositions and the like) has its partner in the longer one, by stem or as the end of a compound, and the shorter one has
-at least half as many words (a group of people two thirds); a name that is no more than the head of the longer one is the
-same too ('boliggaranti', 'boliggarantien for unge hjemløse'). Of an observation, which has its value and year to be known by, the
-shorter name may be any part of the longer. Amounts are the same within 1 %, or where a range holds
-them; years and values must be equal. What the fact leaves open (no amount, no year) is not compared.
+Two names are the same where one is an other name of the thing, or where every word of the shorter one (without
+articles, prepositions and the like) has its partner in the longer one, by stem or as the end of a compound, and the
+shorter one has at least half as many words (a group of people two thirds); a name that is no more than the head of the
+longer one is the same too ('boliggaranti', 'boliggarantien for unge hjemløse'). Of an observation, which has its value
+and year to be known by, the shorter name may be any part of the longer. Amounts are the same within 1 %, or where a
+range holds them; years and values must be equal. What the fact leaves open (no amount, no year) is not compared.
 """
 
 import json
@@ -71,6 +71,15 @@ RELATIONS: Final = (
 )
 
 
+SIMPLE: Final = {
+    SAMSPIL.responsibleFor: "responsible_for",
+    SAMSPIL.theme: "addresses",
+    SAMSPIL.targetGroup: "targets",
+    SAMSPIL.governs: "governs",
+    SAMSPIL.area: "in_area",
+}
+
+
 @dataclass(frozen=True)
 class Fact:
     """A relation as a person read it."""
@@ -98,6 +107,7 @@ class Said:
     value: float | None = None
 
     def __str__(self) -> str:
+        """Return it on one line."""
         figures = [f"{self.low:,.0f}" if self.low else "", self.year or "", f"{self.value:g}" if self.value else ""]
         return f"{' / '.join(self.subject[:2])} → {' / '.join(self.object[:2])} {' '.join(filter(None, figures))}"
 
@@ -132,6 +142,16 @@ def is_same(fact: Fact, said: Said) -> bool:
     subject = _any(fact.subject, said.subject) or same_theme(fact.subject, said.subject[0])
     target = _any(fact.object, said.object, strict) or same_theme(fact.object, said.object[0])
     return subject and target
+
+
+def is_held(fact: Fact, said: Said) -> bool:
+    """Tell whether a fact makes what was extracted true: it is the fact, or the fact places the same plan in an area
+    under the theme, from which that the plan addresses the theme follows.
+    """
+    if is_same(fact, said):
+        return True
+    is_placed = fact.relation == "in_area" and said.relation == "addresses" and same_theme(fact.theme, said.theme)
+    return is_placed and _any(fact.subject, said.subject)
 
 
 def same_theme(one: str, other: str) -> bool:
@@ -200,47 +220,60 @@ class _Names:
 
 
 def _relations(item: Evidence, names: _Names) -> Iterator[Said]:
-    said: dict[tuple[str, str], list[NamedNode | Literal]] = {}
-    for t in item.statements:
-        said.setdefault((getattr(t.subject, "value", ""), t.predicate.value), []).append(t.object)  # type: ignore[arg-type]
-    theme = (item.locator or "").split(" › ")[0]
-
-    def get(subject: str, predicate: NamedNode) -> list[str]:
-        return [o.value for o in said.get((subject, predicate.value), [])]
-
-    def number(subject: str, predicate: NamedNode) -> float | None:
-        return next((float(v) for v in get(subject, predicate)), None)
-
-    subjects = {s for s, _ in said}
-    for s in sorted(subjects):
-        classes = set(get(s, RDF.type))
-        low = number(s, SAMSPIL.amount) or number(s, SAMSPIL.amountMin)
-        high = number(s, SAMSPIL.amountMax)
-        year = next(iter(get(s, SAMSPIL.date) or get(s, SAMSPIL.start)), None)
-        own = names.of(s) or (theme,)
+    about = _About(item)
+    for subject in about.subjects:
+        classes = set(about.get(subject, RDF.type))
         if SAMSPIL.Funding.value in classes:
-            payers = tuple(n for p in (SAMSPIL.funder, SAMSPIL.implements) for iri in get(s, p) for n in names.of(iri))
-            for funded in get(s, SAMSPIL.funded):
-                yield Said(theme, payers, "funds", names.of(funded), low, high, year)
+            yield from _funding(about, subject, names)
         elif SAMSPIL.Budget.value in classes:
-            yield Said(theme, tuple(get(s, SAMSPIL.budgetArea)), "budget", (theme,), low, high, year)
+            area = tuple(about.get(subject, SAMSPIL.budgetArea))
+            yield Said(about.theme, area, "budget", (about.theme,), *about.figures(subject))
         elif SAMSPIL.Observation.value in classes:
-            groups = [n for iri in get(s, SAMSPIL.targetGroup) for n in names.of(iri)]
+            groups = (n for iri in about.get(subject, SAMSPIL.targetGroup) for n in names.of(iri))
+            value = next((float(v) for v in about.get(subject, SAMSPIL.value)), None)
+            year = about.figures(subject)[2]
             yield Said(
-                theme, (theme,), "observation", tuple([*groups, *own]), year=year, value=number(s, SAMSPIL.value)
+                about.theme, (about.theme,), "observation", (*groups, *names.of(subject)), None, None, year, value
             )
         else:
-            simple = {
-                SAMSPIL.responsibleFor: "responsible_for",
-                SAMSPIL.theme: "addresses",
-                SAMSPIL.targetGroup: "targets",
-                SAMSPIL.governs: "governs",
-                SAMSPIL.area: "in_area",
-            }
-            for predicate, relation in simple.items():
-                for o in get(s, predicate):
-                    yield Said(theme, own, relation, names.of(o) or (theme,), low, high, year)
-            for o in get(s, SAMSPIL.ledBy):
-                yield Said(theme, names.of(o), "responsible_for", own)
-            for end in get(s, SAMSPIL.end) if SAMSPIL.governs.value not in {p for q, p in said if q == s} else ():
-                yield Said(theme, own, "ends", (end,))
+            yield from _simple(about, subject, names)
+
+
+class _About:
+    """What a piece of evidence says, by subject and property."""
+
+    def __init__(self, item: Evidence) -> None:
+        self._said: dict[tuple[str, str], list[str]] = {}
+        for t in item.statements:
+            self._said.setdefault((str(t.subject.value), t.predicate.value), []).append(t.object.value)
+        self.theme = (item.locator or "").split(" › ")[0]
+        self.subjects = sorted({subject for subject, _ in self._said})
+
+    def get(self, subject: str, predicate: NamedNode) -> list[str]:
+        return self._said.get((subject, predicate.value), [])
+
+    def figures(self, subject: str) -> tuple[float | None, float | None, str | None]:
+        low, high = (
+            next((float(v) for p in of for v in self.get(subject, p)), None)
+            for of in ((SAMSPIL.amount, SAMSPIL.amountMin), (SAMSPIL.amountMax,))
+        )
+        year = next(iter(self.get(subject, SAMSPIL.date) or self.get(subject, SAMSPIL.start)), None)
+        return low, high, year
+
+
+def _funding(about: _About, subject: str, names: _Names) -> Iterator[Said]:
+    payers = (SAMSPIL.funder, SAMSPIL.implements)
+    called = tuple(n for p in payers for iri in about.get(subject, p) for n in names.of(iri))
+    for funded in about.get(subject, SAMSPIL.funded):
+        yield Said(about.theme, called, "funds", names.of(funded), *about.figures(subject))
+
+
+def _simple(about: _About, subject: str, names: _Names) -> Iterator[Said]:
+    own = names.of(subject) or (about.theme,)
+    for predicate, relation in SIMPLE.items():
+        for target in about.get(subject, predicate):
+            yield Said(about.theme, own, relation, names.of(target) or (about.theme,), *about.figures(subject))
+    for lead in about.get(subject, SAMSPIL.ledBy):
+        yield Said(about.theme, names.of(lead), "responsible_for", own)
+    for end in about.get(subject, SAMSPIL.end) if not about.get(subject, SAMSPIL.governs) else ():
+        yield Said(about.theme, own, "ends", (end,))

@@ -91,11 +91,12 @@ class Assessor:
         snapshot, day = self.snapshot, self.day
         year = int(day[:4]) if day else year
         reading = self.read(proposal)
-        overlaps = find_overlaps(reading, snapshot)
+        prose = f"{proposal.title} {proposal.summary}"
+        overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
         portfolios = find_portfolios(snapshot, year)
         coordination = find_coordination(reading, overlaps, snapshot, self.view, day)
         policies = find_policies(reading, overlaps, snapshot, day)
-        coinvestors = find_coinvestors(reading, overlaps, snapshot)
+        coinvestors = find_coinvestors(reading, overlaps, snapshot, prose, proposal.start)
         gates = check_gates(reading, snapshot, overlaps, portfolios, year)
         assessment = Assessment(
             id=_id(proposal, snapshot.version, day, year),

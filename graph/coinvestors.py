@@ -1,22 +1,33 @@
-"""Who could pay with the council, ranked, with the reasons as paths in the graph.
+"""Who could pay with the council, ranked, with the reasons as paths in the graph, and what there is to know first.
 
-A candidate is as strong as its strongest reason: the overlap score of what it pays for. Paying for something on the
-proposal's theme that does not overlap counts as `SAME_THEME`. Paying for much of the same makes nobody stronger.
+How likely a candidate is, is computed in `graph.investors` from past deals. Here the candidates who share something
+with the proposal are told of: the past deals that speak for them and what these have in common with the proposal, in
+which role and by which instrument they pay, how much, what they do not support, and what might stand in the way.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import Final, cast
+
+from pydantic import Field
 
 from graph.answers import Answer, Thing, evidence_of, thing, things
-from graph.overlap import Overlap
-from graph.reading import Reading
+from graph.index import FACETS, OPEN_AGE
+from graph.investors import ROLES, Likely, likely_investors, parties_in
+from graph.likeness import likeness
+from graph.overlap import Overlap, nearest_statements
+from graph.reading import Dimension, Reading
 from graph.snapshot import Snapshot, Statement
-from ontology.namespaces import CONCEPT, SAMSPIL
+from ontology.namespaces import SAMSPIL
 from ontology.words import Words
 
-SAME_THEME: Final = 0.1
-PUBLIC_PAYERS: Final = frozenset(f"{CONCEPT}sector/{s}" for s in ("public", "municipality", "region", "state"))
 MOST_CANDIDATES: Final = 10
+MOST_REASONS: Final = 5
+MOST_DEALS: Final = 20
+"""So many of a candidate's strongest deals are searched for reasons."""
+CONTENT: Final = frozenset({"target-group", "method", "outcome", "theme"})
+"""Facets of which one at least, or a party, must be shared: being in the same place is no reason to invest."""
 
 
 class Step(Answer):
@@ -29,7 +40,8 @@ class Step(Answer):
 
 class Reason(Answer):
     """A reason as a path: what the candidate pays for, what that has in common with the proposal, with whom, in which
-    role, and how much (DKK, for `amount_covers` initiatives together).
+    role, and how much (DKK, for `amount_covers` initiatives together). `strength` is what the deal weighs beside the
+    one that weighs most, from 0 to 1.
     """
 
     path: tuple[Step, ...]
@@ -42,9 +54,35 @@ class Reason(Answer):
     evidence: tuple[str, ...]
 
 
+class Money(Answer):
+    """What the candidate pays, in DKK: the median and number of the amounts known, and the bounds that it states; how
+    much of the proposal's budget the median would be (a share of 1), where both are known.
+    """
+
+    median: float | None
+    known: int
+    least: float | None
+    most: float | None
+    share_of_need: float | None
+    evidence: tuple[str, ...]
+
+
+class Fit(Answer):
+    """What the candidate says that it supports, beside the proposal: `fits` is null where the proposal says nothing."""
+
+    respect: Words
+    stated: tuple[Thing, ...]
+    text: Words | None
+    fits: bool | None
+    evidence: tuple[str, ...]
+
+
 class CoInvestor(Answer):
-    """A candidate: the score from 0 to 1, whether it is already a party or has paid with the council before, and the
-    reasons, strongest first.
+    """A candidate: the score from 0 to 1 (of all that past deals weigh, the share of those that it was in), and the
+    reasons, strongest first. Role and instrument are those of most of the reasons' payments.
+
+    `conflict` names what the candidate leads or delivers among the overlapping initiatives, or its other role in the
+    proposal.
     """
 
     organisation: Thing
@@ -52,106 +90,188 @@ class CoInvestor(Answer):
     score: float
     already_party: bool
     paid_with_council: bool
+    pays_for_overlap: bool
+    role: Thing | None
+    instrument: Thing | None
+    money: Money
+    fits: tuple[Fit, ...]
+    conflict: tuple[Thing, ...]
+    latest: str | None = Field(description="When the newest payment was made, else said; ISO date of any precision")
     reasons: tuple[Reason, ...]
 
 
-def find_coinvestors(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> tuple[CoInvestor, ...]:
-    """Return who pays for what overlaps with the proposal or shares its theme, but for the council itself and public
-    authorities.
-    """
-    overlap_of = {o.initiative.id: o for o in overlaps}
-    parties = {p.thing.id for p in reading.parties if p.thing}
-    reasons: dict[str, list[Reason]] = {}
-    for funding in snapshot.of_class(SAMSPIL.Funding):
-        for funder in snapshot.statements(funding, SAMSPIL.funder):
-            if _may_invest(funder.value, snapshot):
-                found = (
-                    _reason(funder, funded, reading, overlap_of, snapshot)
-                    for funded in snapshot.statements(funding, SAMSPIL.funded)
-                )
-                reasons.setdefault(funder.value, []).extend(r for r in found if r)
-    candidates = [_candidate(iri, found, iri in parties, snapshot) for iri, found in reasons.items() if found]
-    return tuple(sorted(candidates, key=lambda c: (-c.score, -len(c.reasons), c.organisation.id))[:MOST_CANDIDATES])
+def find_coinvestors(
+    reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot, prose: str = "", start: str | None = None
+) -> tuple[CoInvestor, ...]:
+    """Return who could invest, the likeliest first and not five of a kind, at most `MOST_CANDIDATES`: never the council
+    itself, an authority, or someone whose deals share nothing with the proposal.
 
-
-def _may_invest(organisation: str, snapshot: Snapshot) -> bool:
-    """Tell whether an organisation may be a co-investor: not the council itself, and no authority (those pay for
-    outcomes).
+    `prose` is the proposal's text, `start` when it begins (an ISO date of any precision).
     """
-    return not snapshot.is_a(organisation, SAMSPIL.Council) and not PUBLIC_PAYERS & set(
-        snapshot.targets(organisation, SAMSPIL.sector)
+    if not snapshot.deals.initiatives:
+        return ()
+    found = likeness(reading, prose, start, snapshot.index)
+    likely = likely_investors(reading, found, start, snapshot)
+    payments = likely.deals.links.tocsc()
+    candidates = (
+        _candidate(
+            int(c),
+            payments.indices[payments.indptr[c] : payments.indptr[c + 1]].tolist(),
+            likely,
+            reading,
+            overlaps,
+            snapshot,
+        )
+        for c in likely.order
     )
+    return tuple(_first(MOST_CANDIDATES, (c for c in candidates if c.reasons)))
 
 
-def _reason(
-    funder: Statement, funded: Statement, reading: Reading, overlaps: Mapping[str, Overlap], snapshot: Snapshot
-) -> Reason | None:
-    funding, initiative = funder.subject, funded.value
-    overlap = overlaps.get(initiative)
-    shared, common = _in_common(initiative, reading, overlap, snapshot)
-    if not shared:
-        return None
-    in_kroner = snapshot.value(funding, SAMSPIL.currency) in {None, "DKK"}
-    amount = snapshot.statements(funding, SAMSPIL.amount) if in_kroner else ()
-    fact = {
-        name: snapshot.statements(funding, p)
-        for name, p in (("role", SAMSPIL.role), ("instrument", SAMSPIL.instrument))
+def _first(most: int, candidates: Iterable[CoInvestor]) -> Iterator[CoInvestor]:
+    for _, candidate in zip(range(most), candidates, strict=False):
+        yield candidate
+
+
+def _shared(deal: str, reading: Reading, snapshot: Snapshot) -> list[Statement]:
+    """Return the statements by which a deal is like the proposal; none where it is like it in place alone."""
+    nearest = {
+        d: list(nearest_statements(deal, d, reading, snapshot).values()) for d in cast("Iterable[Dimension]", FACETS)
     }
-    others = [
-        s.value
-        for f in snapshot.to(initiative, SAMSPIL.funded)
-        for s in snapshot.statements(f.subject, SAMSPIL.funder)
-        if s.value != funder.value
+    parties = {p for kind in ROLES for p in parties_in(reading, kind)}
+    common = [
+        s
+        for p in (SAMSPIL.intermediary, SAMSPIL.provider, SAMSPIL.ledBy)
+        for s in snapshot.statements(deal, p)
+        if s.value in parties
     ]
-    return Reason(
-        path=(
-            Step(
-                subject=thing(snapshot, funder.value),
-                relation=snapshot.label(SAMSPIL.Funding.value),
-                object=thing(snapshot, initiative),
-            ),
-            *(
-                Step(
-                    subject=thing(snapshot, initiative),
-                    relation=snapshot.label(s.predicate),
-                    object=thing(snapshot, s.value),
-                )
-                for s in shared
-            ),
-        ),
-        together_with=things(snapshot, dict.fromkeys(others)),
-        role=_only(fact["role"], snapshot),
-        instrument=_only(fact["instrument"], snapshot),
-        amount=float(amount[0].value) if amount else None,
-        amount_covers=len(snapshot.statements(funding, SAMSPIL.funded)),
-        strength=round(common, 3),
-        evidence=evidence_of((funder, funded, *amount, *fact["role"], *fact["instrument"], *shared)),
-    )
+    if not common and not any(nearest[d] for d in nearest if d in CONTENT):
+        return []
+    return list(dict.fromkeys([*(s for said in nearest.values() for s in said), *common]))
 
 
-def _in_common(
-    initiative: str, reading: Reading, overlap: Overlap | None, snapshot: Snapshot
-) -> tuple[list[Statement], float]:
-    """Return the initiative's statements that it shares with the proposal, and how strong the reason is."""
-    if overlap:
-        alike = {
-            t.id for r in overlap.respects if r.likeness and r.dimension not in {"theme", "age"} for t in r.existing
-        }
-        return [s for s in snapshot.about[initiative] if s.target in alike], overlap.score
-    themes = set(reading.concepts("theme"))
-    return [s for s in snapshot.statements(initiative, SAMSPIL.theme) if s.value in themes], SAME_THEME
-
-
-def _only(statements: Sequence[Statement], snapshot: Snapshot) -> Thing | None:
-    return thing(snapshot, statements[0].value) if statements else None
-
-
-def _candidate(iri: str, reasons: list[Reason], already_party: bool, snapshot: Snapshot) -> CoInvestor:
+def _candidate(
+    column: int, rows: list[int], likely: Likely, reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot
+) -> CoInvestor:
+    """Describe the funder in a column, who was in the deals in the rows."""
+    deals, iri = likely.deals, likely.deals.funders[column]
+    strongest = sorted(rows, key=lambda row: (-likely.weight[row], row))[:MOST_DEALS]
+    shared = {row: said for row in strongest if (said := _shared(deals.initiatives[row], reading, snapshot))}
+    top = float(likely.weight.max())
+    reasons = [
+        _reason(payment, deals.initiatives[row], shared[row], float(likely.weight[row]) / top, snapshot)
+        for row in shared
+        for payment in deals.payments[deals.initiatives[row]][iri]
+    ]
+    paid = [p.subject for row in rows for p in deals.payments[deals.initiatives[row]][iri]]
+    sector = next(iter(snapshot.targets(iri, SAMSPIL.sector)), None)
     return CoInvestor(
         organisation=thing(snapshot, iri),
-        sector=_only(snapshot.statements(iri, SAMSPIL.sector), snapshot),
-        score=max(r.strength for r in reasons),
-        already_party=already_party,
-        paid_with_council=any(snapshot.is_a(t.id, SAMSPIL.Council) for r in reasons for t in r.together_with),
-        reasons=tuple(sorted(reasons, key=lambda r: (-r.strength, r.path[0].object.id))),
+        sector=thing(snapshot, sector) if sector else None,
+        score=round(min(float(likely.votes[column]), 1.0), 3),
+        already_party=iri in {p.thing.id for p in reading.parties if p.thing},
+        paid_with_council=any(snapshot.is_a(o, SAMSPIL.Council) for f in paid for o in _payers_beside(f, snapshot)),
+        pays_for_overlap=any(iri == payer.id for o in overlaps for payer in o.paid_by),
+        role=_commonest(r.role for r in reasons),
+        instrument=_commonest(r.instrument for r in reasons),
+        money=_money(iri, paid, reading, snapshot),
+        fits=tuple(_fits(iri, reading, snapshot)),
+        conflict=tuple(_conflicts(iri, reading, overlaps)),
+        latest=max((d for f in paid if (d := _date(f, snapshot))), default=None),
+        reasons=tuple(reasons[:MOST_REASONS]),
     )
+
+
+def _reason(funder: Statement, deal: str, shared: Sequence[Statement], strength: float, snapshot: Snapshot) -> Reason:
+    funding = funder.subject
+    funded = [s for s in snapshot.statements(funding, SAMSPIL.funded) if s.value == deal]
+    amount = snapshot.statements(funding, SAMSPIL.amount) if _in_kroner(funding, snapshot) else ()
+    role, instrument = (snapshot.statements(funding, p) for p in (SAMSPIL.role, SAMSPIL.instrument))
+    others = [o for f in snapshot.to(deal, SAMSPIL.funded) for o in snapshot.targets(f.subject, SAMSPIL.funder)]
+    first = _step(funder.value, snapshot.label(SAMSPIL.Funding.value), deal, snapshot)
+    return Reason(
+        path=(first, *(_step(deal, snapshot.label(s.predicate), s.value, snapshot) for s in shared)),
+        together_with=things(snapshot, [o for o in dict.fromkeys(others) if o != funder.value]),
+        role=thing(snapshot, role[0].value) if role else None,
+        instrument=thing(snapshot, instrument[0].value) if instrument else None,
+        amount=float(amount[0].value) if amount else None,
+        amount_covers=len(snapshot.statements(funding, SAMSPIL.funded)),
+        strength=round(strength, 3),
+        evidence=evidence_of((funder, *funded, *amount, *role, *instrument, *shared)),
+    )
+
+
+def _step(subject: str, relation: Words, object_: str, snapshot: Snapshot) -> Step:
+    return Step(subject=thing(snapshot, subject), relation=relation, object=thing(snapshot, object_))
+
+
+def _payers_beside(funding: str, snapshot: Snapshot) -> Iterator[str]:
+    for funded in snapshot.targets(funding, SAMSPIL.funded):
+        for other in snapshot.to(funded, SAMSPIL.funded):
+            yield from snapshot.targets(other.subject, SAMSPIL.funder)
+
+
+def _commonest(found: Iterable[Thing | None]) -> Thing | None:
+    """Return what stands most often, the first of several."""
+    known = [t for t in found if t]
+    counted = Counter(t.id for t in known)
+    return max(known, key=lambda t: counted[t.id], default=None)
+
+
+def _in_kroner(funding: str, snapshot: Snapshot) -> bool:
+    return snapshot.value(funding, SAMSPIL.currency) in {None, "DKK"}
+
+
+def _money(iri: str, paid: Sequence[str], reading: Reading, snapshot: Snapshot) -> Money:
+    amounts = [
+        s for f in dict.fromkeys(paid) if _in_kroner(f, snapshot) for s in snapshot.statements(f, SAMSPIL.amount)
+    ]
+    usual = median(float(s.value) for s in amounts) if amounts else None
+    bounds = (*snapshot.statements(iri, SAMSPIL.supportMin), *snapshot.statements(iri, SAMSPIL.supportMax))
+    return Money(
+        median=usual,
+        known=len(amounts),
+        least=snapshot.number(iri, SAMSPIL.supportMin),
+        most=snapshot.number(iri, SAMSPIL.supportMax),
+        share_of_need=round(usual / reading.budget.value, 3) if usual and reading.budget else None,
+        evidence=evidence_of((*amounts, *bounds)),
+    )
+
+
+def _fits(iri: str, reading: Reading, snapshot: Snapshot) -> Iterator[Fit]:
+    """Yield what the candidate says that it supports, facet by facet, and what it says that it does not."""
+    supports: tuple[Dimension, ...] = ("target-group", "theme")
+    for dimension in supports:
+        said = snapshot.statements(iri, FACETS[dimension])
+        proposed = reading.concepts(dimension)
+        if said:
+            alike = [snapshot.index.likeness(c, s.value) > 0 for c in proposed for s in said]
+            yield _fit(FACETS[dimension].value, said, None, any(alike) if proposed else None, snapshot)
+    least, most = (snapshot.statements(iri, p) for p in (SAMSPIL.ageMin, SAMSPIL.ageMax))
+    if (least or most) and reading.ages:
+        low, high = (int(s[0].value) if s else end for s, end in zip((least, most), OPEN_AGE, strict=True))
+        fits = (reading.ages.min or OPEN_AGE[0]) <= high and (reading.ages.max or OPEN_AGE[1]) >= low
+        yield _fit(SAMSPIL.age.value, (*least, *most), Words(da=f"{low}–{high}", en=f"{low}–{high}"), fits, snapshot)
+    restrictions = snapshot.statements(iri, SAMSPIL.restriction)
+    if restrictions:
+        yield _fit(SAMSPIL.restriction.value, restrictions, snapshot.text(iri, SAMSPIL.restriction), None, snapshot)
+
+
+def _fit(property_: str, said: Sequence[Statement], text: Words | None, fits: bool | None, snapshot: Snapshot) -> Fit:
+    stated = things(snapshot, [t for s in said if (t := s.target)])
+    return Fit(respect=snapshot.label(property_), stated=stated, text=text, fits=fits, evidence=evidence_of(said))
+
+
+def _conflicts(iri: str, reading: Reading, overlaps: Sequence[Overlap]) -> Iterator[Thing]:
+    """Yield the overlapping initiatives that the candidate leads or delivers, and its role in the proposal but for
+    that of paying.
+    """
+    yield from (o.initiative for o in overlaps if iri in {t.id for t in (*o.led_by, *o.delivered_by)})
+    delivers = {ROLES["provider"], ROLES["intermediary"]}
+    yield from (p.role for p in reading.parties if p.thing and p.thing.id == iri and p.role and p.role.id in delivers)
+
+
+def _date(funding: str, snapshot: Snapshot) -> str | None:
+    """Return when a payment was made or began, else from when what is said of it holds."""
+    own = [s.value for p in (SAMSPIL.start, SAMSPIL.date) for s in snapshot.statements(funding, p)]
+    said = [d for s in snapshot.statements(funding, SAMSPIL.funder) if (d := snapshot.since(s))]
+    return max(own or said, default=None)

@@ -1,5 +1,6 @@
 """A proposed initiative as an officer gives it: prose, or a form with any of its fields."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import (
@@ -23,6 +24,13 @@ Names = Annotated[
     list[Name], BeforeValidator(lambda given: [given] if isinstance(given, str) else given), Field(max_length=50)
 ]
 
+
+Start = Annotated[
+    str,
+    BeforeValidator(lambda given: str(given) if isinstance(given, int | date) else given),
+    StringConstraints(strip_whitespace=True, pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+]
+"""A year, month or day as in ISO 8601; YAML reads some of them as numbers and dates."""
 
 YES_OR_NO = {"ja": True, "nej": False}
 Truth = Annotated[bool, BeforeValidator(lambda v: YES_OR_NO.get(v.strip().lower(), v) if isinstance(v, str) else v)]
@@ -94,6 +102,7 @@ class Proposal(BaseModel):
     budget: float | None = Field(
         default=None, gt=0, le=1e11, description="DKK", validation_alias=AliasChoices("budget", "beløb")
     )
+    start: Start | None = Field(default=None, validation_alias=AliasChoices("start", "begynder"))
     months: int | None = Field(
         default=None, gt=0, le=600, validation_alias=AliasChoices("months", "varighed", "måneder")
     )
@@ -145,6 +154,7 @@ PROBLEMS = {
     "string_too_short": InputError("It is empty."),
     "string_too_long": InputError("It is too long."),
     "too_long": InputError("There are too many."),
+    "string_pattern_mismatch": InputError("Write a year, a month or a day: 2027, 2027-05 or 2027-05-01."),
     "string_type": InputError("Write a text."),
     "list_type": InputError("Write a list."),
 }

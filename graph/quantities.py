@@ -107,12 +107,13 @@ def money(text: str, unit: float = 1) -> Iterator[Found]:
         ):
             continue
         factor = _scale(scale) if scale else unit
-        high = _amount(m["high"]) * factor if m["high"] else None
-        low = _amount(m["low"]) * (_scale(m["first"]) if m["first"] else factor)
+        high = _times(m["high"], factor) if m["high"] else None
+        low = _times(m["low"], _scale(m["first"]) if m["first"] else factor)
         if high is not None and re.search(r"\bog\b", m[0]) and "mellem" not in _before(text, m.start())[-12:].lower():
             if m["first"]:
                 yield Found(low, m.start(), m.end("first"))
-            yield Found(high, m.start("high"), m.end())
+            own = _times(m["high"], _scale(m["scale"]) if m["scale"] else unit)  # '2 mio. kr. og 400.000 kr.'
+            yield Found(own if m["currency"] else high, m.start("high"), m.end())
         elif high is not None and high <= low:
             yield Found(high, m.start("high"), m.end())
         else:
@@ -133,6 +134,10 @@ def _before(text: str, at: int) -> str:
 
 def _amount(text: str) -> float:
     return NUMBER_WORDS.get(text.lower()) or _number(text)
+
+
+def _times(text: str, factor: float) -> float:
+    return round(_amount(text) * factor, 2)
 
 
 def _number(text: str) -> float:

@@ -1,4 +1,4 @@
-"""Named questions: SPARQL queries in `graph/questions/`, each with titles in both languages, parameters and labels.
+"""Named questions in `graph/questions/`: queries in SPARQL and Cypher, each with titles in both languages, and labels.
 
 A parameter is a line `VALUES ?name { … }` of the query, which holds its default: the file as it stands runs in any
 SPARQL tool. Asking replaces what is between the braces by what the caller means.
@@ -77,6 +77,7 @@ class Question(Answer):
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     query: str
+    cypher: str = Field(description="The same question in Cypher; its parameters are `$name`")
     lack: Lack | None = None
     gap: GapKind | None = None
 
@@ -192,6 +193,7 @@ def _read(folder: Path) -> Question:
         parameters=tuple(_parameter(name, p["kind"], labels, query) for name, p in told.get("parameters", {}).items()),
         columns=tuple(Column(name=v, label=_label(v, labels)) for v in variables),
         query=query,
+        cypher=(folder / "query.cypher").read_text(encoding="utf-8"),
         lack=read_lack(told),
         gap=read_gap(told),
     )

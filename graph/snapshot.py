@@ -10,7 +10,9 @@ from typing import Final, cast
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from graph import evidence
+from graph.deals import Deals
 from graph.evidence import Passage
+from graph.index import Index
 from graph.sameness import links, representatives
 from graph.store import Store
 from graph.texts import Quote, Texts
@@ -191,10 +193,16 @@ class Snapshot:
 
     def ancestors(self, concept: str) -> tuple[str, ...]:
         """Return the concept and all that are broader, nearest first."""
-        found = [concept]
-        for c in found:
-            found += [b for b in self.targets(c, SKOS.broader) if b not in found]
-        return tuple(found)
+        if concept not in self._ancestors:
+            found = [concept]
+            for c in found:
+                found += [b for b in self.targets(c, SKOS.broader) if b not in found]
+            self._ancestors[concept] = tuple(found)
+        return self._ancestors[concept]
+
+    @cached_property
+    def _ancestors(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _by_class(self) -> Mapping[str, tuple[str, ...]]:
@@ -207,6 +215,16 @@ class Snapshot:
                     ):
                         found[ancestor].add(s.subject)
         return {class_: tuple(sorted(things)) for class_, things in found.items()}
+
+    @cached_property
+    def index(self) -> Index:
+        """Return what the initiatives are about, as arrays."""
+        return Index(self)
+
+    @cached_property
+    def deals(self) -> Deals:
+        """Return who invested in what before, as arrays."""
+        return Deals(self)
 
     @cached_property
     def entities(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from graph.snapshot import take_snapshot
 from graph.store import Store
 from graph.validation import check_change, is_about, says
 from graph.work import UNWATCHED, Work
-from ingest.load import commit_and_match, fault_in_words, read_tables
+from ingest.load import commit_and_match, fault_in_words, read_tables, refuse_namesake
 from ingest.mapped import mapped_rows
 from ingest.ontology import ingest_ontology
 from ingest.recognise import Foreign
@@ -37,6 +37,7 @@ def load_dataset(
     done, and what was left out because it is at fault.
 
     Reading them again changes nothing; a changed row replaces what it said before and a row that is gone is withdrawn.
+    Raises `InputError` for a table of a known name that says quite other things, and changes nothing then.
     """
     work.tell("reading", 0, 0)
     rows, faults = rows_of(data)
@@ -44,6 +45,8 @@ def load_dataset(
     names = Names(take_snapshot(store))
     introduce(chain.from_iterable(rows.values()), names)
     found, faults_in_cells = read_tables(rows, names, NamedNode(f"{ID}agent/{slug(agent)}"))
+    for table, (described, _) in data.tables.items():
+        refuse_namesake(described.name, evidence.from_origin(store, table), found)
     change, faults_in_things = _well_formed(store, found, rows, work)
     told = {str(fault): fault for fault in (*faults, *faults_in_cells, *faults_in_things)}
     return commit_and_match(store, change, at, work), list(told.values())

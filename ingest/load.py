@@ -1,6 +1,6 @@
 """Bringing tables and RDF files into the store, whole or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -80,14 +80,11 @@ def _load(
         raise ManyErrors(faults)
     before = {table: evidence.from_origin(store, table) for table in tables}
     for table, known in before.items():
-        if known and not known & {e.iri for e in found}:
-            name = tables[table].name
-            raise InputError(
-                "A table called {name} with quite other rows has been read before. Rename the file.", name=name
-            )
+        refuse_namesake(tables[table].name, known, found)
     gone = set().union(*before.values()) - {e.iri for e in found}
     kept, gone = keep_decisions(store, found, gone)
     change = evidence.prepare(store, [*kept, *chain.from_iterable(said.values())], gone)
+    change = replace(change, history=frozenset(chain.from_iterable(map(rdf.read_reviews, said))))
     files = {e.iri: path for path, in_file in said.items() for e in in_file}
     _refuse_malformed(store, change, at, rows, files, work)
     return commit_and_match(store, change, at, work)
@@ -101,6 +98,14 @@ def commit_and_match(store: Store, change: Change, at: datetime, work: Work) -> 
     work.tell("matching", 0, 0)
     matched = match(store, at) if work.goes_on else match_new(store, change, at)
     return replace(done, merged=len(matched.merged), asked=len(matched.asked))
+
+
+def refuse_namesake(name: str, known: Set[NamedNode], found: Iterable[Evidence]) -> None:
+    """Raise `InputError` where a table of the name is `known` by evidence none of which is found now."""
+    if known and not known & {e.iri for e in found}:
+        raise InputError(
+            "A table called {name} with quite other rows has been read before. Rename the file.", name=name
+        )
 
 
 def read_tables(

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from ingest.file import read_bytes
 from ingest.foreign import pattern_of
@@ -30,13 +30,24 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _as_pattern(given: str) -> str:
+    try:
+        re.compile(given)
+    except re.error as error:
+        raise ValueError(f"{given!r}: {error}") from error
+    return given
+
+
+Pattern = Annotated[str, AfterValidator(_as_pattern)]
+
+
 class Field(_Part):
     """How a column becomes a property: `match` is a pattern for the part of the cell that counts, `separator` stands
     between several values, `values` are codes in our words, `value` is a template for a name or `kind/id`.
     """
 
     property: str
-    match: str | None = None
+    match: Pattern | None = None
     separator: str | None = None
     values: dict[str, str] | None = None
     value: str | None = None
@@ -63,7 +74,7 @@ class Subject(_Part):
     kind: str
     about: str
     key: str = ""
-    when: dict[str, str] = {}
+    when: dict[str, Pattern] = {}
     always: dict[str, str] = {}
     columns: dict[str, Annotated[Field, BeforeValidator(_as_field)]] = {}
     marked: tuple[Marked, ...] = ()
@@ -86,7 +97,7 @@ class TableMapping(_Part):
     source: dict[str, str] = {}
     decimal: str = ","
     left_out: tuple[str, ...] = ()
-    left_out_rows: dict[str, str] = {}
+    left_out_rows: dict[str, Pattern] = {}
     thing: tuple[Subject, ...]
 
     @cached_property

@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Trip
 from pyoxigraph import Store as Oxigraph
 
 from graph.evidence import BY_EXCHANGE, BY_ONTOLOGY, EVIDENCE_GRAPH, Evidence, read_all, record
+from graph.history import as_quads, reviews
 from graph.store import EmbeddedStore, as_stored
 from ingest.file import read_bytes
 from ingest.ontology import language
@@ -46,6 +47,30 @@ def read_rdf(path: Path, iri: NamedNode, agent: NamedNode) -> list[Evidence]:
     return [Evidence(iri=iri, statements=said, read_by=BY_EXCHANGE, agent=agent, source=file)]
 
 
+def read_reviews(path: Path) -> frozenset[Quad]:
+    """Return who decided what, as it stands in a file in TriG or N-Quads that `samspil export` wrote; else nothing.
+
+    Raises `InputError`.
+    """
+    if FORMATS[path.suffix.lower()] not in {RdfFormat.TRIG, RdfFormat.N_QUADS}:
+        return frozenset()
+    dataset = Oxigraph()
+    dataset.extend(q for q in _quads(path) if q.graph_name == EVIDENCE_GRAPH)
+    try:
+        return frozenset(quad for review in reviews(EmbeddedStore(dataset)) for quad in as_quads(review))
+    except (KeyError, AttributeError, ValueError) as error:
+        raise _undescribed(path, error) from error
+
+
+def _undescribed(path: Path, error: Exception) -> InputError:
+    return InputError(
+        "{path}: a piece of evidence is not described in full ({reason}). Write the file with: "
+        "samspil export --format trig",
+        path=path,
+        reason=error,
+    )
+
+
 def _quads(path: Path) -> list[Quad]:
     try:
         quads = list(parse(read_bytes(path), format=FORMATS[path.suffix.lower()]))
@@ -65,12 +90,7 @@ def _restored(path: Path, quads: list[Quad]) -> list[Evidence]:
     try:
         evidence = read_all(EmbeddedStore(dataset))
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(
-            "{path}: a piece of evidence is not described in full ({reason}). Write the file with: "
-            "samspil export --format trig",
-            path=path,
-            reason=error,
-        ) from error
+        raise _undescribed(path, error) from error
     rebuilt = EmbeddedStore(Oxigraph())
     record(rebuilt, evidence, at=datetime.now(UTC))
     said = set(rebuilt.quads())

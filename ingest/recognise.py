@@ -1,6 +1,6 @@
 """Which mapping reads what somebody gave: a folder of tables, a table, or a JSON file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -109,11 +109,17 @@ def _table(path: Path) -> Foreign | None:
     for mapping in shipped().values():
         for name, table in mapping.tables.items():
             by_columns = table.recognised_by and all(key_of(column) in keys for column in table.recognised_by)
-            if by_columns or path.name == name:
+            if by_columns or (path.name == name and _fits(table, keys)):
                 source = _source(mapping, f"{mapping.name} {path.stem}", path.name) if by_columns else None
                 tables = {_iri(mapping, path.stem): (read_foreign_table(path, table.decimal), table)}
                 return Foreign(tables, source or _source(mapping, mapping.name))
     return None
+
+
+def _fits(mapping: TableMapping, keys: Iterable[str]) -> bool:
+    """Tell whether most of the columns that the mapping reads are there."""
+    there = sum(any(pattern.fullmatch(key) for key in keys) for pattern in mapping.used_columns)
+    return 2 * there > len(mapping.used_columns)
 
 
 def _iri(mapping: DatasetMapping, name: str) -> NamedNode:

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from graph.assessment import Assessor
+from graph.cypher.address import Neo4jAddress
 from graph.remote_store import RemoteStore
 from graph.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore, Store
 from ingest.load import load_baseline, load_files
-from tests.servers import SERVERS
+from tests.servers import SERVERS, neo4j_community
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 SHARED = Path(__file__).parents[2] / "shared"
@@ -63,6 +64,13 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield ""
         return
     with SERVERS[request.param](tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jAddress]:
+    """A Neo4j 5 server."""
+    with neo4j_community(tmp_path_factory.mktemp("neo4j")) as address:
         yield address
 
 

@@ -94,7 +94,7 @@ def _of_proposal(reading: Reading, proposal: Thing) -> Iterator[Relation]:
 def _of_overlap(overlap: Overlap) -> Iterator[Relation]:
     for respect in overlap.respects:
         if respect.same:
-            yield from ((overlap.initiative, dimension_label(respect.dimension), t) for t in respect.existing)
+            yield from ((overlap.initiative, respect.label, t) for t in respect.existing)
     yield from ((overlap.initiative, _label("ledBy"), lead) for lead in overlap.led_by)
     yield from ((overlap.initiative, _label("provider"), provider) for provider in overlap.delivered_by)
     yield from ((payer, PAYS, overlap.initiative) for payer in overlap.paid_by)

@@ -13,16 +13,19 @@ from graph.evidence import Evidence
 from graph.snapshot import Snapshot
 from graph.thesaurus import Thesaurus
 from ingest.extraction.authority import find_policies, find_responsible
+from ingest.extraction.budgets import find_budgets
 from ingest.extraction.claims import Claim
 from ingest.extraction.confidence import LEAST
+from ingest.extraction.ends import find_ends
 from ingest.extraction.initiatives import find_initiatives
-from ingest.extraction.money import find_budgets, find_funding, municipality_of
+from ingest.extraction.money import find_funding, municipality_of
 from ingest.extraction.names import find_again, find_names
+from ingest.extraction.observations import find_observations
 from ingest.extraction.page import Page, open_page
-from ingest.extraction.people import find_observations, find_targets
-from ingest.extraction.places import find_areas, find_ends, find_in_area, find_new_areas, find_shared
+from ingest.extraction.people import find_targets
+from ingest.extraction.places import find_areas, find_in_area, find_shared, name_shortly
+from ingest.extraction.rows import find_in_tables
 from ingest.extraction.statements import Reading, as_evidence
-from ingest.extraction.tables import find_in_tables
 from ingest.extraction.things import Things
 
 
@@ -45,27 +48,32 @@ def find_claims(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
     """Return everything that a page is found to say, sure or not."""
     find_names(page, things)
     find_areas(page, things)
-    initiatives = find_initiatives(page, things)
     for sentence in page.sentences:
         find_again(page, sentence, things, "area")
+    initiatives = find_initiatives(page, things)
+    find_areas(page, things)  # now that the initiatives which they stand beside are known
+    for sentence in page.sentences:
+        find_again(page, sentence, things, "area")
+    name_shortly(page, things)
     shared = find_shared(page, things)
     tables = find_in_tables(page, things)
     things.join_short_names("initiative")
     for sentence in page.sentences:
         find_again(page, sentence, things, "initiative")
-    find_new_areas(page, things)
     funding = find_funding(page, things)
     in_area = [*shared, *find_in_area(page, shared)]
     policies = find_policies(page)
+    ends = find_ends(page, in_area, things)
+    over = {c.subject for c in ends if c.modality == "ended"}
     return [
         *find_responsible(page, things),
-        *initiatives,
+        *(c for c in initiatives if c.subject not in over),
         *tables,
         *funding,
         *in_area,
-        *find_ends(page, things, in_area),
+        *ends,
         *policies,
-        *find_targets(page, things, snapshot),
+        *find_targets(page, snapshot),
         *find_observations(page, snapshot),
         *find_budgets(page, [*funding, *policies]),
     ]

@@ -7,8 +7,18 @@ from ingest.extraction.page import Sentence
 from ingest.extraction.things import Thing
 
 Relation = Literal[
-    "responsible_for", "addresses", "targets", "funds", "budget", "governs", "observation", "in_area", "ends", "part_of",
-    "collaborates", "led_by",
+    "responsible_for",
+    "addresses",
+    "targets",
+    "funds",
+    "budget",
+    "governs",
+    "observation",
+    "in_area",
+    "ends",
+    "part_of",
+    "collaborates",
+    "led_by",
 ]
 
 

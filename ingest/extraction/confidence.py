@@ -1,4 +1,4 @@
-"""How sure a claim is: a probability from what found it, fitted on facts that people read (see `bench/extraction.py`)."""
+"""How sure a claim is: a probability from what found it, fitted to facts that people read (`bench/extraction.py`)."""
 
 import math
 import tomllib
@@ -37,5 +37,7 @@ def probability(claim: Claim) -> float:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    found: dict[str, float] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"] if WEIGHTS.exists() else {"base": 2.0}
+    found: dict[str, float] = (
+        tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"] if WEIGHTS.exists() else {"base": 2.0}
+    )
     return found

@@ -16,7 +16,9 @@ PHRASE: Final = re.compile(rf"{CAP}(?:(?:\s+(?:og|for|i|af|på|mod|&|til|med|und
 """Words with capitals, with small ones between them."""
 QUOTED: Final = re.compile(r"[\"“”»«„]\s*([^\"“”»«„\n]{2,90}?)\s*[\"“”»«]|(?<![\w])['‘’]([^'‘’\n]{3,80}?)['’](?!\w)")
 _IN_NAMES: Final = frozenset({"Den", "Det", "De", "Alle", "Nye", "Vores"})  # with a capital they belong to the name
-_ARTICLES: Final = frozenset("en et den det de der vores deres flere nye ny nyt et ét alle".split())
+_ARTICLES: Final = frozenset(
+    ["en", "et", "den", "det", "de", "der", "vores", "deres", "flere", "nye", "ny", "nyt", "et", "ét", "alle"]
+)
 
 
 @cache

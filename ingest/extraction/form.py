@@ -6,7 +6,7 @@ instructions are left out.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,15 +14,19 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from graph.document import Document
+from graph.document import Cell, Document
 from graph.spelling import lemma
 from graph.thesaurus import WORD
+from ingest.extraction.danish import is_noun, is_verb
 from ingest.extraction.lines import Line, lines_of
 from ingest.extraction.sentences import sentences
+from ingest.extraction.titles import titles_of
 
 _DATA: Final = Path(__file__).parent / "form.toml"
 _LABEL: Final = re.compile(r"([^:?\n]{2,80}?)\s*[:?]+\*?\s*")
-_NUMBERED: Final = re.compile(r"\s*(?:nr\.?\s*)?\d+\s*[.:–-]?\s*$")
+_NUMBERED: Final = re.compile(r"\s+(?:(?:nr\.?\s*)?\d+|[A-ZÆØÅ]|[IVX]+)\s*[.:–-]?\s*$")
+_ASIDE: Final = re.compile(r"\s*\*?\([^()]*\)\*?\s*")
+_PEOPLE: Final = "@people"  # in a wording: any noun that names people
 _GUESSED: Final = frozenset({"text/plain", "application/pdf"})  # where the depth of a heading is a guess
 MOST_WORDS: Final = 9  # of a label that nothing but its words marks as one
 
@@ -54,15 +58,22 @@ class FieldLine:
 
 def read_form(document: Document) -> list[FieldLine]:
     """Return the lines of content of a document in order, each with its theme and field where it has them."""
-    walk = _Walk(document.text, lines_of(document), is_guessed=document.media_type in _GUESSED)
-    return list(walk.content())
+    lines, is_guessed = lines_of(document), document.media_type in _GUESSED
+    content = list(_Walk(document.text, lines, is_guessed=is_guessed).content())
+    if any(line.theme for line in content):
+        return content
+    titles = titles_of(document.text, lines)
+    return list(_Walk(document.text, lines, is_guessed=is_guessed, titles=titles).content())
 
 
 class _Walk:
     """A document on the way from its first line to its last."""
 
-    def __init__(self, text: str, lines: Sequence[Line], *, is_guessed: bool) -> None:
+    def __init__(
+        self, text: str, lines: Sequence[Line], *, is_guessed: bool, titles: Mapping[int, tuple[int, int] | None] = {}
+    ) -> None:
         self._text = text
+        self._titles = titles
         self._is_guessed = is_guessed
         self._lines = lines
         self._theme: Theme | None = None
@@ -81,7 +92,9 @@ class _Walk:
             if start is None:
                 continue
             is_form_cell = line.cell and line.cell.table in self._form_tables
-            line = replace(line, kind="paragraph", cell=None) if is_form_cell else line
+            if is_form_cell:
+                is_item = re.search(r"\d\)\s+[*_\"]*$", self._text[max(0, line.start - 8) : line.start])
+                line = replace(line, kind="item" if is_item else "paragraph", cell=None)
             start, instruction = _without_instructions(self._text, start, line.end)
             if instruction and self._has_content and (kind := field_of(instruction)) in {"initiatives", "targets"}:
                 self._open(line, kind, instruction)
@@ -94,14 +107,18 @@ class _Walk:
         words = self._text[line.start : line.end]
         if line.cell and line.cell.table not in self._form_tables:
             return line.start
-        if self._is_inline and line.kind != "item" and not line.cell:
+        if line.cell:
+            return self._enter_cell(line, words, line.cell)
+        if line.start in self._titles:
+            return self._enter_title(line, self._titles[line.start])
+        if self._is_inline and line.kind != "item":
             self._field, self._label, self._is_inline = None, None, False
         if self._awaits_theme and len(WORD.findall(words)) <= 2 * MOST_WORDS:
             self._awaits_theme = False
             return self._enter_theme(line, line.start, line.end)
-        label, value_at = _label_and_value(words)
+        label, value_at = _label_and_value(words, is_heading=line.kind == "heading")
         is_marked = value_at < len(words) or words.rstrip("* ")[-1:] in {":", "?"}
-        least = 0.3 if is_marked and line.kind != "item" or line.kind in {"heading", "cell"} else 0.5
+        least = 0.3 if (is_marked and line.kind != "item") or line.kind == "heading" else 0.5
         kind = field_of(label, least) if label is not None else None
         if kind == "theme" and label is not None:
             if value_at < len(words):
@@ -110,14 +127,44 @@ class _Walk:
             return None
         if kind and label is not None:
             self._open(line, kind, label)
-            self._is_inline = value_at < len(words) and not line.cell
+            self._is_inline = value_at < len(words)
             return line.start + value_at if value_at < len(words) else None
         if line.kind == "heading":
-            if line.level <= self._theme_level:
-                self._theme, self._theme_level, self._field, self._label = None, 0, None, None
-            elif line.level < self._level and not self._is_guessed:
-                self._field, self._label = None, None
+            self._leave(line)
         return line.start
+
+    def _leave(self, line: Line) -> None:
+        """Note what a heading that opens nothing closes."""
+        if line.level <= self._theme_level:
+            self._theme, self._theme_level, self._field, self._label = None, 0, None, None
+        elif line.level <= self._level and (not self._is_guessed or self._is_numbered(line)):
+            self._field, self._label = None, None
+
+    def _is_numbered(self, line: Line) -> bool:
+        return bool(re.search(r"\d[.)]?\s+$", self._text[max(0, line.start - 5) : line.start]))
+
+    def _enter_cell(self, line: Line, words: str, cell: Cell) -> int | None:
+        """Note what a row of a form asks for; what stands beside it is the answer."""
+        if cell.column and self._awaits_theme:
+            self._awaits_theme = False
+            return self._enter_theme(line, line.start, line.end)
+        if cell.column:
+            return line.start if self._label is not None else None
+        label = _ASIDE.sub(" ", words).strip()
+        kind = field_of(label)
+        if kind == "theme":
+            self._awaits_theme = True
+        self._open(line, kind, None if cell.header else label)
+        return None
+
+    def _enter_title(self, line: Line, title: tuple[int, int] | None) -> int | None:
+        """Note the theme that a title names, or that what follows has none."""
+        self._theme = None
+        if title:
+            self._enter_theme(line, *title)
+        self._open(line, None, None)
+        self._theme_level = 0  # until the next title
+        return None
 
     def _enter_theme(self, line: Line, start: int, end: int) -> int | None:
         name = self._text[start:end].strip(" .\"'”“»«’‘")
@@ -136,7 +183,7 @@ def field_of(label: str, least: float = 0.3) -> str | None:
     """Return the kind of field that a label asks for: that of the wording with most words, all of which must be in the
     label and make up at least the share `least` of it.
     """
-    asked = [lemma(word) for word in WORD.findall(label.casefold()) if word not in _small_words()]
+    asked = [_lemma(word) for word in WORD.findall(label.casefold()) if word not in _small_words()]
     best: tuple[int, int, str] | None = None
     for order, (kind, words) in enumerate(_wordings()):
         share = len(words) / max(len(asked), 1)
@@ -146,40 +193,68 @@ def field_of(label: str, least: float = 0.3) -> str | None:
     return best[2] if best else None
 
 
+def _lemma(word: str) -> str:
+    """Return a word uninflected; a genitive is left as it is, for it only says whose the thing is that is asked for."""
+    return word if re.search(r"\w{4}(?:en|et|ne)s$", word) else lemma(word)
+
+
 def _same(word: str, other: str) -> bool:
-    return word == other or (len(word) > 5 and Levenshtein.distance(word, other, score_cutoff=1) <= 1)
+    if word == _PEOPLE:
+        return is_noun(other, "people")
+    if len(word) > 5 and (other.endswith(word) or Levenshtein.distance(word, other, score_cutoff=1) <= 1):
+        return True
+    return word == other
 
 
-def _label_and_value(words: str) -> tuple[str | None, int]:
+def _label_and_value(words: str, *, is_heading: bool) -> tuple[str | None, int]:
     """Return the label that a line begins with, if any, and where its value begins; a short line without a mark is a
     label as a whole.
     """
     label = _LABEL.match(words)
     if label and len(WORD.findall(label[1])) <= MOST_WORDS:
         return _NUMBERED.sub("", label[1]), label.end()
-    if len(WORD.findall(words)) <= MOST_WORDS and not re.search(r"[.,;\"”]\s*\S|[.]$|\d", words):
+    is_sentence = re.search(r"[.;\"”]\s*\S|[.]$|\d" if is_heading else r"[.,;\"”]\s*\S|[.]$|\d", words)
+    if len(WORD.findall(words)) <= MOST_WORDS and not is_sentence:
         return words, len(words)
     return None, len(words)
 
 
 def _without_instructions(text: str, start: int, end: int) -> tuple[int, str]:
-    """Return where the answer begins after the form's own sentences, and these."""
+    """Return where the answer begins after the form's own sentences, and these. What stands in parentheses before an
+    answer is one of them.
+    """
+    if aside := _ASIDE.match(text, start, end):
+        start = aside.end()
     for begin, stop in sentences(text, start, end):
-        if not any(cue.search(text[begin:stop]) for cue in _cues()):
+        if not _instructs(text[begin:stop]):
             return begin, text[start:begin]
     return end, text[start:end]
 
 
+def _instructs(sentence: str) -> bool:
+    """Tell whether a sentence of a form tells what to write: by its cue, or as a command."""
+    first = WORD.search(sentence)
+    is_command = first is not None and is_verb(first[0] + "e") and not is_verb(first[0]) and len(first[0]) > 3
+    return is_command or any(cue.search(sentence) for cue in _cues())
+
+
 def _form_tables(text: str, lines: Sequence[Line]) -> set[int]:
-    """Return the tables that are forms: most of their rows begin with the label of a field."""
+    """Return the tables that are forms: of two columns, most of the rows of which begin with the label of a field, or
+    with a question.
+    """
     labels: dict[int, list[bool]] = {}
     widest: dict[int, int] = {}
     for line in lines:
         if line.cell:
             widest[line.cell.table] = max(widest.get(line.cell.table, 0), line.cell.column)
             if line.cell.column == 0:
-                labels.setdefault(line.cell.table, []).append(bool(field_of(text[line.start : line.end][:120])))
+                labels.setdefault(line.cell.table, []).append(_asks(text[line.start : line.end]))
     return {t for t, found in labels.items() if widest[t] <= 1 and sum(found) >= 2 and sum(found) * 2 >= len(found)}
+
+
+def _asks(words: str) -> bool:
+    label = _ASIDE.sub(" ", words).strip()
+    return label.endswith("?") or field_of(label[:120]) is not None
 
 
 @cache

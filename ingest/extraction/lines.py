@@ -8,6 +8,7 @@ from typing import Final
 from graph.document import Block, BlockKind, Cell, Document
 
 _BULLET: Final = re.compile(r"\s+[•▪●]\s+")
+_NUMBER: Final = re.compile(r"\s+(?=\d{1,2}\)\s)")  # between the items of '1) … 2) …'
 _MARKER: Final = re.compile(r"(?:[-*•▪●–—]\s+|\d{1,2}[.)]\s+(?=\D)|[a-z]\)\s+)")
 _EMPHASIS: Final = " \t\r\n*_"
 BROKEN: Final = (70, 140)  # characters of a line that may have been broken to fit a page
@@ -60,13 +61,16 @@ def _is_broken(text: str, block: Block, following: Block) -> bool:
 
 
 def _lines(text: str, block: Block) -> Iterator[Line]:
-    bullets = list(_BULLET.finditer(text, block.start, block.end))
+    is_numbered = re.match(r"1\)\s", text[block.start : block.end].lstrip(_EMPHASIS))
+    mark = _NUMBER if is_numbered else _BULLET
+    bullets = list(mark.finditer(text, block.start, block.end))
     starts = [block.start, *(bullet.end() for bullet in bullets)]
     ends = [*(bullet.start() for bullet in bullets), block.end]
     for number, (low, high) in enumerate(zip(starts, ends, strict=True)):
         start, end, marked = _trimmed(text, low, high)
         if start < end:
-            kind: BlockKind = "item" if block.kind == "paragraph" and (marked or number) else block.kind
+            is_item = marked or number
+            kind: BlockKind = "item" if block.kind == "paragraph" and is_item else block.kind
             yield Line(start, end, kind, block.level, block.path, block.cell)
 
 

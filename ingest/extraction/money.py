@@ -1,36 +1,28 @@
 """Who pays for what, and what budgets are told."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from graph import quantities
-from graph.quantities import Found
-from ingest.extraction.claims import Claim, Figures
 from graph.thesaurus import WORD
-from ingest.extraction.danish import CAP, is_noun, modality, pattern, without_article
-from ingest.extraction.names import organisation_class
+from ingest.extraction.claims import Claim, Figures
+from ingest.extraction.danish import is_noun, modality, pattern
 from ingest.extraction.page import Page, Sentence
+from ingest.extraction.payers import figures_of, find_payers
 from ingest.extraction.phrase import item_name, parts
-from ingest.extraction.places import iso_dates, last_named
-from ingest.extraction.things import Mention, Thing, Things
+from ingest.extraction.references import last_named
+from ingest.extraction.things import Thing, Things
 
+_TOGETHER: Final = re.compile(r"\b(?:samarbejde|partnerskab|sammen)\s+med\b[^;]*$")
 PAYERS: Final = frozenset({"Foundation", "InvestmentFund", "StateAuthority", "Council", "Region"})
-_LIST: Final = rf"{CAP}(?:(?:,\s+|\s+og\s+|\s+for\s+|\s+){CAP})*"
-_AREA_CALLED: Final = re.compile(rf"\b(?i:drifts|budget|bevillings|service|politik|aktivitets)?(?i:område)\w*[,:]?\s+(?P<name>{_LIST})")
-_FOR_WHAT: Final = re.compile(
-    r"\b(?:budget(?:tet|ter)?|ramme(?:n)?|udgift(?:er|erne)?|midler(?:ne)?|økonomi(?:en)?|bevilling(?:en)?)\s+(?:til|for|vedrørende)\s+(?P<name>(?:(?!\ber\b|\bvar\b|\budgør|\bdækker|\bligger|\bhar\b|\bkan\b|\bi (?:19|20))[\wæøå-]+\s*){1,7})|^for (?P<of>[\wæøå\s-]{3,60}?) (?:er|var|udgør)\b", re.I
+_SET_ASIDE: Final = re.compile(
+    r"\b(?:afsat|afsætte[rs]?|afsættes|prioriteret|prioritere|bevilget|bevilgede|tildelt|afsatte|"
+    r"givet|reserveret|øremærket)\b(?P<what>(?:[^.;]|\.(?!\s+(?-i:[A-ZÆØÅ])))*?)\s(?:til|"
+    r"på)\s+(?!i alt)(?P<for>(?:[^.;]|\.(?!\s+(?-i:[A-ZÆØÅ])|$))+)",
+    re.I,
 )
-_SUBJECT: Final = re.compile(
-    rf"(?!(?i:driftsområde|området|kommunen|målgruppe|budget|forvaltning|afdeling|det |der |den ))(?P<name>{_LIST})\s+har\s+(?:i \d{{4}}\s+)?(?:et|en)\s+(?:\w+\s+)?(?:budget|ramme|driftsramme)"
-)
-_BUDGET_WORD: Final = re.compile(r"budget|driftsramme|økonomi|udgift|udgjorde|udgør|omfang|bevilling|\bramme\b|koste", re.I)
-_ABOUT: Final = re.compile(r"\b(?:ca\.|cirka|knap|godt|omtrent|omkring|anslå\w*|anslået|skønsmæssigt)\s*(?:ca\.\s*)?$", re.I)
-_PART: Final = re.compile(r"\b(?:heraf|hvoraf|deraf|af de i alt|varigt)\s+(?:\w+\s+){0,3}$", re.I)
-_FROM: Final = re.compile(r"(?:\b(?:fra|af|hos|via|sammen med|samarbejde med|partnerskab med|støtte fra|midler fra|penge fra)\s+(?:den (?:nationale\s+)?)?(?:[\w\s,().-]*?(?:,|og)\s+)?)$", re.I)
-_FUND_NOUN: Final = re.compile(r"\b\w*(?:finansiering|støtte|tilskud|bevilling|midler|donation|bidrag|medfinansiering|finansieret|støtte[st]|betales?|betalt|bevilge[td]|fået|modtaget|investering\w*|pulje)\b", re.I)
-_SET_ASIDE: Final = re.compile(r"\b(?:afsat|afsætte[rs]?|afsættes|prioriteret|prioritere|bevilget|bevilgede|tildelt|afsatte|givet|reserveret|øremærket)\b(?P<what>(?:[^.;]|\.(?!\s+(?-i:[A-ZÆØÅ])))*?)\s(?:til|på)\s+(?!i alt)(?P<for>(?:[^.;]|\.(?!\s+(?-i:[A-ZÆØÅ])|$))+)", re.I)
 
 
 def find_funding(page: Page, things: Things) -> list[Claim]:
@@ -41,70 +33,8 @@ def find_funding(page: Page, things: Things) -> list[Claim]:
             continue
         claims += _set_aside(page, number, things)
         claims += _of_a_list(page, number)
-        claims += _in_sentence(page, number)
+        claims += [*find_payers(page, number, things)] or [*_set_up_with(page, number)]
     return claims
-
-
-def find_budgets(page: Page, taken: Sequence[Claim]) -> list[Claim]:
-    """Return the claims that a budget is of an amount: in the field for it, or where a sentence says so. Amounts that
-    `taken` claims are about are left out.
-    """
-    claims: list[Claim] = []
-    spans = [(c.sentence.start, c.figures.amount) for c in taken if c.figures.amount]
-    for number, sentence in enumerate(page.sentences):
-        is_field = sentence.field == "budget"
-        if sentence.line.kind == "cell" or not (is_field or _BUDGET_WORD.search(sentence.text)) or not sentence.theme:
-            continue
-        for found in quantities.money(sentence.text):
-            if (sentence.start, found.value) in spans or _PART.search(sentence.text[: found.start]):
-                continue
-            name, known = _budget_name(page, number, found)
-            says = bool(_BUDGET_WORD.search(sentence.text))
-            if not (says and (name or is_field)):
-                continue
-            rule = ("budget field" if is_field else "budget in passing") + (", named" if known else "")
-            claims.append(_budget(sentence, found, name or sentence.theme.name, rule))
-    return claims
-
-
-def figures_of(sentence: Sentence, found: Found) -> Figures:
-    """Return an amount with the year that stands nearest to it, or the years it is for."""
-    span = re.search(r"\b((?:19|20)\d\d)\s*(?:-|–|til(?: og med)?)\s*((?:19|20)\d\d)\b", sentence.text)
-    years = [(abs(at - found.start), date) for at, date in iso_dates(sentence.text)]
-    about = bool(_ABOUT.search(sentence.text[: found.start]))
-    if span:
-        return Figures(amount=found.value, high=found.high, approximate=about, start=span[1], end=span[2])
-    return Figures(amount=found.value, high=found.high, approximate=about, date=min(years)[1][:4] if years else None)
-
-
-def _budget(sentence: Sentence, found: Found, name: str, rule: str) -> Claim:
-    start = sentence.start
-    return Claim("budget", None, None, start, sentence.end, sentence, rule, modality(sentence.text), name=name, figures=figures_of(sentence, found))
-
-
-def _budget_name(page: Page, number: int, found: Found) -> tuple[str | None, bool]:
-    """Return what a budget is for: a named area, a phrase, or what the sentence before named; and whether it is said in
-    this sentence.
-    """
-    sentence = page.sentences[number]
-    before = sentence.text[: found.start]
-    if area := _AREA_CALLED.search(before):
-        return area["name"].strip(" ,"), True
-    if phrase := list(_FOR_WHAT.finditer(before)):
-        name = phrase[-1]["name"] or phrase[-1]["of"]
-        if not re.match(r"(?:området|dette|det|den|målgruppe|orientering|driftsområde)", name.strip(), re.I):
-            return without_article(name.strip(" ,")), True
-    if subject := _SUBJECT.match(before):
-        return subject["name"], True
-    if initiatives := [m for m in sentence.of("initiative") if m.start - sentence.start < found.start]:
-        return initiatives[-1].thing.name, True
-    previous = page.sentences[number - 1] if number else None
-    if previous and previous.line == sentence.line and re.match(r"(?:driftsområdet|det|området|beløbet|budgettet|den|dette)\b", sentence.text, re.I):
-        if area := _AREA_CALLED.search(previous.text):
-            return area["name"].strip(" ,"), True
-        if phrase := list(_FOR_WHAT.finditer(previous.text)):
-            return without_article((phrase[-1]["name"] or phrase[-1]["of"]).strip(" ,")), True
-    return None, False
 
 
 def _set_aside(page: Page, number: int, things: Things) -> Iterator[Claim]:
@@ -128,13 +58,26 @@ def _set_aside(page: Page, number: int, things: Things) -> Iterator[Claim]:
             thing = known[0].thing if known else things.called("initiative", named.name if named else "")
             begin = known[0].start if known else at + start + words[0] + (named.start if named else 0)
             stop = known[0].end if known else at + start + words[0] + (named.end if named else 0)
-            if any(m.start <= begin and m.end >= stop for kind in ("policy", "organisation") for m in sentence.of(kind)):
+            if any(
+                m.start <= begin and m.end >= stop for kind in ("policy", "organisation") for m in sentence.of(kind)
+            ):
                 continue
             if not known:
                 sentence.add(thing, begin, stop)
             if sentence.theme:
                 yield Claim("addresses", thing, None, begin, stop, sentence, "funded", modality(sentence.text))
-            yield Claim("funds", payer, thing, begin, stop, sentence, "set aside", modality(sentence.text), figures=figures, others=tuple(policies))
+            yield Claim(
+                "funds",
+                payer,
+                thing,
+                begin,
+                stop,
+                sentence,
+                "set aside",
+                modality(sentence.text),
+                figures=figures,
+                others=tuple(policies),
+            )
 
 
 def _shares(sentence: Sentence, found: re.Match[str]) -> Iterator[tuple[int, int, Figures]]:
@@ -149,7 +92,7 @@ def _shares(sentence: Sentence, found: re.Match[str]) -> Iterator[tuple[int, int
     for begin, end, amount in zip(begins, ends, [first, *later], strict=True):
         figures = Figures()
         if amount:
-            figures = replace(figures_of(sentence, amount), approximate=False)
+            figures = replace(figures_of(sentence.text, amount), approximate=False)
         for start, stop in parts(words[begin:end].rstrip(" ,")):
             yield begin + start, begin + stop, figures
 
@@ -179,60 +122,44 @@ def _of_a_list(page: Page, number: int) -> Iterator[Claim]:
     policies = tuple(m.thing for m in intro.of("policy"))
     pays = pattern("verbs", "fund").search(intro.text)
     amount = next(quantities.money(sentence.text), None)
-    figures = figures_of(sentence, amount) if amount else Figures()
+    figures = figures_of(sentence.text, amount) if amount else Figures()
     if pays and (payers or policies):
-        for payer in dict.fromkeys(payers) or [_municipality(page)]:
-            yield Claim("funds", payer, items[0].thing, items[0].start, items[0].end, sentence, "list of funded", modality(intro.text), figures=figures, others=policies)
+        for payer in dict.fromkeys(payers) or [municipality_of(page)]:
+            yield Claim(
+                "funds",
+                payer,
+                items[0].thing,
+                items[0].start,
+                items[0].end,
+                sentence,
+                "list of funded",
+                modality(intro.text),
+                figures=figures,
+                others=policies,
+            )
 
 
-def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
-    """'medfinansiering fra A på 2 mio. kr.', 'A støtter B', 'etableres i samarbejde med A' where A is one that pays."""
+def _set_up_with(page: Page, number: int) -> Iterator[Claim]:
+    """'etableres i samarbejde med A', where A is one that pays."""
     sentence = page.sentences[number]
-    text = sentence.text
-    noun = _FUND_NOUN.search(text)
-    verb = pattern("verbs", "fund").search(text)
-    create = re.search(r"(?:etabler|opret|udvikl|igangs|iværks|afprøv)\w*", text, re.I)
-    payers: list[tuple[Mention, str]] = []
-    for mention in sentence.of("organisation"):
-        before = sentence.before(mention.start)
-        is_payer = mention.thing.class_ in PAYERS
-        stated = re.search(r"\b(?:fra|af)\s+(?:(?:[A-ZÆØÅ][\w.-]*|den|og|\(\w+\)|nationale)[\s,]+)*$", before)
-        if noun and stated and not re.search(r"initiativ\w* (?:fra|af)\s*$", before, re.I) and noun.start() < len(before) and organisation_class(mention.thing.name) != "Municipality":
-            payers.append((mention, "funding from"))
-        elif is_payer and create and re.search(r"\b(?:samarbejde|partnerskab|sammen)\s+med\b[^;]*$", before):
-            payers.append((mention, "set up with"))
-        elif is_payer and verb and verb.start() >= len(before) and not re.search(r"\bikke\b", text[len(before) :][:60]):
-            payers.append((mention, "payer acts"))
     initiatives = [m.thing for m in sentence.of("initiative")] or last_named(page, number)
-    if not payers or not initiatives:
+    if not initiatives or not pattern("verbs", "create").search(sentence.text):
         return
-    funded = _funded(sentence, payers) or initiatives
-    amounts = [f for f in quantities.money(text) if not _PART.search(text[: f.start])]
-    for mention, rule in payers:
-        own = [f for f in amounts if len(payers) == 1 or 0 <= f.start - (mention.end - sentence.start) < 40]
-        near = min(own, key=lambda f: abs(f.start - (mention.end - sentence.start)), default=None)
-        figures = figures_of(sentence, near) if near else Figures()
-        for thing in funded[:1]:
-            yield Claim("funds", mention.thing, thing, mention.start, mention.end, sentence, rule, modality(text), figures=figures)
-
-
-def _funded(sentence: Sentence, payers: Sequence[tuple[Mention, str]]) -> list[Thing]:
-    """Return what is paid for, if the sentence says it after the payer ('A giver 2 mio. kr. til B')."""
-    last = payers[-1][0].end
-    after = [m.thing for m in sentence.of("initiative") if m.start >= last]
-    return after
+    for m in sentence.of("organisation"):
+        if m.thing.class_ in PAYERS and _TOGETHER.search(sentence.before(m.start)):
+            place = m.start, m.end, sentence
+            yield Claim("funds", m.thing, initiatives[0], *place, "set up with", modality(sentence.text))
 
 
 def _payer(page: Page, number: int, at: int) -> Thing | None:
     sentence = page.sentences[number]
-    here = [m.thing for m in sentence.of("organisation") if m.end <= at or re.search(r"\baf\s+$", sentence.before(m.start))]
-    return here[-1] if here else _municipality(page)
+    here = [
+        m.thing for m in sentence.of("organisation") if m.end <= at or re.search(r"\baf\s+$", sentence.before(m.start))
+    ]
+    return here[-1] if here else municipality_of(page)
 
 
-def _municipality(page: Page) -> Thing | None:
+def municipality_of(page: Page) -> Thing | None:
     """Return the municipality that the document names most often."""
     named = [m.thing for s in page.sentences for m in s.of("organisation") if m.thing.class_ == "Municipality"]
     return max(dict.fromkeys(named), key=named.count, default=None)
-
-
-municipality_of = _municipality

@@ -4,22 +4,66 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ingest.extraction.danish import CAP, PHRASE, QUOTED, data, is_noun, nouns
-from ingest.extraction.page import Page, Sentence
-from ingest.extraction.things import Things
 from graph.spelling import is_danish, lemma
 from graph.thesaurus import WORD
+from ingest.extraction.danish import PHRASE, QUOTED, data, is_noun
+from ingest.extraction.groups import groups_in, is_vague
+from ingest.extraction.page import Page, Sentence
+from ingest.extraction.things import Things
 
 _YEARS: Final = re.compile(r"\s+(?:fra\s+)?((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?")
 _ABBREVIATED: Final = re.compile(r"\s*\(([A-ZÆØÅ][A-ZÆØÅa-z-]{1,8})\)")
 _LAW: Final = re.compile(
-    r"(?:(?P<law>\w*(?:lov|loven|lovens|lovs))\s+)?§{1,2}\s*(?P<section>\d+\s?[a-z]?\b)(?:(?:\.|,? ?stk\. ?)(?P<part>\d+))?"
+    r"(?:(?P<law>\w*(?:lov|loven|lovens|lovs))\s+)?§{1,2}\s*(?P<section>\d+\s?[a-z]?\b)(?:(?:\.|"
+    r",? ?stk\. ?)(?P<part>\d+))?"
     r"(?:\s+i\s+(?P<later>\w*(?:loven|lov)(?: om [\wæøå ]{3,40}?(?=[,.;)]|$))?))?",
     re.I,
 )
+_LAW_CALLED: Final = re.compile(
+    r"\b(?P<noun>(?i:aftalen|strategien|planen|loven|reformen|politikken|udspillet|forliget))\s+(?:om\s+)?"
+    r"(?P<called>[A-ZÆØÅ](?:[\wæøå-]|\s(?!(?:der|som|fra|er|har|blev|sætter|skal|vil|og)\b)|–)*[\wæøå])"
+    r"|\b(?P<about>[Ll]ov om [\wæøå](?:[\wæøå -](?!(?<=\s)(?:fra|der|som|er|blev|har|trådte|sætter|skal)\b))*[\wæøå]"
+    r"|[Bb]arnets lov)"
+    r"|\b(?P<compound>[A-ZÆØÅa-zæøå]{4,}(?:loven|lovgivningen))\b"
+)
+_ANY_LAW: Final = frozenset({"lovgivning", "speciallovgivning", "forslag"})
 _LAW_NUMBER: Final = re.compile(r"\blov nr\. \d+ af \d{1,2}\. \w+ \d{4}", re.I)
 WHOLE_WORDS: Final = frozenset({"rådet", "center", "netværk", "hær", "region"})  # begin a name, or are it whole
-_SHORT: Final = frozenset("men og så i på med fra for der som hos af ved efter hvis når vi til under desuden endvidere herudover endelig ud".split())
+_SHORT: Final = frozenset(
+    [
+        "kommunens",
+        "men",
+        "og",
+        "så",
+        "i",
+        "på",
+        "med",
+        "fra",
+        "for",
+        "der",
+        "som",
+        "hos",
+        "af",
+        "ved",
+        "efter",
+        "hvis",
+        "når",
+        "vi",
+        "til",
+        "under",
+        "desuden",
+        "derudover",
+        "dertil",
+        "hertil",
+        "samtidig",
+        "lokalt",
+        "fortsat",
+        "endvidere",
+        "herudover",
+        "endelig",
+        "ud",
+    ]
+)
 
 
 def find_names(page: Page, things: Things) -> None:
@@ -45,9 +89,25 @@ def _find(page: Page, sentence: Sentence, things: Things) -> None:
     for mention in things.known_in(page.document.text, sentence.start, sentence.end):
         if not sentence.has(mention.thing.kind, mention.start, mention.end):
             sentence.mentions.append(mention)
+    _find_groups(sentence, things)
     _find_organisations(sentence, things)
     _find_policies(sentence, things)
     _find_laws(sentence, things)
+
+
+def _find_groups(sentence: Sentence, things: Things) -> None:
+    """Note the groups of people with all that is said of whom; one that the graph knows by just these words is that."""
+    for group in groups_in(sentence.text):
+        start, end = sentence.start + group.start, sentence.start + group.end
+        known = [m for m in sentence.of("group") if m.start < end and m.end > start]
+        is_whole = any(m.start <= start and m.end >= end for m in known)
+        if is_whole or is_vague(group) or (known and not group.is_modified):
+            continue
+        name = re.sub(r"(?<=\s)(?:en|et)\s+", "", sentence.text[group.start : group.end])
+        thing = things.called("group", name[0].lower() + name[1:] if not name[:2].isupper() else name)
+        if thing.is_new and known:
+            thing.broader = known[0].thing
+        sentence.add(thing, start, end)
 
 
 def organisation_class(name: str) -> str | None:
@@ -57,14 +117,16 @@ def organisation_class(name: str) -> str | None:
     for class_, endings in data()["organisations"].items():
         for ending in endings if isinstance(endings, list) else ():
             is_whole = ending in WHOLE_WORDS
-            fits_end = (words[-1] == ending and not is_whole) or (words[-1].endswith(ending) and len(ending) > 3 and not is_whole)
+            fits_end = (words[-1] == ending and not is_whole) or (
+                words[-1].endswith(ending) and len(ending) > 3 and not is_whole
+            )
             if fits_end or (words[0] == ending and len(words) > 1):
                 best = max(best or (0, ""), (len(ending), class_))
     return best[1] if best else None
 
 
 def phrases(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the phrases with capitals in a text: start, end and words, without the small words a sentence begins with."""
+    """Yield the phrases with capitals in a text: start, end and words, without the small words that it begins with."""
     for match in PHRASE.finditer(text):
         start, words = match.start(), match[0]
         while (first := words.split(None, 1)) and first[0].casefold() in _SHORT:
@@ -78,7 +140,7 @@ def phrases(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _find_organisations(sentence: Sentence, things: Things) -> None:
-    for start, end, words in phrases(sentence.text):
+    for start, _, words in phrases(sentence.text):
         for begin, stop, name in _parted(start, words):
             class_ = organisation_class(name)
             if class_ is None or sentence.has("organisation", sentence.start + begin, sentence.start + stop):
@@ -119,12 +181,22 @@ def _find_policies(sentence: Sentence, things: Things) -> None:
         word = re.search(r"(\w+)\W*$", text[: quoted.start()])
         name = quoted[1] or quoted[2]
         if word and is_noun(word[1], "policy"):
-            _add_policy(sentence, things, name, quoted.start(1 if quoted[1] else 2), quoted.end(1 if quoted[1] else 2), word[1])
+            _add_policy(
+                sentence, things, name, quoted.start(1 if quoted[1] else 2), quoted.end(1 if quoted[1] else 2), word[1]
+            )
     for match in WORD.finditer(text):
-        if not is_noun(match[0], "policy") or sentence.has("policy", sentence.start + match.start(), sentence.start + match.end()):
+        if not is_noun(match[0], "policy") or sentence.has(
+            "policy", sentence.start + match.start(), sentence.start + match.end()
+        ):
             continue
         start, end = _policy_span(text, match)
-        if end <= start and sentence.field == "policies" and len(match[0]) > 9 and match[0].endswith("en"):
+        is_own = match[0].endswith("en") or re.search(r"\b(?:kommunens|byens|vores)\s+$", text[: match.start()], re.I)
+        if (
+            end <= start
+            and is_own
+            and len(match[0]) > 9
+            and (sentence.field == "policies" or not match[0].endswith("en"))
+        ):
             start, end = match.span()  # 'værdighedspolitikken' is the municipality's own
         if end > start:
             _add_policy(sentence, things, text[start:end], start, end, match[0])
@@ -136,9 +208,13 @@ def _policy_span(text: str, noun: re.Match[str]) -> tuple[int, int]:
     before = re.search(r"((?:[Dd]en|[Dd]et)\s+)?((?:[A-ZÆØÅ][\w-]*\s+)+)$", text[:start])
     adjectives = re.search(r"\b[Dd]en\s+((?:[a-zæøå]+[es]\s+){1,2})$", text[:start])
     has_capital = noun[0][0].isupper() and not _begins_sentence(text, start)
-    if before and not (before[2].split()[0].casefold() in _SHORT):
+    if before and before[2].split()[0].casefold() not in _SHORT:
         start, has_capital = before.start(), True
-    about = re.match(r"\s+(?:om|for|mod|vedr\.?|på)\s+((?:(?!fra\b|og den\b|der\b|som\b|med\b|har\b|er\b|skal\b|vil\b)[\wæøåÆØÅ-]+\s*){1,6})", text[end:])
+    about = re.match(
+        r"\s+(?:om|for|mod|vedr\.?|på)\s+((?:(?!fra\b|og den\b|der\b|som\b|med\b|har\b|er\b|skal\b|"
+        r"vil\b)[\wæøåÆØÅ-]+\s*){1,6})",
+        text[end:],
+    )
     years = None
     if about and (has_capital or adjectives or _begins_sentence(text, start)):
         end += about.end()
@@ -154,7 +230,9 @@ def _policy_span(text: str, noun: re.Match[str]) -> tuple[int, int]:
         has_capital = True
     elif noun[0][0].isupper() and _begins_sentence(text, noun.start()) and not before:
         return 0, 0
-    if not has_capital and (dated := re.match(r"\s+(?:om|for)\s+[\wæøå -]{3,50}?(?=\s+fra\s+(?:19|20)\d\d)", text[noun.end() :])):
+    if not has_capital and (
+        dated := re.match(r"\s+(?:om|for)\s+[\wæøå -]{3,50}?(?=\s+fra\s+(?:19|20)\d\d)", text[noun.end() :])
+    ):
         end, has_capital = noun.end() + dated.end(), True
         start -= len(re.search(r"(?:\d+-)?$", text[:start])[0])  # type: ignore[index]
     return (start, end) if has_capital else (0, 0)
@@ -171,7 +249,12 @@ def _before_verb(text: str, start: int, end: int) -> int:
 
 def _is_finite(word: str) -> bool:
     base = lemma(word)
-    return base != word and base.endswith("e") and (is_danish(base + "de") or is_danish(base[:-1] + "te")) and not is_danish(base + "t")
+    return (
+        base != word
+        and base.endswith("e")
+        and (is_danish(base + "de") or is_danish(base[:-1] + "te"))
+        and not is_danish(base + "t")
+    )
 
 
 def _begins_sentence(text: str, at: int) -> bool:
@@ -217,8 +300,13 @@ def _find_laws(sentence: Sentence, things: Things) -> None:
         part = f", stk. {match['part']}" if match["part"] else ""
         name = f"{plain[0].upper()}{plain[1:]} § {match['section'].strip()}{part}"
         sentence.add(things.called("policy", name, "Law"), *place)
+    for match in _LAW_CALLED.finditer(sentence.text):
+        name = match["called"] or match["about"] or match["compound"]
+        group = next(g for g in ("called", "about", "compound") if match[g])
+        place = sentence.start + match.start(group), sentence.start + match.end(group)
+        if not sentence.has("policy", *place) and lemma(name.casefold()) not in _ANY_LAW:
+            sentence.add(things.called("policy", name, policy_class(match["noun"] or "lov")), *place)
     for match in _LAW_NUMBER.finditer(sentence.text):
-        sentence.add(things.called("policy", match[0], "Law"), sentence.start + match.start(), sentence.start + match.end())
-
-
-__all__ = ["CAP", "find_names", "nouns", "organisation_class", "phrases", "policy_class"]
+        sentence.add(
+            things.called("policy", match[0], "Law"), sentence.start + match.start(), sentence.start + match.end()
+        )

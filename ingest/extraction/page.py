@@ -40,9 +40,7 @@ class Sentence:
     def add(self, thing: Thing, start: int, end: int) -> Mention:
         """Note that a thing is named at a place, which it then has for itself among its kind."""
         mention = Mention(thing, start, end)
-        self.mentions = [
-            m for m in self.mentions if m.thing.kind != thing.kind or m.end <= start or m.start >= end
-        ]
+        self.mentions = [m for m in self.mentions if m.thing.kind != thing.kind or m.end <= start or m.start >= end]
         self.mentions.append(mention)
         return mention
 
@@ -61,6 +59,11 @@ class Page:
     def themes(self) -> list[Theme]:
         """Return the themes in order, each once."""
         return list(dict.fromkeys(s.theme for s in self.sentences if s.theme))
+
+    def following(self, sentence: Sentence) -> Sentence | None:
+        """Return the next sentence of the same line."""
+        at = next(n for n, s in enumerate(self.sentences) if s is sentence) + 1
+        return self.sentences[at] if at < len(self.sentences) and self.sentences[at].line == sentence.line else None
 
     def intro(self, number: int) -> Sentence | None:
         """Return the sentence that introduces a list item or a table cell: the last of the line before them all."""

@@ -1,37 +1,39 @@
-"""Whom a theme or an initiative is for, and how many there are."""
+"""Whom a theme or an initiative is for."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph import quantities
 from graph.snapshot import Snapshot
-from ingest.extraction.claims import Claim, Figures
-from ingest.extraction.danish import is_noun, modality
+from ingest.extraction.claims import Claim
+from ingest.extraction.danish import modality
 from ingest.extraction.page import Page, Sentence
-from ingest.extraction.phrase import parts
-from ingest.extraction.places import iso_dates, referred
-from ingest.extraction.things import Mention, Thing, Things
-from ontology.namespaces import SKOS
+from ingest.extraction.references import referred
+from ingest.extraction.things import Mention, Thing
 
-_FOR: Final = re.compile(r"(?:\b(?:til|for|målrettet|målgruppen\W*|hjælper|hjælpe|hjulpet(?: \d+)?|støtter|giver|tilbyder|hvor(?: \d+)?|overfor|over for|rettet mod|hjælper|blandt|i|af|med|henvender sig til)\s+(?:fx\s+)?(?:de\s+|en gruppe af\s+|alle\s+|andre\s+)?(?:(?:borgere|mennesker|personer|unge|voksne)\s+(?:med|i|fra|,? der)\s+)?)$", re.I)
-_IS_TARGET: Final = re.compile(r"(?:målgruppen|målgrupperne|målgruppe) (?:for \w+ )?(?:er|omfatter|består af|udgøres af)\b", re.I)
-_NUMBER: Final = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
-_COUNT: Final = re.compile(
-    rf"(?P<about>\b(?:ca\.|cirka|omkring|knap|godt|over|mere end|omtrent|mindst)\s+)?(?<![\d.,§-])(?!(?:19|20)\d\d\b)(?P<number>{_NUMBER})"
-    r"(?P<percent>\s*(?:%|procent|pct\.))?\s+(?:af\s+(?:(?P<them>dem|disse)\s+(?:er|var)\s+)?)?(?P<who>(?:(?:de|alle|vores|kommunens)\s+)?[\w-]+(?:\s+[\w-]+){0,2})(?=(?P<rest>[^.;,–(]{0,60}))"
+_FOR: Final = re.compile(
+    r"(?:\b(?:til|for|målrettet|målgruppen\W*|hjælper|hjælpe|hjulpet(?: \d+)?|støtter|giver|tilbyder|"
+    r"hvor(?: \d+)?|overfor|over for|rettet mod|retter sig mod|blandt|i|med|fokus på|møder|samler|"
+    r"henvender sig til|tager imod(?: de første)?)\s+(?:fx\s+)?(?:de\s+|en gruppe af\s+|alle\s+|andre\s+)?"
+    r"(?:(?:borgere|mennesker|personer|unge|voksne)\s+(?:med|i|fra|,? der)\s+)?)$",
+    re.I,
 )
-_OF_THEM: Final = re.compile(r"\b(?:heraf|hvoraf|deraf|af disse|af dem)\s+(?:(?:er|var)\s+)?(?:ca\.\s+)?$", re.I)
-_CAPACITY: Final = re.compile(r"\b(?:til|op til|plads til|hvor|højst|hver)\s+(?:ca\.\s+)?$", re.I)  # how many there is room for
+_COUNTED: Final = re.compile(r"(?:\b\d[\d.]*|\bandel(?:en)?(?: af)?(?: \w+)?)\s*$")
+_NOT_THEM: Final = re.compile(r"\bikke\b|\bundtage[tn]\b|\bafgræns\w+|\bbortset fra\b|\bheraf\b|\bhvoraf\b", re.I)
+NEAR: Final = 25  # characters after a group where what denies it stands
+_IS_TARGET: Final = re.compile(
+    r"(?:målgruppen|målgrupperne|målgruppe) (?:for \w+ )?(?:er|omfatter|består af|udgøres af)\b", re.I
+)
+_JOINED: Final = re.compile(r"[\s\"“”»«]*(?:,|og|samt|, og)[\s\"“”»«]*")
 
 
-def find_targets(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
+def find_targets(page: Page, snapshot: Snapshot) -> list[Claim]:
     """Return the claims that a theme is for a group, from the field for target groups, and that an initiative is."""
     claims = [
         c
         for number, s in enumerate(page.sentences)
         if s.field == "targets" or (s.theme and _IS_TARGET.match(s.text))
-        for c in _of_theme(page, number, things)
+        for c in _of_theme(page, number)
     ]
     narrow = _implied(claims, snapshot)
     claims = [c for c in claims if (c.sentence.theme, c.object) not in narrow]
@@ -40,46 +42,36 @@ def find_targets(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
     return claims
 
 
-def find_observations(page: Page, snapshot: Snapshot) -> list[Claim]:
-    """Return the claims that so many people there are, with the year and whom they are."""
-    return [claim for sentence in page.sentences if sentence.line.kind != "cell" for claim in _counts(page, sentence, snapshot)]
-
-
-def _of_theme(page: Page, number: int, things: Things) -> Iterator[Claim]:
+def _of_theme(page: Page, number: int) -> Iterator[Claim]:
     sentence = page.sentences[number]
-    is_main = sentence.begins or sentence.line.kind == "item" or bool(
-        re.search(r"målgruppe|omfatter|omhandler|\btale om\b|rettet mod|henvender sig", sentence.text, re.I)
+    is_main = (
+        sentence.begins
+        or sentence.line.kind == "item"
+        or bool(
+            re.search(
+                r"målgruppe|omfatter|omhandler|vedrører|"
+                r"\btale om\b|ret\w+ (?:sig )?mod|henvender sig|\bhovedvægt|særlig\w* (?:opmærksom|fokus)",
+                sentence.text,
+                re.I,
+            )
+        )
     )
     how = modality(sentence.text)
     rule = "group in field" if is_main else "group in passing"
     groups = sentence.of("group")
     for mention in groups:
         before = sentence.before(mention.start)
-        if re.search(r"(?:heraf|hvoraf) \d+\s*$", before) or re.search(r"\bandel(?:en)?(?: af)?(?: \w+)?\s*$", before) or before.count("(") > before.count(")"):
+        is_other = (
+            (not is_main and any(map(str.isdigit, sentence.text)))
+            or _COUNTED.search(before)
+            or before.count("(") > before.count(")")
+            or _NOT_THEM.search(before)
+        )
+        if is_other or _NOT_THEM.search(sentence.after(mention.end)[:NEAR]):
             continue
-        yield Claim("targets", None, mention.thing, mention.start, mention.end, sentence, rule, how, faults=mention.faults)
-    if sentence.line.kind != "item" and not sentence.begins:
-        return
-    for start, end in parts(sentence.text):
-        part = sentence.text[start:end]
-        name = _group_name(part)
-        if name is None:
-            continue
-        at = sentence.start + start + part.index(name)
-        if any(m.start < at + len(name) and m.end > at for m in groups) or (len(name.split()) < 2 and name.islower()):
-            continue
-        thing = things.called("group", name[0].lower() + name[1:])
-        sentence.add(thing, at, at + len(name))
-        yield Claim("targets", None, thing, at, at + len(name), sentence, "new group", how)
-
-
-def _group_name(text: str) -> str | None:
-    """Return the phrase that a text begins with, if it names people: 'Enlige forsørgere på kontanthjælp'."""
-    head = re.match(r"[\w-]+(?:\s+[\w/-]+){0,7}?(?=\s*(?:[.,:;(–]|\s(?:som|der|så|samt|herunder|hvor)\b|$))", text.strip())
-    if not head:
-        return None
-    words = re.split(r"\s(?:med|på|i|uden|fra|over|under|til|for|mellem|af|der)\s", head[0])[0].split()
-    return head[0] if words and len(words) <= 3 and is_noun(words[-1], "people") else None
+        yield Claim(
+            "targets", None, mention.thing, mention.start, mention.end, sentence, rule, how, faults=mention.faults
+        )
 
 
 def _implied(claims: Sequence[Claim], snapshot: Snapshot) -> set[tuple[object, Thing | None]]:
@@ -88,7 +80,11 @@ def _implied(claims: Sequence[Claim], snapshot: Snapshot) -> set[tuple[object, T
     for claim in claims:
         if claim.object:
             broader = {b for b in snapshot.ancestors(claim.object.iri)[1:] if " " not in snapshot.label(b)["da"]}
-            found |= {(c.sentence.theme, c.object) for c in claims if c.object and c.object.iri in broader and c.sentence.theme == claim.sentence.theme}
+            found |= {
+                (c.sentence.theme, c.object)
+                for c in claims
+                if c.object and c.object.iri in broader and c.sentence.theme == claim.sentence.theme
+            }
     return found
 
 
@@ -99,67 +95,57 @@ def _of_initiatives(page: Page, number: int, snapshot: Snapshot) -> Iterator[Cla
     initiatives = sentence.of("initiative")
     back = [] if initiatives or not groups else referred(page, number)
     broader = {b for o in groups for b in snapshot.ancestors(o.thing.iri)[1:]}
+    told = 0  # where the last group that was told of ends
     for group in groups:
+        before_it = sentence.before(group.start)
+        is_joined = told and _JOINED.fullmatch(sentence.text[told - sentence.start :][: group.start - told])
         is_name = any(m.start == group.start for m in initiatives)
-        if is_name or group.thing.iri in broader or not _FOR.search(sentence.before(group.start)):
+        is_known_one = re.fullmatch(
+            r"\w+(?:en|et)", sentence.text[group.start - sentence.start : group.end - sentence.start]
+        )
+        if is_name or is_known_one or group.thing.iri in broader or not (is_joined or _FOR.search(before_it)):
             continue
+        told = group.end
         text = sentence.text
         inside = [m.thing for m in initiatives if m.start < group.start and group.end <= m.end]
-        before = [m.thing for m in initiatives if m.end <= group.start]
-        named_aside = [m.thing for m in initiatives if re.fullmatch(r"\s*\([^()]*", text[m.end - sentence.start : group.start - sentence.start])]
-        own = inside[:1] or named_aside or (before if len(initiatives) == 1 else []) or (back if re.search(r"målret|målgruppe|\btil\b|for\b|hjælp", sentence.before(group.start)) else [])
-        for thing in own:
-            yield Claim("targets", thing, group.thing, group.start, group.end, sentence, "for group" if not back else "for group, back", modality(sentence.text), faults=group.faults)
-
-
-def _counts(page: Page, sentence: Sentence, snapshot: Snapshot) -> Iterator[Claim]:
-    text = sentence.text
-    dates = iso_dates(text)
-    for count in _COUNT.finditer(text):
-        noun = next((w for w in re.finditer(r"[\w-]+", count["who"]) if is_noun(w[0], "people")), None)
-        if noun is None or re.search(r"\b(?:af|til|på|i|og)\b", count["who"][: noun.start()]) or re.match(r"års?\b|årig", count["who"]) or any(at == count.start("number") for at, _ in dates):
-            continue
-        if _CAPACITY.search(text[: count.start()]) or re.search(r"^\W*kan\b", count["rest"]):
-            continue
-        if count["number"] in {"0", "1"} or re.search(r"\b(?:kr\.?|mio|mia|kroner)\b", count["who"]):
-            continue
-        start, end = sentence.start + count.start("number"), sentence.start + count.start("who") + noun.end()
-        group = _counted(page, sentence, count, snapshot)
-        ages = next(iter(quantities.ages(count["who"] + count["rest"])), None)
-        low, high = (int(v) if ages and v is not None else None for v in ((ages.value, ages.high) if ages else (None, None)))
-        near = [d for at, d in dates]
-        if not near and count["them"]:
-            near = [d for _, d in iso_dates(page.sentences[page.sentences.index(sentence) - 1].text)]
-        yield Claim(
-            "observation", None, group, start, end, sentence,
-            "share" if count["percent"] else "count",
-            modality(text),
-            name=(count["who"] + count["rest"]).strip(" .,"),
-            figures=Figures(
-                value=float(count["number"].replace(".", "").replace(",", ".")),
-                unit="procent" if count["percent"] else "personer",
-                approximate=bool(count["about"]),
-                date=near[-1] if near else None,
-                age_min=low, age_max=high,
-            ),
+        named_aside = [
+            m.thing
+            for m in initiatives
+            if re.fullmatch(r"\s*\([^()]*", text[m.end - sentence.start : group.start - sentence.start])
+        ]
+        own = (
+            inside[:1]
+            or named_aside
+            or _subjects(sentence, group)
+            or (
+                back
+                if re.search(
+                    r"målret|målgruppe|\btil\b|for\b|hjælp|arbejder med|fokus på|henvender|møder|samler",
+                    sentence.before(group.start),
+                )
+                else []
+            )
         )
+        for thing in own:
+            yield Claim(
+                "targets",
+                thing,
+                group.thing,
+                group.start,
+                group.end,
+                sentence,
+                "for group" if not back else "for group, back",
+                modality(sentence.text),
+                faults=group.faults,
+            )
 
 
-def _counted(page: Page, sentence: Sentence, count: re.Match[str], snapshot: Snapshot) -> Thing | None:
-    """Return the group that is counted: named in the phrase, or in the sentence ('hjemløsetælling … 750'); of those
-    'heraf 172 unge' are the young.
-    """
-    at, end = sentence.start + count.start("who"), sentence.start + count.end()
-    groups: list[Mention] = sentence.of("group")
-    inside = [m for m in groups if at <= m.start < end]
-    before = [m for m in groups if m.end <= at]
-    if count["them"]:
-        number = page.sentences.index(sentence)
-        before = page.sentences[number - 1].of("group") if number else []
-    if (count["them"] or _OF_THEM.search(sentence.text[: count.start()])) and before:
-        for candidate in snapshot.to(before[-1].thing.iri, SKOS.broader):
-            label = snapshot.label(candidate.subject)["da"]
-            if inside and label.split()[0] == inside[0].thing.name.split()[0]:
-                return Thing(candidate.subject, "group", label, is_new=False)
-    chosen = inside or before[-1:]
-    return chosen[0].thing if chosen else None
+def _subjects(sentence: Sentence, group: Mention) -> list[Thing]:
+    """Return the initiatives that a group is told of: the last one named before it, with those joined to that."""
+    before = [m for m in sentence.of("initiative") if m.end <= group.start]
+    last = len(before) - 1
+    while last > 0 and _JOINED.fullmatch(
+        sentence.text[before[last - 1].end - sentence.start : before[last].start - sentence.start]
+    ):
+        last -= 1
+    return [m.thing for m in before[max(last, 0) :]]

@@ -6,24 +6,63 @@ from functools import cache
 from typing import Final
 
 from graph.thesaurus import WORD
-from ingest.extraction.danish import QUOTED, is_noun, is_verb, pattern, without_article
+from ingest.extraction.danish import CAP, QUOTED, is_noun, is_verb, pattern, without_article
 
 MOST_WORDS: Final = 14
 _CUT: Final = re.compile(
-    r",\s|;|:|\.(?=\s|$)|\s[–—-]\s|\s(?:der|som|hvor|så|idet|mens|mhp\.|via|således|samt at|og at)\s|\s(?:til|for|om|med|ved|af) at\s"
+    r",\s|;|:|\.(?=\s|$)|\s[–—-]\s|\s(?:der|som|hvor|så|idet|mens|mhp\.|via|således|samt at|og at)\s|"
+    r"\s(?:til|for|om|med|ved|af) at\s"
     r"|\si (?:19|20)\d\d|\smed henblik|\si forhold til\s|\sift\.\s|\s(?:er|har|skal|vil|kan|blev|bliver)\s"
 )
+_LISTED: Final = re.compile(rf"{CAP}(?:\s+(?:(?:på|i|for|til|med|af|mod)\s+)?{CAP})*")
 _PARENTHESIS: Final = re.compile(r"\s*\(([^()]*)\)")
 _VAGUE: Final = frozenset(
-    "særlige andre anden forskellige øvrige række nogle flere mange enkelte diverse lignende m.m mm m.v mv bl.a andet mere bedre "
-    "udvalgte konkrete på om til for af med i dette disse sådanne eventuelle".split()
+    [
+        "særlige",
+        "andre",
+        "anden",
+        "forskellige",
+        "øvrige",
+        "række",
+        "nogle",
+        "flere",
+        "mange",
+        "enkelte",
+        "diverse",
+        "lignende",
+        "m.m",
+        "mm",
+        "m.v",
+        "mv",
+        "bl.a",
+        "andet",
+        "mere",
+        "bedre",
+        "udvalgte",
+        "konkrete",
+        "på",
+        "om",
+        "til",
+        "for",
+        "af",
+        "med",
+        "i",
+        "dette",
+        "disse",
+        "sådanne",
+        "eventuelle",
+    ]
 )
 _LEAD: Final = re.compile(
-    r"^(?:bl\.a\.|blandt andet|fx|f\.eks\.|eksempelvis|herunder|samt|og|både|desuden|dels|fortsat|løbende|fortsætte|styrket drift af)\s+", re.I
+    r"^(?:bl\.a\.|blandt andet|fx|f\.eks\.|eksempelvis|herunder|samt|og|både|desuden|dels|fortsat|"
+    r"løbende|fortsætte|styrket drift af)\s+",
+    re.I,
 )
 _WORK: Final = re.compile(r"^(?:at )?(?:arbejde|arbejdes) (?:med )?(?:på )?(?:at )?", re.I)
 _SENTENCE: Final = re.compile(
-    r"^(?:(?:man|vi|der|nogle|alle|mange|jeg|hvis|når|her|i)\b|(?:det|de)\s+(?:er|har|skal|vil|kan|gælder|drejer|bliver|handler)\b)", re.I
+    r"^(?:(?:man|vi|der|nogle|alle|mange|jeg|hvis|når|her|i)\b|(?:det|de)\s+(?:er|har|skal|vil|kan|"
+    r"gælder|drejer|bliver|handler)\b)",
+    re.I,
 )
 
 
@@ -94,7 +133,12 @@ def _is_name(name: str, *, is_titled: bool, venture: bool, was_work: bool) -> bo
         return False
     if _SENTENCE.match(name) or words[0].casefold().strip(".") in _VAGUE or (was_work and not venture):
         return False
-    if not is_titled and words[0] == name.split()[0] and is_verb(words[0]) and not (len(words) > 1 and words[1][:1].isupper()):
+    if (
+        not is_titled
+        and words[0] == name.split()[0]
+        and is_verb(words[0])
+        and not (len(words) > 1 and words[1][:1].isupper())
+    ):
         return False
     return not (is_noun(_first_noun(name), "people") and not is_titled)
 
@@ -116,7 +160,11 @@ def parts(text: str) -> list[tuple[int, int]]:
     """Return the places of the parts of an enumeration: 'A, B (x, y) samt C' has three."""
     blank = _blanked(text)
     found, at = [], 0
-    for cut in re.finditer(r"\s*(?:,\s+(?:og|samt|eller)\s+|,\s+(?!der\b|som\b|hvor\b|hvis\b)|;\s*|\s+samt\s+|\s+og\s+(?=(?:en|et|den|det|flere|nye)\s|[A-ZÆØÅ\"“'’x]|\w+ing af\b|\w+else af\b))", blank):
+    for cut in re.finditer(
+        r"\s*(?:,\s+(?:og|samt|eller)\s+|,\s+(?!der\b|som\b|hvor\b|hvis\b)|;\s*|\s+samt\s+|"
+        r"\s+og\s+(?=(?:en|et|den|det|flere|nye)\s|[A-ZÆØÅ\"“'’x]|\w+ing af\b|\w+else af\b))",
+        blank,
+    ):
         found.append((at, cut.start()))
         at = cut.end()
     last = re.search(r"\s+og\s+(?!\w+ende\b)", blank[at:])
@@ -125,3 +173,19 @@ def parts(text: str) -> list[tuple[int, int]]:
         at += last.end()
     found.append((at, len(text)))
     return [(a, b) for a, b in found if text[a:b].strip()]
+
+
+def joined_names(text: str) -> list[tuple[int, int]]:
+    """Return the places of the proper names that an item begins with, after the noun that they are examples of, when
+    there are several: 'A, B på C og D, der …', 'Kurserne A og B'.
+    """
+    noun = re.match(r"[\wæøå]+(?:erne|ene|et|en)\s+(?=[A-ZÆØÅ\"“»])", text)
+    at = noun.end() if noun and is_noun(noun[0].strip(), "initiative") else 0
+    found = []
+    while name := _LISTED.match(text, at):
+        found.append(name.span())
+        joint = re.compile(r"\s*(?:,\s+(?:og\s+|samt\s+)?|\s+og\s+|\s+samt\s+)(?=[A-ZÆØÅ])").match(text, name.end())
+        if not joint:
+            break
+        at = joint.end()
+    return found if len(found) > 1 or at else []

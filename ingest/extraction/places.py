@@ -1,269 +1,269 @@
-"""Where initiatives are, and when they end: plans that a row of areas have each, areas named beside an initiative, and
-what lapses in a year.
-"""
+"""Where initiatives are: plans that a row of areas have each, and areas named beside an initiative."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graph.spelling import is_danish, lemma
-from graph.thesaurus import WORD, stem
-from ingest.extraction.claims import Claim, Figures
+from graph.thesaurus import WORD
+from ingest.extraction.claims import Claim
+from ingest.extraction.clauses import clauses
 from ingest.extraction.danish import CAP, is_noun, is_verb, modality, pattern
 from ingest.extraction.initiatives import NEVER
 from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Page, Sentence
-from ingest.extraction.things import Mention, Thing, Things
+from ingest.extraction.references import meant, referred
+from ingest.extraction.things import Mention, Thing, Things, key_of
 
 _AREA: Final = rf"{CAP}(?:\s+{CAP})*"
 _AREAS: Final = re.compile(rf"{_AREA}(?:(?:,\s*|\s+og\s+|\s+samt\s+){_AREA})*")
+_ROW: Final = r"(?:bolig|by|lokal|nær)?områderne|bydelene|kvartererne|byerne|landsbyerne|\w*afdelingerne"
+_COUNTED: Final = r"\w*områder|bydele|kvarterer|\w*byer|\w*afdelinger"
 _IN_AREAS: Final = re.compile(
-    r"\b(?:(?:bolig|by|lokal|nær)?områderne|(?:bolig|by|lokal)området|bydelene|bydelen|kvartererne|kvarteret|byerne|\w*afdelingerne)\s*:?\s+(?=[A-ZÆØÅ])"
+    rf"\b(?:(?:{_ROW}|(?:bolig|by|lokal)området|bydelen|kvarteret|landsbyen|byen)\s*:?|(?:{_COUNTED})\s*:)\s+(?=[A-ZÆØÅ])"
 )
-_APPLIES: Final = re.compile(r"\b(?:det|de|disse) (?:gælder|er|drejer sig om|findes i|ligger i)\s*(?:fx|bl\.a\.|blandt andet|områderne|\w*områderne|i|:|\s)*", re.I)
-_VAGUE: Final = frozenset("særlige nye mange nogle flere andre forskellige mindre større kommunale sociale lokale egne række enkelte".split())
-_YEAR: Final = r"(?:19|20)\d\d"
-_DATE: Final = re.compile(
-    rf"(?P<day>\d{{1,2}})\.\s*(?P<month>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\s+(?P<year>{_YEAR})"
-    rf"|(?P<only>\b{_YEAR}\b)", re.I
+_NEW_AREAS: Final = re.compile(
+    rf"\b(?P<in>[Ii]|[Pp]å)\s+(?P<names>{_AREA}(?:(?:,\s+|\s+og\s+(?:i\s+|på\s+)?){_AREA})*)(?!\s+(?:Kommune|Region))"
 )
-_MONTHS: Final = "januar februar marts april maj juni juli august september oktober november december".split()
-_SPAN: Final = re.compile(rf"\b({_YEAR})\s*(?:-|–|til(?: og med)?|frem til)\s*({_YEAR})\b")
-_LASTS: Final = re.compile(r"\b(?:løber|kører|varer|gennemføres|strækker sig|finansieret|projektperiode|perioden?|bevilget|forløber)\b", re.I)
-_BACK: Final = re.compile(r"^(?:den|det|de|denne|dette|disse|alle|begge)?\s*(?P<noun>[\wæøå-]+)\b", re.I)
-_NEW_AREAS: Final = re.compile(rf"\bi\s+(?P<names>{_AREA}(?:(?:,\s+|\s+og\s+){_AREA})*)(?!\s+(?:Kommune|Region))")
+_APPLIES: Final = re.compile(r"(?:–\s*)?\b(?:det|de|disse) (?:gælder|er|drejer sig om|findes i|ligger i)\b", re.I)
+_WITHOUT_PLACE: Final = re.compile(rf"[*_\"“”»]*(?P<name>{CAP}(?:\s+{CAP})*)[*_\"“”»]*\s+(?:i|på|ved)\s+(?:\w+\s+)?")
+_ABBREVIATED: Final = re.compile(r"[*_\"“”»«]*\s*\(([A-ZÆØÅ]{2,6})\)")
+_BEGINS: Final = re.compile(r"(?:både )?i\s+(?:\w*områderne\s+)?", re.I)
+_HEAD_BEFORE: Final = re.compile(
+    rf"(?P<adjectives>(?:[a-zæøå-]+\s+){{0,2}})(?P<noun>[a-zæøå-]+)\s+(?:i|på|for)\s+(?:[a-zæøå]+\s+){{0,3}}?(?P<row>{_ROW}|{_COUNTED})?\s*:?\s*$"
+)
+_HEAD: Final = re.compile(r"(?P<adjectives>(?:[a-zæøå-]+(?:e|ende)\s+){1,2})(?P<noun>[a-zæøå]+)")
+_PLURAL: Final = ("er", "e", "erne", "ene", "tilbud", "forløb", "team", "teams")
+_SHORT: Final = 9  # letters of a noun that says too little alone: 'planer', 'projekter'
+_VAGUE: Final = frozenset(
+    [
+        "særlige",
+        "nye",
+        "mange",
+        "nogle",
+        "flere",
+        "andre",
+        "forskellige",
+        "mindre",
+        "større",
+        "kommunale",
+        "sociale",
+        "lokale",
+        "egne",
+        "række",
+        "enkelte",
+    ]
+)
+_BESIDE: Final = re.compile(
+    r"\b(?:i|på|ved|omkring|gælder|eksempelvis|fx)\s+(?:[\w/-]+(?:\s(?-i:[A-ZÆØÅ])[\w/-]*)*(?:,| og)\s+)*"
+    r"(?:[a-zæøå]+(?:en|et|ne|r)\s*:?\s+)?$",
+    re.I,
+)
+_STREET: Final = re.compile(r"(?:gade|gaden|vej|vejen|stræde|strædet|allé|plads|torv|torvet)\b", re.I)
+_IN_ROW: Final = re.compile(r"[*_\"“”»]*\s*(?:,|og|samt|, og)\s+[*_\"“”»]*")
+NEGATED: Final = re.compile(r"\b(?:ikke|ingen|forslag\w*|ønske\w*)\b", re.I)
+NEAR: Final = 3  # words between an initiative and the area it is in, where several are named
 
 
 def find_areas(page: Page, things: Things) -> None:
-    """Note the areas that a sentence names after 'områderne' and the like and that the graph does not know."""
+    """Note the areas that the graph does not know: named after 'områderne' and the like, and names after 'i' that end
+    as districts do, or stand beside an initiative.
+    """
     for sentence in page.sentences:
         for cue in _IN_AREAS.finditer(sentence.text):
-            listed = _AREAS.match(sentence.text, cue.end())
-            for name in re.finditer(_AREA, listed[0]) if listed else ():
-                start = sentence.start + cue.end() + name.start()
-                if not any(m.start < start + len(name[0]) and m.end > start for m in sentence.mentions):
-                    sentence.add(things.called("area", name[0]), start, start + len(name[0]))
-
-
-def find_new_areas(page: Page, things: Things) -> None:
-    """Note as areas the names after 'i' in a sentence that names an initiative, when they are nothing else."""
-    for sentence in page.sentences:
-        initiatives = sentence.of("initiative")
-        if not initiatives or sentence.field in NEVER:
+            if listed := _AREAS.match(sentence.text, cue.end()):
+                for start, end, name in _names(sentence, listed.start(), listed[0]):
+                    sentence.add(things.called("area", name), start, end)
+        if sentence.field in NEVER:
             continue
         for found in _NEW_AREAS.finditer(sentence.text):
-            names = re.findall(_AREA, found["names"])
-            if len(names) < 2 and not pattern("places", "area").search(found["names"]):
-                continue  # one name may be a house or a street
-            for name in re.finditer(_AREA, found["names"]):
-                start = sentence.start + found.start("names") + name.start()
-                end = start + len(name[0])
-                taken = any(m.start < end and m.end > start for m in sentence.mentions if m.thing.kind != "initiative")
-                is_initiative = any(m.start == start or m.end == end and m.start > start - 3 for m in initiatives)
-                if not taken and not is_initiative and not name[0].isupper() and organisation_class(name[0]) is None:
-                    sentence.add(things.called("area", name[0]), start, end)
+            names = list(_names(sentence, found.start("names"), found["names"]))
+            like_areas = [bool(pattern("places", "area").search(name)) for _, _, name in names]
+            # One name beside an initiative may be a house or a street; a row of them are areas.
+            is_row = len(re.findall(_AREA, found["names"])) > 1
+            beside = bool(sentence.of("initiative")) and (any(like_areas) or is_row)
+            clause = next((c for c in clauses(sentence.text) if c.holds(found.start())), None)
+            placed = bool(clause and pattern("verbs", "placed").search(clause.text)) or _is_just_after(sentence, found)
+            if found["in"].casefold() == "på" and not placed:
+                continue
+            for start, end, name in names if all(like_areas) or beside or placed else ():
+                is_street = _STREET.search(name)
+                if not name.isupper() and organisation_class(name) is None and not (is_street and not all(like_areas)):
+                    sentence.add(things.called("area", name), start, end)
+
+
+def name_shortly(page: Page, things: Things) -> None:
+    """Let what stands before the area in a new initiative's name be another name of it, 'Natcaféen i bydelen X' is
+    'Natcaféen', and the abbreviation after it.
+    """
+    for sentence in page.sentences:
+        for mention in sentence.of("initiative"):
+            inside = [a for a in sentence.of("area") if mention.start < a.start and a.end <= mention.end]
+            words = page.document.text[mention.start : inside[0].start] if inside and mention.thing.is_new else ""
+            if head := _WITHOUT_PLACE.fullmatch(words):
+                things.also_called(mention.thing, head["name"])
+            if short := _ABBREVIATED.match(sentence.after(mention.end)):
+                things.also_called(mention.thing, short[1])
+
+
+def _is_just_after(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Tell whether an initiative is named just before 'i X'."""
+    before = sentence.start + len(sentence.text[: found.start()].rstrip(' *_"“”»'))
+    return any(m.end == before for m in sentence.of("initiative"))
 
 
 def find_shared(page: Page, things: Things) -> list[Claim]:
     """Return the claims of a phrase that a row of areas share: 'boligsociale helhedsplaner. Det gælder A og B' has one
-    plan in A and one in B, 'forebyggelse i boligområderne A og B' likewise.
+    plan in A and one in B, and so have 'forebyggelse i boligområderne A og B' and 'I A og B er der sociale viceværter'.
     """
     claims: list[Claim] = []
     for number, sentence in enumerate(page.sentences):
-        if sentence.field in NEVER or len(areas := _areas_of(sentence)) < 2:
+        areas = areas_of(sentence)
+        if sentence.field in NEVER or len(areas) < 2 or not (head := _head(page, number, areas)):
             continue
-        first = areas[0].start - sentence.start
-        head = _head_in(sentence, sentence.text[:first])
-        applies = _APPLIES.search(sentence.text[:first])
-        if applies and applies.start() < 3 and number and page.sentences[number - 1].line == sentence.line:
-            head = _head_of(page.sentences[number - 1])
-        if head is None:
-            continue
-        singular, family, at = head
+        singular, family = head
         if " " in family:
             things.called("initiative", family)
-        how = modality(sentence.text)
         for area in areas:
             thing = things.called("initiative", f"{singular} {area.thing.name}")
-            claims.append(Claim("in_area", thing, area.thing, area.start, area.end, sentence, "shared head", how, faults=area.faults))
-            if sentence.theme:
-                claims.append(Claim("addresses", thing, None, area.start, area.end, sentence, "shared head", how, faults=area.faults))
+            claims += _claims(sentence, thing, area, "shared head")
     return claims
 
 
 def find_in_area(page: Page, shared: Sequence[Claim]) -> list[Claim]:
-    """Return the claims that an initiative is in the areas which its sentence names with it; not where these have one
-    of their own, as `shared` claims.
+    """Return the claims that an initiative is in the areas which its sentence names with it; but not one that is the
+    family of the plans which these areas have each, as `shared` claims.
     """
-    claims = []
-    own = {(claim.sentence.theme, claim.object) for claim in shared}
-    for sentence in page.sentences:
-        initiatives = [m for m in sentence.of("initiative")]
-        if not initiatives or sentence.line.kind == "cell":
-            continue
-        for area in _areas_of(sentence):
-            if (sentence.theme, area.thing) not in own and re.search(r"\b(?:i|på|ved|omkring|gælder|eksempelvis|fx)\s+(?:[\w/-]+(?:,| og)\s+)*$", sentence.before(area.start), re.I):
-                here = [m for m in initiatives if not (m.start <= area.start and m.end >= area.end)]
-                near = next((m for m in reversed(here) if m.end <= area.start), here[0] if here else None)
-                if area.thing.name in {name for m in initiatives for name in m.thing.other_names}:
-                    continue  # it is called by the place
-                inside = next((m for m in initiatives if m.start < area.start and m.end >= area.end), None)
-                if found := inside or (near if len(here) == 1 or (near and _is_beside(sentence, near, area)) else None):
-                    claims.append(Claim("in_area", found.thing, area.thing, area.start, area.end, sentence, "beside", modality(sentence.text), faults=area.faults))
-    return claims
-
-
-def find_ends(page: Page, things: Things, in_area: Sequence[Claim]) -> list[Claim]:
-    """Return the claims that an initiative ends in a year: 'planerne i A og B vil bortfalde i 2022', 'projektet løber
-    til udgangen af 2024', 'i perioden 2021-2024'.
-    """
+    own = [(c.sentence.theme, c.object, set(key_of(c.subject.name))) for c in shared if c.subject]
     claims: list[Claim] = []
     for number, sentence in enumerate(page.sentences):
-        ends = pattern("verbs", "ends").search(sentence.text)
-        span = _SPAN.search(sentence.text)
-        if ends and (date := _date_after(sentence.text, ends.end()) or _date_before(sentence.text, ends.start())):
-            things_ending = list(_ending(page, number, ends.start(), in_area))
-            place = (sentence.start + ends.start(), sentence.end)
-            claims += [Claim("ends", t, None, *place, sentence, "ends", modality(sentence.text), figures=Figures(end=date)) for t in things_ending if not _is_negated(sentence.text, ends.start())]
-        elif span and _LASTS.search(sentence.text) and int(span[1]) <= int(span[2]):
-            place = (sentence.start + span.start(), sentence.start + span.end())
-            for thing in _ending(page, number, span.start(), ()):
-                claims.append(Claim("ends", thing, None, *place, sentence, "period", modality(sentence.text), figures=Figures(start=span[1], end=span[2])))
+        for area in areas_of(sentence) if sentence.line.kind != "cell" else ():
+            for thing in _things_in(page, number, area):
+                key = set(key_of(thing.name))
+                if not any(t == sentence.theme and a == area.thing and key <= family for t, a, family in own):
+                    claims += _claims(sentence, thing, area, "beside", addresses=False)
     return claims
 
 
-def _areas_of(sentence: Sentence) -> list[Mention]:
-    """Return the areas that a sentence names, but for municipalities, which are where everything is."""
-    towns = {m.thing.name.split()[0] for m in sentence.of("organisation") if m.thing.class_ == "Municipality"}
-    after_name = re.compile(r"\bi\s+$")
+def areas_of(sentence: Sentence) -> list[Mention]:
+    """Return the areas that a sentence names, but for those in the names of municipalities and councils ('Rådet for X i
+    Aarhus'): there everything is.
+    """
+    organisations = sentence.of("organisation")
+    towns = {m.thing.name.split()[0] for m in organisations if m.thing.class_ == "Municipality"}
+
+    def is_of_organisation(m: Mention) -> bool:
+        follows_one = any(o.end + len(" i ") >= m.start > o.end for o in organisations)
+        return follows_one and sentence.before(m.start).endswith(" i ")
+
     return [
         m
         for m in sentence.of("area")
         if m.thing.name not in towns
         and not re.match(r"\s+(?:kommunes?|byråd)", sentence.after(m.end), re.I)
-        and not (after_name.search(sentence.before(m.start)) and any(o.end + 3 >= m.start > o.end for o in sentence.of("organisation")))
+        and not is_of_organisation(m)
     ]
 
 
-def _head_in(sentence: Sentence, before: str) -> tuple[str, str, int] | None:
-    """Return the phrase that stands right before a row of areas: 'forebyggelse i boligområderne', 'helhedsplaner i'."""
-    found = re.search(r"((?:[a-zæøå-]+\s+){0,2})([a-zæøå-]+)\s+(?:i|på|for)\s+(?:\w*områderne|bydelene|kvartererne|byerne)?\s*:?\s*$", before)
-    if not found or not is_noun(found[2], "initiative"):
+def _names(sentence: Sentence, at: int, row: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the places and names in a row of names that are not yet taken for something else."""
+    for name in re.finditer(_AREA, row):
+        start = sentence.start + at + name.start()
+        end = start + len(name[0])
+        if not any(m.start < end and m.end > start for m in sentence.mentions):
+            yield start, end, name[0]
+
+
+def _claims(sentence: Sentence, thing: Thing, area: Mention, rule: str, *, addresses: bool = True) -> Iterator[Claim]:
+    how, place = modality(sentence.text), (area.start, area.end)
+    yield Claim("in_area", thing, area.thing, *place, sentence, rule, how, faults=area.faults)
+    if addresses and sentence.theme:
+        yield Claim("addresses", thing, None, *place, sentence, rule, how, faults=area.faults)
+
+
+def _head(page: Page, number: int, areas: Sequence[Mention]) -> tuple[str, str] | None:
+    """Return the phrase that a row of areas shares, in the singular and in the plural: it stands before them, in the
+    sentence before ('Det gælder …'), or after them where they begin the sentence.
+    """
+    sentence = page.sentences[number]
+    before = sentence.before(areas[0].start)
+    if _BEGINS.fullmatch(before):
+        return _head_of(sentence.after(areas[-1].end))
+    previous = page.sentences[number - 1] if number else None
+    if _APPLIES.match(before) and previous and previous.line == sentence.line:
+        return _head_of(previous.text)
+    found = _HEAD_BEFORE.search(before)
+    if not found or not is_noun(found["noun"], "initiative") or "planerne" in found["noun"]:
         return None
-    is_row = bool(re.search(r"(?:områderne|bydelene|kvartererne|byerne)\s*:?\s*$", before)) or found[2].endswith(("er", "erne", "ene"))
-    return _phrase(found[1], found[2], sentence.start + found.start(2)) if is_row and "planerne" not in found[2] else None
+    is_row = found["row"] or found["noun"].endswith(("er", "erne", "ene"))
+    return _phrase(found["adjectives"], found["noun"]) if is_row else None
 
 
-def _head_of(sentence: Sentence) -> tuple[str, str, int] | None:
-    """Return the first phrase of a sentence that names initiatives in the plural, with an adjective that says which."""
-    for found in re.finditer(r"((?:[a-zæøå-]+(?:e|ende)\s+){1,2})([a-zæøå]+)", sentence.text):
-        if is_noun(found[2], "initiative") and found[2].endswith(("er", "e", "erne", "tilbud", "forløb", "team", "teams")):
-            if phrase := _phrase(found[1], found[2], sentence.start + found.start(2)):
-                return phrase
+def _head_of(text: str) -> tuple[str, str] | None:
+    """Return the first phrase of a text that names initiatives in the plural, with an adjective that says which."""
+    for found in _HEAD.finditer(text):
+        is_plural = is_noun(found["noun"], "initiative") and found["noun"].endswith(_PLURAL)
+        if is_plural and (phrase := _phrase(found["adjectives"], found["noun"])):
+            return phrase
     return None
 
 
-def _phrase(adjectives: str, noun: str, at: int) -> tuple[str, str, int] | None:
+def _phrase(adjectives: str, noun: str) -> tuple[str, str] | None:
     """Return a phrase in the singular and in the plural, without adjectives that say nothing."""
-    words = [w for w in adjectives.split() if w.casefold() not in _VAGUE and w.endswith(("e", "ende")) and not is_verb(w)]
-    singular = [w if w.endswith("ende") else _without_e(w) for w in words]
+    words = [w for w in adjectives.split() if w not in _VAGUE and w.endswith("e") and not is_verb(w)]
     one = lemma(noun)
-    if not words and noun != one and noun.endswith(("planer", "projekter", "indsatser", "tilbud", "initiativer")) and len(one) < 9:
+    if not words and noun != one and len(one) < _SHORT:
         return None
-    return " ".join([*singular, one]), " ".join([*words, noun]), at
+    return " ".join([*map(_singular, words), one]), " ".join([*words, noun])
 
 
-def _without_e(adjective: str) -> str:
+def _singular(adjective: str) -> str:
+    if adjective.endswith("ende"):
+        return adjective
     plain = lemma(adjective)
     return plain if plain != adjective and is_danish(plain) else adjective.removesuffix("e")
+
+
+def _things_in(page: Page, number: int, area: Mention) -> list[Thing]:
+    """Return the initiatives that are in an area: one whose name holds it, those of a row just before it, the only one
+    of the sentence, or the one that a clause with a verb of place is about.
+    """
+    sentence = page.sentences[number]
+    initiatives = sentence.of("initiative")
+    clause = next((c for c in clauses(sentence.text) if c.holds(area.start - sentence.start)), None)
+    if any(key_of(m.thing.name) == key_of(area.thing.name) for m in initiatives):
+        return []
+    if clause and pattern("modality", "negated").search(clause.text):
+        return []
+    if not _BESIDE.search(sentence.before(area.start)):
+        return []
+    if area.thing.name in {name for m in initiatives for name in m.thing.other_names}:
+        return []  # it is called by the place
+    if inside := next((m for m in initiatives if m.start < area.start and m.end >= area.end), None):
+        return _row_to(sentence, [m for m in initiatives if m.start <= inside.start])
+    before = [m for m in initiatives if m.end <= area.start]
+    near = before[-1] if before else initiatives[0] if initiatives else None
+    if near and (len(initiatives) == 1 or _is_beside(sentence, near, area)):
+        return _row_to(sentence, before or [near])
+    if not clause or not pattern("verbs", "placed").search(clause.text) or NEGATED.search(clause.text):
+        return []
+    if before:
+        return [before[-1].thing]
+    said = meant(page, number, clause)
+    return [said] if said else referred(page, number)
+
+
+def _row_to(sentence: Sentence, mentions: Sequence[Mention]) -> list[Thing]:
+    """Return the last of some things, with those that are joined to it by commas and 'og'."""
+    row = [mentions[-1]]
+    for m in reversed(mentions[:-1]):
+        if not _IN_ROW.fullmatch(sentence.text[m.end - sentence.start : row[-1].start - sentence.start]):
+            break
+        row.append(m)
+    return [m.thing for m in reversed(row)]
 
 
 def _is_beside(sentence: Sentence, initiative: Mention, area: Mention) -> bool:
     between = sentence.text[initiative.end - sentence.start : area.start - sentence.start]
     is_aside = between.count("(") > between.count(")")
-    return initiative.end <= area.start and ";" not in between and (is_aside or len(WORD.findall(between)) <= 3)
-
-
-def _ending(page: Page, number: int, at: int, in_area: Sequence[Claim]) -> Iterator[Thing]:
-    """Yield what a sentence says ends: the plans in the areas before the verb, the initiatives there, or the last ones
-    named before 'projektet'.
-    """
-    sentence = page.sentences[number]
-    before = sentence.text[:at]
-    start = max((m.end() for m in re.finditer(r"\b(?:hvorfor|så|og at|mens|derfor)\b|[;–]", before)), default=0)
-    areas = [m for m in _areas_of(sentence) if start <= m.start - sentence.start < at]
-    noun = re.search(r"([A-ZÆØÅa-zæøå]+)\s+i\s+(?:\w*områderne\s+)?[A-ZÆØÅ]", before[start:])
-    if areas and noun:
-        end_of_noun = lemma(noun[1].casefold())
-        for area in areas:
-            for claim in in_area:
-                if claim.object == area.thing and claim.subject and any(lemma(w.casefold()).endswith(end_of_noun) for w in WORD.findall(claim.subject.name)):
-                    yield claim.subject
-        return
-    here = [m.thing for m in sentence.of("initiative") if m.start - sentence.start < at]
-    if here:
-        yield from dict.fromkeys(here[-1:] if not re.search(r"\bog\b|,", before) else here)
-    else:
-        yield from referred(page, number)
-
-
-def referred(page: Page, number: int) -> list[Thing]:
-    """Return the initiatives that a sentence refers back to: 'Projektet', 'Mentornetværket' or 'Det' the last one named,
-    'Disse initiativer' all that the sentence before names.
-    """
-    sentence = page.sentences[number]
-    found = _BACK.match(sentence.text)
-    if not found:
-        return []
-    if re.match(r"(?:den|det|de)\s+(?:løber|kører|ophører|slutter|udløber|varer)\b", sentence.text, re.I):
-        return last_named(page, number)
-    noun, pronoun = found["noun"], sentence.text[: found.start("noun")].strip().casefold()
-    is_definite = noun.endswith(("et", "en", "erne", "ene")) and is_noun(noun, "initiative")
-    if pronoun in {"disse", "alle", "begge"} and is_noun(noun, "initiative") and number:
-        return [m.thing for m in page.sentences[number - 1].of("initiative")]
-    if is_definite or (pronoun in {"den", "det", "denne", "dette"} and is_noun(noun, "initiative")):
-        return last_named(page, number)
-    return []
-
-
-def last_named(page: Page, number: int) -> list[Thing]:
-    """Return the initiative named last before a sentence, in its line or the one before, under the same theme."""
-    here = page.sentences[number]
-    lines = []
-    for other in reversed(page.sentences[:number]):
-        if other.theme != here.theme:
-            break
-        if other.line not in lines:
-            lines.append(other.line)
-        if len(lines) > 2:
-            break
-        if found := other.of("initiative"):
-            return [found[0].thing] if other.line == here.line else [found[-1].thing]
-    return []
-
-
-def iso_dates(text: str) -> list[tuple[int, str]]:
-    """Return the dates and years in a text: where they begin, and as ISO 8601 dates of their precision."""
-    found = []
-    for match in _DATE.finditer(text):
-        if match["only"]:
-            found.append((match.start(), match["only"]))
-        else:
-            month = _MONTHS.index(match["month"].lower()) + 1
-            found.append((match.start(), f"{match['year']}-{month:02}-{int(match['day']):02}"))
-    return found
-
-
-def _date_after(text: str, at: int) -> str | None:
-    return next((date for place, date in iso_dates(text) if 0 <= place - at < 40), None)
-
-
-def _date_before(text: str, at: int) -> str | None:
-    return next((date for place, date in reversed(iso_dates(text)) if 0 <= at - place < 25), None)
-
-
-def _is_negated(text: str, at: int) -> bool:
-    return bool(pattern("modality", "negated").search(text[max(0, at - 20) : at + 25]))
-
-
-__all__ = ["find_areas", "find_ends", "find_in_area", "find_shared", "iso_dates", "last_named", "stem"]
+    return initiative.end <= area.start and ";" not in between and (is_aside or len(WORD.findall(between)) <= NEAR)

@@ -17,7 +17,23 @@ from ontology.namespaces import BASE, CONCEPT, DCT, ID, RDF, SAMSPIL, SKOS, XSD
 
 READER: Final = NamedNode(f"{ID}agent/samspil")
 _STATUS: Final = {
-    "running": "running", "planned": "planned", "starting": "starting", "ended": "ended", "proposed": "proposed", "doubtful": "proposed",
+    "running": "running",
+    "planned": "planned",
+    "starting": "starting",
+    "ended": "ended",
+    "proposed": "proposed",
+    "doubtful": "proposed",
+}
+_OF_THEME: Final = {
+    "responsible_for": SAMSPIL.responsibleFor,
+    "addresses": SAMSPIL.theme,
+    "governs": SAMSPIL.governs,
+}
+_OF_THINGS: Final = {
+    "targets": SAMSPIL.targetGroup,
+    "in_area": SAMSPIL.area,
+    "part_of": SAMSPIL.partOf,
+    "led_by": SAMSPIL.ledBy,
 }
 _CLASSES: Final = {"initiative": "Initiative", "policy": "Policy", "organisation": "Organisation"}
 
@@ -112,38 +128,37 @@ def _statements(claim: Claim, key: str, reading: Reading) -> Iterator[Triple]:
 
 
 def _said(claim: Claim, key: str, reading: Reading) -> Iterator[Triple]:
-    theme = reading.things.called("theme", claim.sentence.theme.name) if claim.sentence.theme else None
+    """Yield what the claim says; nothing where it has not what its relation needs."""
+    written = claim.sentence.theme
+    theme = NamedNode(reading.things.called("theme", written.name).iri) if written else None
     subject = NamedNode(claim.subject.iri) if claim.subject else None
     target = NamedNode(claim.object.iri) if claim.object else None
-    about = NamedNode(theme.iri) if theme else None
-    figures = claim.figures
-    match claim.relation:
-        case "responsible_for" if subject and about:
-            yield Triple(subject, SAMSPIL.responsibleFor, about)
-        case "addresses" if subject and about:
-            yield Triple(subject, SAMSPIL.theme, about)
-            if status := _STATUS.get(claim.modality):
-                yield Triple(subject, SAMSPIL.status, NamedNode(f"{CONCEPT}status/{status}"))
-        case "targets" if target and (subject or about):
-            yield Triple(subject or about or target, SAMSPIL.targetGroup, target)
-        case "in_area" if subject and target:
-            yield Triple(subject, SAMSPIL.area, target)
-        case "part_of" if subject and target:
-            yield Triple(subject, SAMSPIL.partOf, target)
-        case "led_by" if subject and target:
-            yield Triple(subject, SAMSPIL.ledBy, target)
-        case "ends" if subject:
-            yield from _dates(subject, figures)
-        case "governs" if subject and about:
-            yield Triple(subject, SAMSPIL.governs, about)
-            yield from _dates(subject, figures)
-            yield from _amounts(subject, figures)
-        case "funds" if target:
-            yield from _funding(claim, key, target, reading.municipality)
-        case "budget" if about:
-            yield from _budget(claim, key, about)
-        case "observation":
-            yield from _observation(claim, key, about, target)
+    if property_ := _OF_THEME.get(claim.relation):
+        if subject and theme:
+            yield Triple(subject, property_, theme)
+            yield from _of_policy(subject, claim.figures) if claim.relation == "governs" else ()
+            yield from _status(subject, claim.modality) if claim.relation == "addresses" else ()
+    elif property_ := _OF_THINGS.get(claim.relation):
+        if (subject or theme) and target:
+            yield Triple(subject or theme or target, property_, target)
+    elif claim.relation == "ends" and subject:
+        yield from _dates(subject, claim.figures)
+    elif claim.relation == "funds" and target:
+        yield from _funding(claim, key, target, reading.municipality)
+    elif claim.relation == "budget" and theme:
+        yield from _budget(claim, key, theme)
+    elif claim.relation == "observation":
+        yield from _observation(claim, key, theme, target)
+
+
+def _status(initiative: NamedNode, modality: str) -> Iterator[Triple]:
+    if status := _STATUS.get(modality):
+        yield Triple(initiative, SAMSPIL.status, NamedNode(f"{CONCEPT}status/{status}"))
+
+
+def _of_policy(policy: NamedNode, figures: Figures) -> Iterator[Triple]:
+    yield from _dates(policy, figures)
+    yield from _amounts(policy, figures)
 
 
 def _introduced(thing: Thing, municipality: Thing | None) -> Iterator[Triple]:
@@ -162,6 +177,8 @@ def _introduced(thing: Thing, municipality: Thing | None) -> Iterator[Triple]:
     else:
         yield Triple(iri, RDF.type, SKOS.Concept)
         yield Triple(iri, SKOS.inScheme, NamedNode(thing.iri.rsplit("/", 1)[0]))
+        if thing.broader and not thing.broader.is_new:
+            yield Triple(iri, SKOS.broader, NamedNode(thing.broader.iri))
     yield Triple(iri, SKOS.prefLabel, Literal(thing.name, language="da"))
     for name in sorted(thing.other_names):
         is_short = thing.kind == "organisation" and name.isupper()

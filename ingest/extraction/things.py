@@ -1,4 +1,4 @@
-"""The things that a document names: each known one by its IRI, each new one with an IRI of its own, and where they stand."""
+"""The things that a document names, and where: each known one by its IRI, each new one with an IRI of its own."""
 
 import re
 from collections.abc import Iterator
@@ -19,12 +19,14 @@ KINDS: Final = {  # how the IRI of a thing of each kind begins
     "group": f"{CONCEPT}target-group/",
     "method": f"{CONCEPT}method/",
 }
-_SMALL: Final = frozenset("den det de en et".split())
+_SMALL: Final = frozenset(["den", "det", "de", "en", "et"])
 
 
-@dataclass
+@dataclass(eq=False)
 class Thing:
-    """A thing or concept: its IRI, kind and name, its class where the name tells it, and other names found for it."""
+    """A thing or concept: its IRI, kind and name, its class where the name tells it, other names found for it, and the
+    known concept that it narrows ('unge mødre' is narrower than 'unge').
+    """
 
     iri: str
     kind: str
@@ -32,9 +34,7 @@ class Thing:
     is_new: bool
     class_: str | None = None
     other_names: set[str] = field(default_factory=set)
-
-    def __hash__(self) -> int:
-        return hash(self.iri)
+    broader: "Thing | None" = None
 
 
 @dataclass(frozen=True)
@@ -61,16 +61,18 @@ class Things:
         """Return the thing of a kind that goes by a name: known to the graph, named before in the document, or new."""
         key = kind, key_of(name)
         if key in self._by_key:
-            thing = self._by_key[key]
-            thing.class_ = thing.class_ or class_
-            return thing
-        known = next((iri for iri in self._thesaurus.named(name) if iri.startswith(KINDS[kind])), None)
-        thing = self.known(known) if known else None
-        if thing is None:
-            iri = KINDS[kind] + slug(name)
-            thing = self._by_iri.setdefault(iri, Thing(iri, kind, name, is_new=iri not in self._snapshot.about, class_=class_))
-        self._by_key[key] = thing
-        return thing
+            said = self._by_key[key]
+            said.class_ = said.class_ or class_
+            return said
+        known_iri = next((iri for iri in self._thesaurus.named(name) if iri.startswith(KINDS[kind])), None)
+        self._by_key[key] = (self.known(known_iri) if known_iri else None) or self._new(kind, name, class_)
+        return self._by_key[key]
+
+    def _new(self, kind: str, name: str, class_: str | None) -> Thing:
+        """Return the thing with the IRI that a name gives; the graph may know it under another name by now."""
+        iri = KINDS[kind] + slug(name)
+        thing = Thing(iri, kind, name, is_new=iri not in self._snapshot.about, class_=class_)
+        return self._by_iri.setdefault(iri, thing)
 
     def known(self, iri: str) -> Thing | None:
         """Return a thing that the graph knows, if it is of a kind that documents are read for."""
@@ -99,7 +101,7 @@ class Things:
             longer = {
                 self._by_key[kind, other]
                 for other in keys
-                if len(short) == 1 and other[-1] == short[0] and 1 < len(other) and other != key
+                if len(short) == 1 and other[-1] == short[0] and len(other) > 1 and other != key
             }
             longer = {t for t in longer if not any(c.isdigit() for c in t.name)}
             if len(longer) == 1:
@@ -127,7 +129,11 @@ class Things:
         for key, thing in names:
             for at in range(len(stems) - len(key) + 1):
                 span = range(at, at + len(key))
-                if tuple(stems[at : at + len(key)]) == key and not taken & set(span) and _alike(tokens[at][0], thing, key):
+                if (
+                    tuple(stems[at : at + len(key)]) == key
+                    and not taken & set(span)
+                    and _alike(tokens[at][0], thing, key)
+                ):
                     taken |= set(span)
                     yield Mention(thing, tokens[at].start(), tokens[span[-1]].end())
 

@@ -174,6 +174,18 @@ def test_check_lists_what_sources_say_differently_with_who_says_what(samspil):
     assert {f["severity"] for f in found} == {"contradiction"}
 
 
+def test_a_foreign_table_comes_in_by_the_mapping_that_was_begun_for_it(samspil, tmp_path):
+    (tmp_path / "penge.csv").write_text("Nr;Navn;Sektor;Note\n1;Havnefonden;fond;x\n", encoding="utf-8")
+    unknown = samspil("ingest", "penge.csv", store=tmp_path / "new")
+    assert "begynd med: samspil mapping penge.csv" in said(unknown)
+    begun = samspil("mapping", "penge.csv", "-o", "penge.toml")
+    assert begun.returncode == 0, begun.stderr.decode()
+    told = samspil("ingest", "penge.csv", "--mapping", "penge.toml", "--json", store=tmp_path / "new")
+    assert told.returncode == 0, told.stderr.decode()
+    assert json.loads(told.stdout)["new"] == 1
+    assert "én fil sammen med --mapping" in said(samspil("ingest", "a.csv", "b.csv", "--mapping", "penge.toml"))
+
+
 def test_what_is_exported_can_be_ingested_elsewhere(samspil, tmp_path):
     samspil("export", "--format", "trig", "-o", "graph.trig")
     told = json.loads(samspil("ingest", "graph.trig", "--json", store=tmp_path / "other").stdout)

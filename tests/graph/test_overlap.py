@@ -70,6 +70,43 @@ def test_no_hit_says_what_was_compared(load):
     assert (assessment.compared.initiatives, assessment.compared.funders) == (5, 1)
 
 
+KINDS = """\
+id;slags;navn;beskrivelse;målgruppe;metode;alder fra;alder til;status;fra;til;del af
+ung;indsats;Ung;Unge får en mentor, et fritidsjob og en fast voksen;unge hjemløse;mentor;;17;i gang;2020;2021;
+slut;indsats;Slut;;unge hjemløse;Housing First;18;24;ophørt;2015;2018;
+plan;indsats;Plan;;unge hjemløse;gadeplan;18;24;i gang;2021;2024;
+stykke;indsats;Stykke;;ældre;;;;i gang;;;Plan
+"""
+
+
+def test_an_overlap_may_be_a_link_before_or_after_a_larger_whole_or_have_ended(load):
+    found = overlaps(
+        load(KINDS),
+        target_groups=["unge hjemløse"],
+        methods=["Housing First"],
+        age_range=AgeRange(min=18, max=24),
+    )
+    kinds = {name: o.kind.id.rsplit("/", 1)[-1] for name, o in found.items()}
+    assert kinds == {"Ung": "before-or-after", "Slut": "same-but-ended", "Plan": "part-of"}
+    assert all(o.advice["da"] and o.advice["en"] for o in found.values())
+
+
+def test_periods_are_compared_as_intervals(load):
+    found = overlaps(load(KINDS), target_groups=["unge hjemløse"], start="2021", months=36)
+    period = {name: next(r for r in o.respects if r.dimension == "period") for name, o in found.items()}
+    assert period["Slut"].likeness == 0
+    assert 0 < period["Ung"].likeness < period["Plan"].likeness
+    assert period["Plan"].evidence
+
+
+def test_texts_are_compared_by_their_words_and_the_words_shown(load):
+    found = overlaps(load(KINDS), target_groups=["unge hjemløse"], summary="Et fritidsjob og en mentor til de unge.")
+    text = next(r for r in found["Ung"].respects if r.dimension == "text")
+    assert {"fritidsjob", "mentor"} <= set(text.words)
+    assert text.label["da"] == "ord i teksten"
+    assert next(iter(found)) == "Ung"
+
+
 GROUPS = st.sets(
     st.sampled_from(["unge hjemløse", "hjemløse", "ældre", "anbragte børn", "borgere med psykisk sygdom"]), max_size=3
 )

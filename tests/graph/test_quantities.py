@@ -50,3 +50,25 @@ def test_amounts(text, amounts):
 )
 def test_durations(text, durations):
     assert [(f.value, is_payback) for f, is_payback in quantities.durations(text)] == durations
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("ca. 636 mio. kr.", [(636e6, None)]),
+        ("to milliarder kr. i årene 2022-2025", [(2e9, None)]),
+        ("mellem 120 og 130 mio. kr.", [(120e6, 130e6)]),
+        ("120-130 mio. kr.", [(120e6, 130e6)]),
+        ("kr. 500.000", [(5e5, None)]),
+        ("500 tkr.", [(5e5, None)]),
+        ("2,5 mio. kr. og 3 mio. kr.", [(2.5e6, None), (3e6, None)]),
+        ("i 2020 28 mio. kr.", [(28e6, None)]),
+        ("to indsatser i 2020", []),
+    ],
+)
+def test_every_amount_of_a_text_is_read(text, amounts):
+    assert [(f.value, f.high) for f in quantities.money(text)] == amounts
+
+
+def test_a_bare_number_is_an_amount_where_its_column_says_what_it_counts():
+    assert [f.value for f in quantities.money("2,5", unit=1e6)] == [2.5e6]

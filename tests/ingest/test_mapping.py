@@ -127,6 +127,15 @@ def test_the_same_table_again_changes_nothing_a_changed_row_replaces_a_removed_o
     assert f"{ID}funding/uddeling-8" not in snapshot.about
 
 
+def test_another_table_of_the_same_name_is_refused(store, tmp_path, mapping):
+    bring(store, as_csv(tmp_path / "u.csv", HEADER, FIRST), mapping())
+    before = set(store.quads())
+    other = as_csv(tmp_path / "u.csv", HEADER, ["99", *SECOND[1:]])
+    with pytest.raises(InputError, match=r"A table called u\.csv with quite other rows has been read before"):
+        bring(store, other, mapping(), LATER)
+    assert set(store.quads()) == before
+
+
 NAMES = st.sampled_from(["Havnefonden", "havnefonden", "Havne-fonden", "Byens Fond"])
 ROWS = st.lists(st.tuples(NAMES, st.integers(1, 10**9)), min_size=1, max_size=6)
 
@@ -166,6 +175,7 @@ def test_a_thing_that_rows_name_differently_has_the_name_that_most_give_and_the_
         ('about = "{Giver}"', "", "uddelinger.toml: 'thing 1, about' is missing."),
         ("[source]", "[source", "uddelinger.toml is no TOML file:"),
         ('["Note"]', "3", "uddelinger.toml, 'left_out': "),
+        ('["Note"]', '["Note"]\nleft_out_rows = { "Note" = "(" }', "uddelinger.toml, 'left_out_rows, Note': "),
     ],
 )
 def test_a_faulty_mapping_is_told_with_place_and_remedy(mapping, old, new, told):

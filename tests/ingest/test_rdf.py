@@ -13,6 +13,8 @@ from pyoxigraph import Store as Oxigraph
 from graph import evidence
 from graph.evidence import Evidence
 from graph.export import FORMATS
+from graph.history import reviews
+from graph.review import decide, undo
 from graph.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from ingest.load import load_files
@@ -20,7 +22,9 @@ from ingest.rdf import read_rdf
 from ontology.errors import InputError, ManyErrors
 from ontology.namespaces import ID, SKOS, XSD
 from tests.conftest import NOON
+from tests.review_example import PAYS, paper_that_waits
 
+READER = NamedNode(f"{ID}agent/anna")
 LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
 PREFIXES = """@prefix samspil: <https://w3id.org/samspil/def#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix : <https://w3id.org/samspil/id/initiative/> . @prefix theme: <https://w3id.org/samspil/concept/theme/> .
@@ -92,7 +96,7 @@ def test_a_plain_graph_has_its_file_as_source(bring):
         (PREFIXES + "[] a samspil:Initiative .", "facts.ttl", "has a nameless node"),
         ("<http://example.org/a> <http://example.org/b> 1 .", "facts.ttl", "nothing that Samspil knows the kind of"),
         ('{"@context": "https://schema.org/", "name": "x"}', "facts.jsonld", "cannot be read as RDF"),
-        (PREFIXES + HOME, "facts.rtf", "has none of the endings .csv, .jsonld, .nq, .nt, .trig, .ttl, .xlsx"),
+        (PREFIXES + HOME, "facts.rtf", "has none of the endings .csv, .docx, .htm, .html, .jsonld"),
         (PREFIXES + "GRAPH :g { " + HOME + " }", "facts.trig", "nobody says"),
         (
             PREFIXES + "GRAPH <https://w3id.org/samspil/id/evidence> { :e a samspil:Evidence }",
@@ -126,6 +130,18 @@ def test_a_statement_outside_all_evidence_is_refused(store, home, tmp_path):
     path.write_bytes(FORMATS["trig"](EmbeddedStore.reading(home)) + b"\n<http://x/a> <http://x/b> <http://x/c> .")
     with pytest.raises(InputError, match="nobody says <http://x/a>"):
         load_files(store, [path], "tester", LATER)
+
+
+def test_what_people_decided_goes_out_in_trig_and_comes_in_as_it_was(store, tmp_path):
+    home = paper_that_waits(tmp_path / "paper")
+    with EmbeddedStore.writing(home, "tests") as paper:
+        decide(paper, [PAYS.iri], evidence.ACCEPTED, READER, NOON, "Står der")
+        undo(paper, None, READER, NOON)
+        (tmp_path / "graph.trig").write_bytes(FORMATS["trig"](paper))
+        said = reviews(paper)
+    load_files(store, [tmp_path / "graph.trig"], "tester", LATER)
+    assert reviews(store) == said
+    assert [r.number for r in said] == [2, 1]
 
 
 text = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=20)

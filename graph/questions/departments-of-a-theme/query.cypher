@@ -1,0 +1,2 @@
+MATCH (department:Department)-[:RESPONSIBLE_FOR]->(:Samspil {iri: $theme})
+RETURN department.iri AS department ORDER BY department
