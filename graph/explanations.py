@@ -12,7 +12,7 @@ from graph.gaps import Gap
 from graph.gates import Gate
 from graph.overlap import Overlap, Respect
 from graph.policies import PolicyAnswer
-from graph.reading import Certainty, Reading, dimension_label
+from graph.reading import Certainty, Reading
 from graph.snapshot import Snapshot
 from ontology.words import Language, Words
 
@@ -122,7 +122,7 @@ class _Teller:
 def _overlap_sentence(o: Overlap, same: Sequence[Respect], other: Sequence[Respect], lang: Language) -> str:
     kind = o.kind.label[lang]
     shares = _join((_respect(r, lang) for r in same[:MOST_NAMED]), lang)
-    differs = _join((dimension_label(r.dimension)[lang] for r in other[:MOST_NAMED]), lang)
+    differs = _join((r.label[lang] for r in other[:MOST_NAMED]), lang)
     text = {"da": f"{o.initiative.label['da']}: {kind}", "en": f"{o.initiative.label['en']}: {kind}"}[lang]
     if shares:
         text += {"da": f"; fælles er {shares}", "en": f"; shared: {shares}"}[lang]
@@ -133,7 +133,7 @@ def _overlap_sentence(o: Overlap, same: Sequence[Respect], other: Sequence[Respe
 
 def _respect(respect: Respect, lang: Language) -> str:
     names = _join((t.label[lang] for t in respect.existing[:MOST_NAMED]), lang)
-    label = dimension_label(respect.dimension)[lang]
+    label = respect.label[lang]
     return f"{label} {names}" if names else label
 
 

@@ -1,4 +1,4 @@
-"""How good the rankings are, in one table, with the baselines beside them.
+"""How good the answers are: Danish proposals part by part, and the rankings with the baselines beside them.
 
 Run: .venv/bin/python -m bench.answers            (needs ../shared/data/indigo; some minutes)
      .venv/bin/python -m bench.answers --bad      also the five worst answers of each
@@ -6,7 +6,7 @@ Run: .venv/bin/python -m bench.answers            (needs ../shared/data/indigo; 
 
 import sys
 
-from bench.answers import coinvestors, overlap
+from bench.answers import coinvestors, overlap, proposals
 from bench.answers.coinvestors import PARTIES, TESTED, USED, fit, rolling
 from bench.answers.indigo import Indigo
 from bench.answers.measures import Ranks
@@ -16,6 +16,7 @@ from ontology.namespaces import ID
 
 def main() -> None:
     """Measure and print."""
+    proposals.main()
     indigo = Indigo()
     print_coinvestors(indigo)
     print_overlap(indigo)

@@ -20,7 +20,8 @@ from graph.investors import ROLES
 from graph.moments import moment
 from graph.names import Names
 from graph.proposal import Party, Proposal
-from graph.reading import Reading, read
+from graph.reader import Reader
+from graph.reading import Reading
 from graph.snapshot import Snapshot, Statement, take_snapshot
 from graph.store import EmbeddedStore
 from graph.thesaurus import Thesaurus
@@ -52,8 +53,7 @@ class Indigo:
         with TemporaryDirectory() as home, EmbeddedStore.writing(Path(home), "bench") as store:
             load_dataset(store, recognise(folder), "bench", datetime(2026, 1, 1, tzinfo=UTC))
             self.snapshot = take_snapshot(store)
-        self._names = Names(self.snapshot)
-        self._thesaurus = Thesaurus(self.snapshot)
+        self._reader = Reader(self.snapshot, Names(self.snapshot), Thesaurus(self.snapshot))
         initiatives = self.snapshot.of_class(SAMSPIL.Initiative)
         self.starts = {i: moment(self.snapshot.index.start_of(i)) for i in initiatives}
         self.projects = tuple(p for p in self.starts if p.startswith(PROJECT))
@@ -70,7 +70,7 @@ class Indigo:
             parties=parties,
             start=start,
         )
-        reading = read(proposal, s, self._names, self._thesaurus)
+        reading = self._reader.read(proposal)
         if not with_parties:  # nor those that its text happens to name
             reading = reading.model_copy(update={"parties": ()})
         return Case(project, reading, f"{proposal.title} {proposal.summary}", start)

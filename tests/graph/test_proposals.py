@@ -14,12 +14,12 @@ PROPOSALS = Path(__file__).parents[1] / "proposals"
     [
         (
             "gaa-med-ud.md",
-            "Brobygning til foreningslivet i Aarhus",
+            "Sundhed og frivillighed",
             "pass unknown pass unknown stop pass attention stop pass attention pass attention attention",
         ),
         (
             "lektiecafe.yaml",
-            "DIF get2sport",
+            "Boligsocial helhedsplan Trigeparken",
             "pass pass unknown unknown pass pass unknown attention pass pass unknown attention pass",
         ),
         (
