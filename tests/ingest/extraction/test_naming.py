@@ -30,10 +30,12 @@ def test_what_is_said_to_be_an_initiative_is_one(read):
     [
         "Naboværkstedet var et ord, som alle kendte.",
         "Naboværkstedet blev afvist af udvalget.",
+        "Kommunen har ikke oprettet Naboværkstedet.",
+        "Kommunen drømmer om at åbne Naboværkstedet.",
         "I nabokommunen Fjordby kører projektet Naboværkstedet.",
         "Naboværkstedet kører. Det blev lukket igen.",
     ],
-    ids=["word", "turned down", "elsewhere", "next sentence ends it"],
+    ids=["word", "turned down", "not made", "wished", "elsewhere", "next sentence ends it"],
 )
 def test_what_is_not_done_here_is_no_initiative(read, sentence):
     assert MADE not in read(sentence)
