@@ -21,7 +21,8 @@ _SAYS: Final = re.compile(
 )
 _PART: Final = re.compile(r"\b(?:heraf|hvoraf|deraf|af de i alt|varigt)\s+(?:\w+\s+){0,3}$", re.I)
 _ELSEWHERE: Final = re.compile(
-    r"\b(?:på landsplan|hele landet|landets|nationalt|i Danmark|mindreforbrug|merforbrug|besparelse|sparer|gevinst)\b",
+    r"\b(?:på landsplan|hele landet|landets|nationalt|i Danmark|(?:mindre|mer)forbrug(?:et)?|besparelse(?:n|r|rne)?|"
+    r"sparer|gevinst(?:en)?)\b",
     re.I,
 )
 _MONEY_NOUN: Final = re.compile(
