@@ -117,6 +117,7 @@ METHODS = st.sets(st.sampled_from(["Housing First", "IPS", "mentor", "boliggaran
 @given(groups=GROUPS, methods=METHODS)
 def test_scores_are_shares_and_fall_from_first_to_last(assessor, groups, methods):
     from graph.overlap import find_overlaps
+
     if groups or methods:
         proposal = Proposal(target_groups=sorted(groups), methods=sorted(methods))
         reading = assessor.read(proposal)
