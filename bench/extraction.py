@@ -24,7 +24,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from bench.reading_facts import RELATIONS, Fact, Said, is_held, is_same, read_facts, said_by, same_theme
+from bench.reading_facts import RELATIONS, Fact, Said, is_same, read_facts, said_by, same_theme
 from graph.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
 from ingest.documents import read_document
@@ -102,7 +102,7 @@ def _joined(found: Iterable[Extracted]) -> list[Extracted]:
 
 def table(name: str, found: Sequence[Extracted], facts: Sequence[Fact], allowed: Sequence[Fact] = ()) -> None:
     """Print precision and recall by relation of what was found; `allowed` are true too, but need not be found."""
-    true = {id(e): any(is_held(f, e.said) for f in (*facts, *allowed)) for e in found}
+    true = {id(e): any(is_same(f, e.said) for f in (*facts, *allowed)) for e in found}
     print(f"\n{name}\n{'relation':17}{'facts':>6}{'found':>7}{'precision':>11}{'recall':>8}")
     totals = [0, 0, 0, 0]
     for relation in (*RELATIONS, "all"):
@@ -124,7 +124,7 @@ def wrong(found: Sequence[Extracted], facts: Sequence[Fact], allowed: Sequence[F
         if not any(is_same(f, e.said) for e in found):
             print(f"  missed  {f.relation}: {f.subject} → {f.object} {f.amount or ''} {f.year or ''} {f.value or ''}")
     for e in found:
-        if not any(is_held(f, e.said) for f in (*facts, *allowed)):
+        if not any(is_same(f, e.said) for f in (*facts, *allowed)):
             print(
                 f"  no fact {e.said.relation} ({e.confidence:.2f}): {e.said}   [{e.features[0].removeprefix('rule:')}]"
             )
@@ -225,7 +225,7 @@ def main(arguments: Sequence[str]) -> None:
         table(f"{path.name} ({looked})", found, facts)
         if "--wrong" in flags:
             wrong(found, facts)
-        rows += [(e.group, e.features, any(is_held(f, e.said) for f in facts)) for e in everything]
+        rows += [(e.group, e.features, any(is_same(f, e.said) for f in facts)) for e in everything]
     if "--fit" in flags:
         _write(fit([(n, t) for _, n, t in rows]))
     print("\nConfidence, each theme by weights fitted without it")

@@ -144,16 +144,6 @@ def is_same(fact: Fact, said: Said) -> bool:
     return subject and target
 
 
-def is_held(fact: Fact, said: Said) -> bool:
-    """Tell whether a fact makes what was extracted true: it is the fact, or the fact places the same plan in an area
-    under the theme, from which that the plan addresses the theme follows.
-    """
-    if is_same(fact, said):
-        return True
-    is_placed = fact.relation == "in_area" and said.relation == "addresses" and same_theme(fact.theme, said.theme)
-    return is_placed and _any(fact.subject, said.subject)
-
-
 def same_theme(one: str, other: str) -> bool:
     """Tell whether two names of a theme are: all words of the shorter are in the longer."""
     a, b = _words(one), _words(other)
