@@ -3,7 +3,8 @@
 Run: .venv/bin/python -m bench.answers.proposals            (the proposals and what is expected: tests/proposals)
      .venv/bin/python -m bench.answers.proposals --wrong    also what is missing (-) and what is too much (+)
 
-The held-out proposals were not looked at while the reading was worked on. Of lists, everything expected and everything
+The held-out proposals are by the same hand as the paraphrases, and the reading of amounts was corrected after their
+score: what they show is the best that can be hoped for. Of lists, everything expected and everything
 given counts; of rankings, recall is of the first ten and precision of the first three. Of single figures, precision is
 of those given and recall of those expected.
 """
