@@ -15,9 +15,9 @@ def example(assessor):
 
 def test_the_example_overlaps_with_the_housing_first_of_aarhus(example):
     first = example.overlaps[0]
-    assert first.initiative.label["da"] == "Havnegade"
+    assert first.initiative.label["da"] == "Housing First til unge hjemløse i Aarhus"
     assert first.kind.id.endswith("/same-for-same")
-    assert "Housing First i Aarhus" in {o.initiative.label["da"] for o in example.overlaps}
+    assert {"Housing First i Aarhus", "Havnegade"} <= {o.initiative.label["da"] for o in example.overlaps}
 
 
 def test_what_is_alike_in_another_town_is_something_to_learn_from_and_no_gap_here(example):
@@ -30,7 +30,7 @@ def test_those_who_paid_with_the_council_in_havnegade_are_candidates(example):
     candidates = {c.organisation.label["da"]: c for c in example.coinvestors}
     assert {"Bikubenfonden", "Den Sociale Investeringsfond"} <= set(candidates)
     assert candidates["Bikubenfonden"].paid_with_council
-    assert candidates["Bikubenfonden"].reasons[0].path[0].object.label["da"] == "Havnegade"
+    assert "Havnegade" in {reason.path[0].object.label["da"] for reason in candidates["Bikubenfonden"].reasons}
 
 
 def test_neither_the_council_nor_an_authority_is_a_candidate(example):
