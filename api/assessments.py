@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from api.current_graph import CurrentGraph
 from api.problems import RESPONSES
 from api.records import Records
-from graph.assessment import Assessment, Assessor
-from graph.proposal import Proposal
+from graph.answers.assessment import Assessment, Assessor
+from graph.reading.proposal import Proposal
 
 router = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=RESPONSES)
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from api.language import Translate, translation
-from graph.answers import cite
-from graph.snapshot import Record, Snapshot
-from graph.validation import Finding
+from graph.known.answers import cite
+from graph.known.snapshot import Record, Snapshot
+from graph.upkeep.validation import Finding
 from ontology.namespaces import ID, SAMSPIL
 from ontology.words import Language
 

@@ -126,9 +126,9 @@ def check(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
 
 def _check(settings: "Settings", console: "Console", *, as_json: bool) -> bool:
     from api.check_report import print_findings
-    from graph.snapshot import take_snapshot
+    from graph.known.snapshot import take_snapshot
     from graph.store import EmbeddedStore
-    from graph.validation import check as check_graph
+    from graph.upkeep.validation import check as check_graph
 
     graph = EmbeddedStore.reading(settings.store)
     snapshot = take_snapshot(graph)
@@ -164,11 +164,11 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show a thing with its statements and their evidence."""
-    from graph.entity import describe_entity
-    from graph.names import Names
-    from graph.snapshot import take_snapshot
+    from graph.evidence.texts import Texts
+    from graph.known.entity import describe_entity
+    from graph.known.names import Names
+    from graph.known.snapshot import take_snapshot
     from graph.store import EmbeddedStore
-    from graph.texts import Texts
 
     settings = settings_of(store, lang)
     snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
@@ -204,10 +204,10 @@ def ask(
     """Answer a named question or a Cypher query, or list the named ones."""
     from api.question_report import as_csv as csv_of
     from api.question_report import print_answer, print_questions
-    from graph.names import Names
-    from graph.question import ask as answer_question
-    from graph.question import question_named
-    from graph.snapshot import take_snapshot
+    from graph.answers.question import ask as answer_question
+    from graph.answers.question import question_named
+    from graph.known.names import Names
+    from graph.known.snapshot import take_snapshot
     from graph.store import EmbeddedStore
 
     settings = settings_of(store, lang)
@@ -353,8 +353,8 @@ def serve(
 
 
 def _print_counts(settings: "Settings", console: "Console") -> None:
-    from graph.counts import count
-    from graph.snapshot import take_snapshot
+    from graph.answers.counts import count
+    from graph.known.snapshot import take_snapshot
     from graph.store import EmbeddedStore
 
     counts = count(take_snapshot(EmbeddedStore.reading(settings.store)))

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.language import Translate, translation
-from graph.comparison import Comparison, Part, Side
+from graph.answers.comparison import Comparison, Part, Side
 from ontology.words import Language, Words
 
 

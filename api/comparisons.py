@@ -7,8 +7,8 @@ from pydantic import BaseModel
 
 from api.assessments import AsOf, GraphDep, RecordsDep, assessed
 from api.problems import RESPONSES
-from graph.comparison import Comparison, compare
-from graph.proposal import Proposal
+from graph.answers.comparison import Comparison, compare
+from graph.reading.proposal import Proposal
 
 router = APIRouter(prefix="/v1/comparisons", tags=["comparisons"], responses=RESPONSES)
 RecordId = Annotated[str, Query(pattern="^[0-9a-f]{16}$", examples=["0123456789abcdef"])]

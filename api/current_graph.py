@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from graph.assessment import Assessor
-from graph.evidence import version
-from graph.snapshot import Snapshot, take_snapshot
+from graph.answers.assessment import Assessor
+from graph.evidence.evidence import version
+from graph.evidence.texts import Texts
+from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
-from graph.texts import Texts
 
 
 class CurrentGraph:

@@ -22,7 +22,7 @@ def ask_in_cypher(query: str, settings: "Settings", *, as_json: bool) -> None:
     from contextlib import closing
 
     from graph.cypher.desk import CypherDesk
-    from graph.snapshot import take_snapshot
+    from graph.known.snapshot import take_snapshot
     from graph.store import EmbeddedStore
 
     with closing(CypherDesk(settings.store, settings.neo4j, settings.bounds)) as desk:
@@ -42,7 +42,7 @@ def sync_neo4j(store: StoreOption = None, lang: LangOption = None, as_json: Json
     from graph.cypher.projection import project
     from graph.cypher.server import neo4j_server
     from graph.cypher.sync import Synced, carry_out, changes, version_of
-    from graph.snapshot import take_snapshot
+    from graph.known.snapshot import take_snapshot
     from graph.store import EmbeddedStore
 
     settings = settings_of(store, lang)

@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from api.assessments import GraphDep
 from api.problems import RESPONSES
-from graph.answers import Thing
-from graph.entity import Entity, describe_entity, find_entities
+from graph.known.answers import Thing
+from graph.known.entity import Entity, describe_entity, find_entities
 
 router = APIRouter(prefix="/v1/entities", tags=["entities"], responses=RESPONSES)
 

@@ -8,8 +8,8 @@ from rich.text import Text
 
 from api.evidence_list import evidence_list
 from api.language import translation
-from graph.gap_report import GapReport
-from graph.gaps import Gap
+from graph.answers.gap_report import GapReport
+from graph.answers.gaps import Gap
 from ontology.words import Language
 from visualise.footnotes import Footnotes
 

@@ -12,10 +12,10 @@ from api.comparisons import RecordId
 from api.language import translation
 from api.page import page
 from api.request_language import language_of
-from graph.answers import Severity
-from graph.comparison import compare
-from graph.gap_report import report_gaps
-from graph.gaps import Gap
+from graph.answers.comparison import compare
+from graph.answers.gap_report import report_gaps
+from graph.answers.gaps import Gap
+from graph.known.answers import Severity
 from ontology.errors import InputError
 from visualise.footnotes import Footnotes
 

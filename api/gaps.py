@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 
 from api.assessments import AsOf, GraphDep
 from api.problems import RESPONSES
-from graph.answers import Severity
-from graph.gap_report import GapReport, report_gaps
+from graph.answers.gap_report import GapReport, report_gaps
+from graph.known.answers import Severity
 
 router = APIRouter(prefix="/v1/gaps", tags=["gaps"], responses=RESPONSES)
 About = Annotated[str | None, Query(max_length=200, examples=["MSB"], description="Any name of a thing or concept")]

@@ -10,7 +10,7 @@ from api.negotiation import best_format
 from api.problems import RESPONSES
 from api.sparql_answer import GRAPHS, WorkersDep, answered, not_acceptable, takes_gzip
 from api.sparql_operation import LONGEST_IRI
-from graph.sparql_worker import Ask
+from graph.sparql.worker import Ask
 from ontology.errors import QueryRefused
 
 router = APIRouter(prefix="/graph-store", tags=["sparql"], responses=RESPONSES)

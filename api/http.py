@@ -36,9 +36,9 @@ from api.records import Records
 from api.review_desk import desk_of
 from api.settings import Settings
 from api.watch import Watch, Watched
-from graph.counts import Counts, count
+from graph.answers.counts import Counts, count
 from graph.cypher.desk import CypherDesk
-from graph.sparql import SparqlWorkers
+from graph.sparql.processes import SparqlWorkers
 from visualise.assets import EDITOR, STATIC, VIS_NETWORK
 
 SECURITY_HEADERS = {

@@ -15,9 +15,9 @@ from ontology.words import Language
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from graph.document import Document
-    from graph.evidence import Recorded
-    from graph.work import Tell, Work
+    from graph.evidence.document import Document
+    from graph.evidence.evidence import Recorded
+    from graph.store.work import Tell, Work
 
 INTERRUPTED = 130  # as shells count it: 128 + SIGINT
 _ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
@@ -45,7 +45,7 @@ def ingest(
 ) -> None:
     """Read files: tables and RDF whole or not at all, documents one by one."""
     from api.ingest_report import print_documents, print_recorded
-    from graph.work import working
+    from graph.store.work import working
 
     settings = settings_of(store, lang)
     try:
@@ -69,8 +69,8 @@ def _ingest(
     import getpass
     from datetime import UTC, datetime
 
+    from graph.evidence.texts import Texts
     from graph.store import EmbeddedStore
-    from graph.texts import Texts
     from ingest.dataset import load_dataset
     from ingest.documents import READERS
     from ingest.load import load_baseline, load_files

@@ -21,8 +21,8 @@ from ontology.errors import InputError
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from graph.assessment import Assessment, Assessor
-    from graph.proposal import Proposal
+    from graph.answers.assessment import Assessment, Assessor
+    from graph.reading.proposal import Proposal
 
 _ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
 
@@ -47,8 +47,8 @@ def assess(
     as_json: JsonOption = False,
 ) -> None:
     """Assess a proposal and keep the record; where something is changed, say what that changes in the answer."""
-    from graph.comparison import compare as compare_assessments
-    from graph.whatif import change
+    from graph.answers.comparison import compare as compare_assessments
+    from graph.answers.whatif import change
 
     settings = settings_of(store, lang)
     assessor = _assessor(settings, as_of)
@@ -82,7 +82,7 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Assess two proposals and put the answers side by side."""
-    from graph.comparison import compare as compare_assessments
+    from graph.answers.comparison import compare as compare_assessments
 
     settings = settings_of(store, lang)
     assessor = _assessor(settings, as_of)
@@ -109,7 +109,7 @@ def gaps(
     as_json: JsonOption = False,
 ) -> None:
     """Show the gaps of the graph as a whole."""
-    from graph.gap_report import report_gaps
+    from graph.answers.gap_report import report_gaps
 
     settings = settings_of(store, lang)
     report = report_gaps(_assessor(settings, as_of), severity, about)
@@ -122,10 +122,10 @@ def gaps(
 
 
 def _assessor(settings: "Settings", as_of: str | None) -> "Assessor":
-    from graph.assessment import Assessor
-    from graph.snapshot import take_snapshot
+    from graph.answers.assessment import Assessor
+    from graph.evidence.texts import Texts
+    from graph.known.snapshot import take_snapshot
     from graph.store import EmbeddedStore
-    from graph.texts import Texts
 
     snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
     return Assessor(snapshot, day_of(as_of) if as_of else None)

@@ -10,20 +10,20 @@ from ontology.words import Language
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from graph.evidence import Evidence
-    from graph.merging import Matched
-    from graph.snapshot import Snapshot
+    from graph.evidence.evidence import Evidence
+    from graph.known.snapshot import Snapshot
+    from graph.upkeep.merging import Matched
 
 
 def match(store: StoreOption = None, lang: LangOption = None, as_json: JsonOption = False) -> None:
     """Match all things of the graph, and tell what was merged and what is asked."""
     from datetime import UTC, datetime
 
-    from graph.evidence import PROPOSED
-    from graph.merging import match as match_all
-    from graph.merging import samenesses
-    from graph.snapshot import take_snapshot
+    from graph.evidence.evidence import PROPOSED
+    from graph.known.snapshot import take_snapshot
     from graph.store import EmbeddedStore
+    from graph.upkeep.merging import match as match_all
+    from graph.upkeep.merging import samenesses
 
     settings = settings_of(store, lang)
     say = translation(settings.lang)

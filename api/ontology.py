@@ -15,7 +15,7 @@ from api.negotiation import best_format
 from api.page import page
 from api.problems import RESPONSES, NotAcceptable
 from api.request_language import language_of
-from graph.snapshot import Snapshot
+from graph.known.snapshot import Snapshot
 from ontology.alignments import matches
 from ontology.errors import NotFound
 from ontology.namespaces import BASE, CONCEPT, ID, PREFIXES, SAMSPIL

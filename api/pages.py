@@ -16,8 +16,8 @@ from api.proposal_form import form_as_given, form_from_assessment, proposal_from
 from api.question_report import said
 from api.questions import answered
 from api.request_language import language_of
-from graph.entity import describe_entity, find_entities
-from graph.question import GROUPS, question_named, questions
+from graph.answers.question import GROUPS, question_named, questions
+from graph.known.entity import describe_entity, find_entities
 from ingest.proposal_file import EXAMPLE, read_proposal_file
 from ontology.errors import InputError, SamspilError
 from ontology.namespaces import CONCEPT, SAMSPIL

@@ -6,8 +6,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
-from graph.assessment import Assessment
-from graph.proposal import Proposal, faults
+from graph.answers.assessment import Assessment
+from graph.reading.proposal import Proposal, faults
 
 LISTS: Final = ("target_groups", "methods", "areas", "outcome_metrics")
 CHECKED: Final = ("themes", "departments")

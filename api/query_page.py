@@ -11,9 +11,9 @@ from api.page import page
 from api.request_language import language_of
 from api.sparql_answer import WorkersDep, client_of
 from api.sparql_operation import operation_of
-from graph.question import GROUPS, questions
-from graph.sparql_text import MOST_CHARACTERS
-from graph.sparql_worker import Ask
+from graph.answers.question import GROUPS, questions
+from graph.sparql.text import MOST_CHARACTERS
+from graph.sparql.worker import Ask
 from ontology.errors import InputError
 from ontology.namespaces import PREFIXES, SAMSPIL
 from ontology.vocabulary import vocabulary

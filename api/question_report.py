@@ -10,8 +10,8 @@ from rich.text import Text
 
 from api.evidence_list import grid
 from api.language import translation
-from graph.answers import Thing
-from graph.question import GROUPS, Parameter, Question, QuestionAnswer, questions
+from graph.answers.question import GROUPS, Parameter, Question, QuestionAnswer, questions
+from graph.known.answers import Thing
 from ontology.words import Language
 from visualise.pages import plain_number
 

@@ -10,7 +10,7 @@ from api.current_graph import CurrentGraph
 from api.problems import RESPONSES
 from api.question_report import as_csv
 from api.request_language import language_of
-from graph.question import Question, QuestionAnswer, ask, question_named, questions
+from graph.answers.question import Question, QuestionAnswer, ask, question_named, questions
 from graph.store import EmbeddedStore
 from ontology.errors import InputError
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.assessment import Assessment
-from graph.whole_file import write_whole
+from graph.answers.assessment import Assessment
+from graph.store.whole_file import write_whole
 from ontology.errors import NotFound
 
 

@@ -49,7 +49,7 @@ def review(
     """Review what waits: in a terminal one by one; with an option or in a pipe at once."""
     from api.review_desk import desk_of
     from api.review_terminal import print_made, print_queue, review_one_by_one
-    from graph.waiting import Asked
+    from graph.upkeep.waiting import Asked
 
     settings = settings_of(store, lang)
     desk, console = desk_of(settings), console_of()

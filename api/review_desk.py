@@ -12,17 +12,17 @@ from pydantic import BaseModel, Field
 from pyoxigraph import NamedNode
 
 from api.settings import Settings
-from graph.evidence import ACCEPTED, REJECTED, read
-from graph.history import read_review, reviews, reviews_of
-from graph.labels import Labels
-from graph.names import Names
-from graph.review import Decided, correct, decide, undo
-from graph.review_answers import EvidenceRecord, Made, ReviewRecord, made, review_record
-from graph.sentences import said_by
-from graph.snapshot import take_snapshot
+from graph.evidence.evidence import ACCEPTED, REJECTED, read
+from graph.evidence.history import read_review, reviews, reviews_of
+from graph.evidence.texts import Texts
+from graph.known.labels import Labels
+from graph.known.names import Names
+from graph.known.snapshot import take_snapshot
 from graph.store import DEFAULT_GRAPH, EmbeddedStore
-from graph.texts import Texts
-from graph.waiting import Asked, Progress, Waiting, as_waiting, progress, queue
+from graph.upkeep.review import Decided, correct, decide, undo
+from graph.upkeep.review_answers import EvidenceRecord, Made, ReviewRecord, made, review_record
+from graph.upkeep.sentences import said_by
+from graph.upkeep.waiting import Asked, Progress, Waiting, as_waiting, progress, queue
 from ingest.correction import Line, know_proposed, read_correction
 from ingest.slug import slug
 from ontology.errors import InputError, NotFound

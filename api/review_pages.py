@@ -14,8 +14,8 @@ from api.request_language import language_of
 from api.review_desk import MOST_AT_ONCE, ReviewDesk
 from api.reviews import AskedDep, DeskDep
 from api.same_site import refuse_cross_site
-from graph.review_answers import Made
-from graph.waiting import Asked
+from graph.upkeep.review_answers import Made
+from graph.upkeep.waiting import Asked
 from ingest.correction import Line
 from ontology.errors import InputError, SamspilError
 from ontology.namespaces import RDF

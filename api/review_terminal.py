@@ -11,8 +11,8 @@ from rich.text import Text
 from api.evidence_list import grid
 from api.language import translation
 from api.review_desk import ReviewDesk
-from graph.review_answers import Made
-from graph.waiting import Asked, Progress, Stated, Waiting
+from graph.upkeep.review_answers import Made
+from graph.upkeep.waiting import Asked, Progress, Stated, Waiting
 from ingest.correction import Line
 from ontology.errors import SamspilError
 from ontology.namespaces import ID, RDF

@@ -9,8 +9,8 @@ from api.problems import RESPONSES
 from api.request_language import language_of
 from api.review_desk import MOST_AT_ONCE, Decision, QueuePage, ReviewDesk
 from api.same_site import refuse_cross_site
-from graph.review_answers import EvidenceRecord, Made, ReviewRecord
-from graph.waiting import Asked
+from graph.upkeep.review_answers import EvidenceRecord, Made, ReviewRecord
+from graph.upkeep.waiting import Asked
 from ingest.correction import Line
 
 router = APIRouter(tags=["reviews"], responses=RESPONSES)

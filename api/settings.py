@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.cypher.address import Neo4jAddress
-from graph.sparql_worker import Bounds
+from graph.sparql.worker import Bounds
 from ontology.words import Language
 
 

@@ -11,10 +11,10 @@ from pydantic import BaseModel, Field
 from api.problems import RESPONSES
 from api.same_site import refuse_cross_site
 from api.settings import Settings
-from graph.labels import Labels
+from graph.evidence.texts import Texts
+from graph.known.labels import Labels
 from graph.store import EmbeddedStore
-from graph.texts import Texts
-from graph.waiting import Progress, progress
+from graph.upkeep.waiting import Progress, progress
 from ingest.documents import read_document
 from ingest.prose import document_iri, load_documents
 from ontology.errors import InputError

@@ -19,11 +19,11 @@ from api.problems import RESPONSES
 from api.query_page import query_page
 from api.sparql_answer import GRAPHS, TABLES, WorkersDep, answered, formats_of, not_acceptable, takes_gzip
 from api.sparql_operation import FORM, QUERY, UPDATE, Operation, operation_of
-from graph.entry import Entered
-from graph.service import SERVICE_PREFIXES, service_description
-from graph.sparql import SparqlWorkers
-from graph.sparql_text import MOST_CHARACTERS
-from graph.sparql_worker import Ask, Enter
+from graph.sparql.entry import Entered
+from graph.sparql.processes import SparqlWorkers
+from graph.sparql.service import SERVICE_PREFIXES, service_description
+from graph.sparql.text import MOST_CHARACTERS
+from graph.sparql.worker import Ask, Enter
 from ontology.namespaces import PREFIXES
 
 router = APIRouter(prefix="/sparql", tags=["sparql"], responses=RESPONSES)

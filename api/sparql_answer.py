@@ -9,8 +9,8 @@ from fastapi.responses import StreamingResponse
 
 from api.negotiation import best_format
 from api.problems import NotAcceptable
-from graph.sparql import Answer, SparqlWorkers
-from graph.sparql_worker import Ask, Enter
+from graph.sparql.processes import Answer, SparqlWorkers
+from graph.sparql.worker import Ask, Enter
 
 # The best last: python-mimeparse takes the last of equally wanted types.
 TABLES: Final = (

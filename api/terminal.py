@@ -11,14 +11,14 @@ from rich.text import Text
 from api.evidence_list import amount, evidence_list, grid
 from api.gap_list import gap_table
 from api.language import Translate, translation
-from graph.answers import Thing
-from graph.assessment import Assessment
-from graph.coinvestors import CoInvestor, Reason
-from graph.explanations import SURE, Explanation
-from graph.gates import Gate
-from graph.overlap import Overlap, Respect
-from graph.portfolio import Portfolio
-from graph.reading import Ages, Facet, Figure, Reading, ReadParty, Span, dimension_label, field_label
+from graph.answers.assessment import Assessment
+from graph.answers.coinvestors import CoInvestor, Reason
+from graph.answers.explanations import SURE, Explanation
+from graph.answers.gates import Gate
+from graph.answers.overlap import Overlap, Respect
+from graph.answers.portfolio import Portfolio
+from graph.known.answers import Thing
+from graph.reading.facets import Ages, Facet, Figure, Reading, ReadParty, Span, dimension_label, field_label
 from ontology.words import Language, Words
 from visualise.footnotes import Footnotes
 from visualise.portfolio import portfolio_facts

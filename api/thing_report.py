@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from api.evidence_list import amount, evidence_list, grid
-from graph.entity import Entity, EntityStatement, Value
+from graph.known.entity import Entity, EntityStatement, Value
 from ontology.words import Language
 from visualise.footnotes import Footnotes
 

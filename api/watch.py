@@ -16,7 +16,7 @@ from prometheus_client.registry import Collector
 from pythonjsonlogger.json import JsonFormatter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph.sparql import SparqlWorkers
+from graph.sparql.processes import SparqlWorkers
 
 router = APIRouter(tags=["health"])
 access = logging.getLogger("samspil.access")

@@ -25,7 +25,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from bench.reading_facts import RELATIONS, Fact, Said, is_same, read_facts, said_by, same_theme
-from graph.snapshot import Snapshot, take_snapshot
+from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
 from ingest.documents import read_document
 from ingest.extraction import read_claims

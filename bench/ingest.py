@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-from graph.evidence import EVIDENCE_GRAPH
+from graph.evidence.evidence import EVIDENCE_GRAPH
 from graph.store import DEFAULT_GRAPH, EmbeddedStore
 from ingest.dataset import load_dataset
 from ingest.mapping import read_mapping

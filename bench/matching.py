@@ -12,11 +12,11 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 from pyoxigraph import Store as Oxigraph
 
-from graph.evidence import record
-from graph.matching import CERTAIN, DOUBTFUL, Match, find_matches
-from graph.names import Names
-from graph.snapshot import Snapshot, take_snapshot
+from graph.evidence.evidence import record
+from graph.known.names import Names
+from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
+from graph.upkeep.matching import CERTAIN, DOUBTFUL, Match, find_matches
 from ingest.load import read_tables
 from ingest.ontology import ingest_ontology
 from ingest.statements import introduce
@@ -25,7 +25,7 @@ from ontology.errors import ManyErrors
 from ontology.namespaces import ID
 from ontology.vocabulary import local_name
 
-JUDGED = Path(__file__).parents[1] / "tests" / "graph" / "matching"
+JUDGED = Path(__file__).parents[1] / "tests" / "graph" / "upkeep" / "matching"
 THRESHOLDS = (DOUBTFUL, 0.75, 0.8, 0.85, CERTAIN, 0.95)
 Pair = frozenset[str]
 

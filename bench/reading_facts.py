@@ -17,9 +17,9 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.evidence import Evidence
-from graph.snapshot import Snapshot
-from graph.thesaurus import WORD, stem
+from graph.evidence.evidence import Evidence
+from graph.known.snapshot import Snapshot
+from graph.reading.thesaurus import WORD, stem
 from ontology.namespaces import RDF, SAMSPIL, SKOS
 
 SMALL: Final = frozenset(

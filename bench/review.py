@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api.review_desk import ReviewDesk
+from graph.evidence.texts import Texts
 from graph.store import EmbeddedStore
-from graph.texts import Texts
-from graph.waiting import Asked
+from graph.upkeep.waiting import Asked
 from ingest.documents import read_document
 from ingest.load import load_baseline
 from ingest.prose import load_documents

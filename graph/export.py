@@ -11,10 +11,10 @@ from typing import Any, Final
 import networkx
 from pyoxigraph import QueryTriples, RdfFormat, Triple, serialize
 
-from graph.property_graph import property_graph
-from graph.snapshot import take_snapshot
+from graph.known.property_graph import property_graph
+from graph.known.snapshot import take_snapshot
 from graph.store import DEFAULT_GRAPH, Store
-from graph.validation import as_rdflib
+from graph.upkeep.validation import as_rdflib
 from ontology.namespaces import PREFIXES
 from ontology.vocabulary import CONTEXT_FILE
 

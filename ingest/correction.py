@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.evidence import EVIDENCE_GRAPH, PROPOSED, Evidence, read
-from graph.labels import Labels
-from graph.names import Names
-from graph.snapshot import NAMES
+from graph.evidence.evidence import EVIDENCE_GRAPH, PROPOSED, Evidence, read
+from graph.known.labels import Labels
+from graph.known.names import Names
+from graph.known.snapshot import NAMES
 from graph.store import Store
 from ingest.statements import read_value
 from ingest.table import Cell, Column

@@ -9,14 +9,14 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from graph import evidence
-from graph.evidence import Change, Evidence, Recorded
-from graph.names import Names
-from graph.review import keep_decisions
-from graph.snapshot import take_snapshot
+from graph.evidence import evidence
+from graph.evidence.evidence import Change, Evidence, Recorded
+from graph.known.names import Names
+from graph.known.snapshot import take_snapshot
 from graph.store import Store
-from graph.validation import check_change, is_about, says
-from graph.work import UNWATCHED, Work
+from graph.store.work import UNWATCHED, Work
+from graph.upkeep.review import keep_decisions
+from graph.upkeep.validation import check_change, is_about, says
 from ingest.load import commit_and_match, fault_in_words, read_tables, refuse_namesake
 from ingest.mapped import mapped_rows
 from ingest.ontology import ingest_ontology

@@ -15,7 +15,7 @@ from typing import Final
 
 from pebble import ProcessExpired, ProcessPool
 
-from graph.document import Document
+from graph.evidence.document import Document
 from ingest.file import MOST_BYTES, read_bytes
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown

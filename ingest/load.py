@@ -9,15 +9,15 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from graph import evidence
-from graph.evidence import Change, Evidence, Recorded
-from graph.merging import match, match_new
-from graph.names import Names
-from graph.review import keep_decisions
-from graph.snapshot import take_snapshot
+from graph.evidence import evidence
+from graph.evidence.evidence import Change, Evidence, Recorded
+from graph.known.names import Names
+from graph.known.snapshot import take_snapshot
 from graph.store import Store
-from graph.validation import Result, check_change
-from graph.work import UNWATCHED, Work
+from graph.store.work import UNWATCHED, Work
+from graph.upkeep.merging import match, match_new
+from graph.upkeep.review import keep_decisions
+from graph.upkeep.validation import Result, check_change
 from ingest import rdf
 from ingest.documents import READERS
 from ingest.ontology import SAMSPIL_ITSELF, ingest_ontology

@@ -6,7 +6,7 @@ from typing import Any, Final
 import yaml
 from pydantic import ValidationError
 
-from graph.proposal import MOST_CHARACTERS, Proposal, faults
+from graph.reading.proposal import MOST_CHARACTERS, Proposal, faults
 from ontology.errors import InputError
 
 EXAMPLE: Final = Path(__file__).parent / "data" / "example-proposal.md"

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from graph import evidence
-from graph.document import Document
-from graph.evidence import Evidence, Recorded
-from graph.review import keep_decisions
-from graph.snapshot import take_snapshot
+from graph.evidence import evidence
+from graph.evidence.document import Document
+from graph.evidence.evidence import Evidence, Recorded
+from graph.evidence.texts import Texts
+from graph.known.snapshot import take_snapshot
 from graph.store import Store, as_stored
-from graph.texts import Texts
-from graph.work import UNWATCHED, Work
+from graph.store.work import UNWATCHED, Work
+from graph.upkeep.review import keep_decisions
 from ingest.documents import read_document
 from ingest.extraction import extract
 from ingest.file import read_bytes

@@ -12,8 +12,8 @@ from urllib.parse import quote
 from babel.numbers import NumberFormatError, parse_decimal
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from graph.evidence import BY_TABLE, Evidence
-from graph.names import Names
+from graph.evidence.evidence import BY_TABLE, Evidence
+from graph.known.names import Names
 from ingest.table import Cell, Row
 from ontology.errors import InputError
 from ontology.namespaces import CONCEPT, DCT, ID, RDF, RDFS, SAMSPIL, SKOS, XSD

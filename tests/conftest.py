@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.assessment import Assessor
+from graph.answers.assessment import Assessor
 from graph.cypher.address import Neo4jAddress
-from graph.remote_store import RemoteStore
-from graph.snapshot import Snapshot, take_snapshot
+from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore, Store
+from graph.store.remote import RemoteStore
 from ingest.load import load_baseline, load_files
 from tests.servers import SERVERS, neo4j_community
 

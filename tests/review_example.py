@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.evidence import ACCEPTED, BY_DOCUMENT, PROPOSED, Evidence, Passage, record
+from graph.evidence.evidence import ACCEPTED, BY_DOCUMENT, PROPOSED, Evidence, Passage, record
+from graph.evidence.texts import Texts
 from graph.store import EmbeddedStore
-from graph.texts import Texts
 from ingest.load import load_files
 from ingest.readers.plain_text import read_plain_text
 from ontology.namespaces import CONCEPT, DCT, ID, RDF, SAMSPIL, SKOS, XSD

@@ -7,8 +7,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from graph.answers import thing
-from graph.snapshot import Snapshot
+from graph.known.answers import thing
+from graph.known.snapshot import Snapshot
 from ontology.errors import InputError
 from ontology.namespaces import RDF
 from ontology.words import words

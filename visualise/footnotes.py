@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from graph.answers import Citation
+from graph.known.answers import Citation
 
 
 class Footnotes:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 import igraph
 from pydantic import BaseModel
 
-from graph.answers import Thing
-from graph.assessment import Assessment
-from graph.overlap import Overlap
-from graph.reading import Reading, dimension_label
+from graph.answers.assessment import Assessment
+from graph.answers.overlap import Overlap
+from graph.known.answers import Thing
+from graph.reading.facets import Reading, dimension_label
 from ontology.namespaces import SAMSPIL
 from ontology.vocabulary import vocabulary
 from ontology.words import Words

@@ -8,7 +8,7 @@ from typing import Any
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from graph.reading import Span, dimension_label, field_label
+from graph.reading.facets import Span, dimension_label, field_label
 from ontology.namespaces import CONCEPT, ID
 from ontology.words import Language
 from visualise.assets import TEMPLATES

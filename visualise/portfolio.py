@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from graph.portfolio import Portfolio
+from graph.answers.portfolio import Portfolio
 
 
 def portfolio_facts(p: Portfolio, say: Callable[[str], str]) -> dict[str, float | str]:

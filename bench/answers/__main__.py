@@ -10,7 +10,7 @@ from bench.answers import coinvestors, overlap, proposals
 from bench.answers.coinvestors import PARTIES, TESTED, USED, fit, rolling
 from bench.answers.indigo import Indigo
 from bench.answers.measures import Ranks
-from graph.weights import DEALS
+from graph.answers.weights import DEALS
 from ontology.namespaces import ID
 
 

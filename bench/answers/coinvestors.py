@@ -1,8 +1,8 @@
 """Co-investors: for every project that started 2016-2019, rank all who invested in an earlier project.
 
 What a proposal knows, and what is hidden from it, is told in `indigo.py`. Each ranking is the product's own
-(`graph.investors`), on the product's own snapshot. The weights for a year's projects are fitted to projects of earlier
-years alone, so that no project is ranked with weights that have seen it or anything later.
+(`graph.answers.investors`), on the product's own snapshot. The weights for a year's projects are fitted to projects
+of earlier years alone, so that no project is ranked with weights that have seen it or anything later.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,10 +17,10 @@ from scipy.special import logsumexp
 
 from bench.answers.indigo import Indigo
 from bench.answers.measures import Ranks, ranks
-from graph.deals import INVESTOR
-from graph.investors import FEATURES, areas_of, cast_votes, features, in_turn
-from graph.likeness import likeness
-from graph.vectors import Vector
+from graph.answers.investors import FEATURES, areas_of, cast_votes, features, in_turn
+from graph.answers.likeness import likeness
+from graph.known.deals import INVESTOR
+from graph.known.vectors import Vector
 from ontology.namespaces import SAMSPIL
 
 TESTED = range(2016, 2020)

@@ -1,4 +1,4 @@
-"""Fit the weights of `graph/weights.toml` to all of INDIGO that is at hand, and write them.
+"""Fit the weights of `graph/answers/weights.toml` to all of INDIGO that is at hand, and write them.
 
 Run: .venv/bin/python -m bench.answers.fit   (needs ../shared/data/indigo; some minutes)
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bench.answers import coinvestors, overlap
 from bench.answers.indigo import Indigo
-from graph.weights import WEIGHTS_FILE
+from graph.answers.weights import WEIGHTS_FILE
 
 HEAD = "# Weights that were found by measurement. Written by: python -m bench.answers.fit"
 

@@ -15,16 +15,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from graph.deals import INVESTOR, OUTCOME_PAYER
-from graph.investors import ROLES
-from graph.moments import moment
-from graph.names import Names
-from graph.proposal import Party, Proposal
-from graph.reader import Reader
-from graph.reading import Reading
-from graph.snapshot import Snapshot, Statement, take_snapshot
+from graph.answers.investors import ROLES
+from graph.known.deals import INVESTOR, OUTCOME_PAYER
+from graph.known.moments import moment
+from graph.known.names import Names
+from graph.known.snapshot import Snapshot, Statement, take_snapshot
+from graph.reading.facets import Reading
+from graph.reading.proposal import Party, Proposal
+from graph.reading.reader import Reader
+from graph.reading.thesaurus import Thesaurus
 from graph.store import EmbeddedStore
-from graph.thesaurus import Thesaurus
 from ingest.dataset import load_dataset
 from ingest.recognise import recognise
 from ontology.namespaces import CONCEPT, DCT, ID, SAMSPIL

@@ -19,13 +19,13 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.assessment import Assessor
-from graph.coinvestors import find_coinvestors
-from graph.coordination import find_coordination
-from graph.gates import check_gates
-from graph.overlap import find_overlaps
-from graph.policies import find_policies
-from graph.snapshot import Snapshot, Statement, take_snapshot
+from graph.answers.assessment import Assessor
+from graph.answers.coinvestors import find_coinvestors
+from graph.answers.coordination import find_coordination
+from graph.answers.gates import check_gates
+from graph.answers.overlap import find_overlaps
+from graph.answers.policies import find_policies
+from graph.known.snapshot import Snapshot, Statement, take_snapshot
 from graph.store import EmbeddedStore
 from ingest.load import load_baseline
 from ingest.proposal_file import EXAMPLE, read_proposal_file

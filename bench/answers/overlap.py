@@ -1,9 +1,9 @@
 """Overlap: for every project with siblings in the same outcomes fund, rank all other projects without using that link.
 
-What a proposal knows is told in `indigo.py`; no party is used, since a fund's host often stands as a payer. The ranking
-is the product's own (`graph.likeness`), by text, place and period. How much place and period weigh beside the text is
-fitted to the pairs of projects that both started before 2016, and shipped so; the projects that started later are told
-of apart.
+What a proposal knows is told in `indigo.py`; no party is used, since a fund's host often stands as a payer. The
+ranking is the product's own (`graph.answers.likeness`), by text, place and period. How much place and period weigh
+beside the text is fitted to the pairs of projects that both started before 2016, and shipped so; the projects that
+started later are told of apart.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,10 +16,10 @@ from scipy.special import logsumexp
 
 from bench.answers.indigo import FUND, Indigo
 from bench.answers.measures import Ranks, ranks
-from graph.deals import OUTCOME_PAYER
-from graph.likeness import likeness
-from graph.vectors import Vector
-from graph.weights import OVERLAP
+from graph.answers.likeness import likeness
+from graph.answers.weights import OVERLAP
+from graph.known.deals import OUTCOME_PAYER
+from graph.known.vectors import Vector
 
 RESPECTS = ("text", "area", "period")
 FIRST_TESTED = 2016

@@ -19,9 +19,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from graph.assessment import Assessment, Assessor
-from graph.reading import DIMENSIONS, Reading
-from graph.snapshot import take_snapshot
+from graph.answers.assessment import Assessment, Assessor
+from graph.known.snapshot import take_snapshot
+from graph.reading.facets import DIMENSIONS, Reading
 from graph.store import EmbeddedStore
 from ingest.load import load_baseline
 from ingest.proposal_file import read_proposal_file

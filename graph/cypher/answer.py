@@ -9,10 +9,10 @@ from neo4j.exceptions import DriverError, Neo4jError
 from neo4j.graph import Node, Path, Relationship
 from pydantic import Field, JsonValue
 
-from graph.answers import Answer
 from graph.cypher.read_only import check_read_only
 from graph.cypher.server import CypherServer
-from graph.sparql_worker import Bounds
+from graph.known.answers import Answer
+from graph.sparql.worker import Bounds
 from ontology.errors import QueryRefused, QueryTimeout, StoreError
 
 TIMED_OUT: Final = "Neo.ClientError.Transaction.TransactionTimedOut"

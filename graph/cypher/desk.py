@@ -15,8 +15,8 @@ from graph.cypher.answer import CypherAnswer, ask_cypher
 from graph.cypher.projection import project
 from graph.cypher.server import CypherServer, embedded_server, neo4j_server
 from graph.cypher.sync import sync
-from graph.snapshot import Snapshot
-from graph.sparql_worker import Bounds
+from graph.known.snapshot import Snapshot
+from graph.sparql.worker import Bounds
 from ontology.errors import Busy
 
 AT_ONCE: Final = 4

@@ -20,7 +20,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.snapshot import Record, Snapshot, Statement
+from graph.known.snapshot import Record, Snapshot, Statement
 from ontology.namespaces import CONCEPT, ID, RDF, SKOS, XSD
 from ontology.vocabulary import local_name
 

@@ -8,10 +8,10 @@ Each step is in a file of its own; words and wordings are in `danish.toml` and `
 
 from pyoxigraph import NamedNode
 
-from graph.document import Document
-from graph.evidence import Evidence
-from graph.snapshot import Snapshot
-from graph.thesaurus import Thesaurus
+from graph.evidence.document import Document
+from graph.evidence.evidence import Evidence
+from graph.known.snapshot import Snapshot
+from graph.reading.thesaurus import Thesaurus
 from ingest.extraction.authority import find_policies, find_responsible
 from ingest.extraction.budgets import find_budgets
 from ingest.extraction.claims import Claim

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph import quantities
+from graph.reading import quantities
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.clauses import clauses
 from ingest.extraction.danish import PHRASE, is_noun, modality, pattern

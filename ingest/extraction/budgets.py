@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph import quantities
-from graph.quantities import Found
+from graph.reading import quantities
+from graph.reading.quantities import Found
 from ingest.extraction.claims import Claim
 from ingest.extraction.clauses import FINITE, Clause, clauses
 from ingest.extraction.danish import CAP, modality, pattern, without_article

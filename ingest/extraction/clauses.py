@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from graph.spelling import is_danish
+from graph.reading.spelling import is_danish
 from ingest.extraction.danish import CAP
 
 FINITE: Final = (

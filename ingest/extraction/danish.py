@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from graph.spelling import is_danish, lemma
-from graph.thesaurus import WORD
+from graph.reading.spelling import is_danish, lemma
+from graph.reading.thesaurus import WORD
 
 _DATA: Final = Path(__file__).parent / "danish.toml"
 CAP: Final = r"(?:(?:[A-ZÆØÅ]\.)+(?=\s[A-ZÆØÅ])|[A-ZÆØÅ][\w’'/-]*)"

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.spelling import lemma
-from graph.thesaurus import WORD
+from graph.reading.spelling import lemma
+from graph.reading.thesaurus import WORD
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.clauses import FINITE, Clause, clauses
 from ingest.extraction.danish import CAP, is_noun, modality, pattern

@@ -14,9 +14,9 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from graph.document import Cell, Document
-from graph.spelling import lemma
-from graph.thesaurus import WORD
+from graph.evidence.document import Cell, Document
+from graph.reading.spelling import lemma
+from graph.reading.thesaurus import WORD
 from ingest.extraction.danish import is_noun, is_verb
 from ingest.extraction.lines import Line, lines_of
 from ingest.extraction.sentences import sentences

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from graph.spelling import is_danish, lemma
+from graph.reading.spelling import is_danish, lemma
 from ingest.extraction.danish import data, is_noun
 
 _TOKEN: Final = re.compile(r"\d+(?:[.,-]\d+)*\.?(?=\s)|[\w’'/-]+|[^\w\s]")

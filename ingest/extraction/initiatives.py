@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from graph.thesaurus import WORD
+from graph.reading.thesaurus import WORD
 from ingest.extraction.claims import Claim
 from ingest.extraction.danish import CAP, QUOTED, is_noun, last_noun, modality, pattern, without_article
 from ingest.extraction.groups import groups_in

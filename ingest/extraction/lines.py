@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.document import Block, BlockKind, Cell, Document
+from graph.evidence.document import Block, BlockKind, Cell, Document
 
 _BULLET: Final = re.compile(r"\s+[•▪●]\s+")
 _NUMBER: Final = re.compile(r"\s+(?=\d{1,2}\)\s)")  # between the items of '1) … 2) …'

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from graph import quantities
-from graph.thesaurus import WORD
+from graph.reading import quantities
+from graph.reading.thesaurus import WORD
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.danish import is_noun, modality, pattern
 from ingest.extraction.page import Page, Sentence

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from graph.spelling import is_danish, lemma
-from graph.thesaurus import WORD
+from graph.reading.spelling import is_danish, lemma
+from graph.reading.thesaurus import WORD
 from ingest.extraction.danish import PHRASE, QUOTED, data, is_noun
 from ingest.extraction.groups import groups_in, is_vague
 from ingest.extraction.page import Page, Sentence

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from graph.spelling import lemma
-from graph.thesaurus import WORD, stem
+from graph.reading.spelling import lemma
+from graph.reading.thesaurus import WORD, stem
 from ingest.extraction.danish import CAP, data, is_noun, pattern
 from ingest.extraction.names import organisation_class
 from ingest.extraction.page import Sentence

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph import quantities
-from graph.snapshot import Snapshot
+from graph.known.snapshot import Snapshot
+from graph.reading import quantities
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.clauses import Clause, clauses
 from ingest.extraction.danish import is_noun, modality

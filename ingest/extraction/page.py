@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.document import Document
+from graph.evidence.document import Document
 from ingest.extraction.form import FieldLine, Theme, read_form
 from ingest.extraction.lines import Line
 from ingest.extraction.sentences import sentences

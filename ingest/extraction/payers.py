@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph import quantities
-from graph.quantities import Found
-from graph.spelling import is_danish
+from graph.reading import quantities
+from graph.reading.quantities import Found
+from graph.reading.spelling import is_danish
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.clauses import Clause, clauses
 from ingest.extraction.danish import QUOTED, modality, pattern

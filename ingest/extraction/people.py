@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.snapshot import Snapshot
+from graph.known.snapshot import Snapshot
 from ingest.extraction.claims import Claim
 from ingest.extraction.danish import modality
 from ingest.extraction.page import Page, Sentence

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from graph.thesaurus import WORD
+from graph.reading.thesaurus import WORD
 from ingest.extraction.danish import CAP, QUOTED, is_noun, is_verb, pattern, without_article
 
 MOST_WORDS: Final = 14

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.spelling import is_danish, lemma
-from graph.thesaurus import WORD
+from graph.reading.spelling import is_danish, lemma
+from graph.reading.thesaurus import WORD
 from ingest.extraction.claims import Claim
 from ingest.extraction.clauses import clauses
 from ingest.extraction.danish import CAP, is_noun, is_verb, modality, pattern

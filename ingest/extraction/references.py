@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from graph.spelling import lemma
-from graph.thesaurus import WORD
+from graph.reading.spelling import lemma
+from graph.reading.thesaurus import WORD
 from ingest.extraction.clauses import FINITE, Clause, subject_name
 from ingest.extraction.danish import is_noun
 from ingest.extraction.names import organisation_class

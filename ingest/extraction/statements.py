@@ -7,8 +7,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.document import Document
-from graph.evidence import BY_DOCUMENT, PROPOSED, Evidence, Passage
+from graph.evidence.document import Document
+from graph.evidence.evidence import BY_DOCUMENT, PROPOSED, Evidence, Passage
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.confidence import LEAST, probability
 from ingest.extraction.things import Thing, Things

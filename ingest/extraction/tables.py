@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from graph import quantities
+from graph.reading import quantities
 from ingest.extraction.claims import Figures
 from ingest.extraction.danish import last_noun
 from ingest.extraction.page import Page, Sentence

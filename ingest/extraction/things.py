@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.snapshot import Snapshot
-from graph.thesaurus import WORD, Thesaurus, stem
+from graph.known.snapshot import Snapshot
+from graph.reading.thesaurus import WORD, Thesaurus, stem
 from ingest.slug import slug
 from ontology.namespaces import CONCEPT, ID
 

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from graph.spelling import lemma
-from graph.thesaurus import WORD
+from graph.reading.spelling import lemma
+from graph.reading.thesaurus import WORD
 from ingest.extraction.lines import Line
 
 _DATA: Final = Path(__file__).parent / "form.toml"

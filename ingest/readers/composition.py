@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from graph.document import Block, BlockKind, Cell, Document
+from graph.evidence.document import Block, BlockKind, Cell, Document
 from ingest.readers.decoding import refuse_long
 from ingest.readers.headings import Headings
 from ingest.readers.outline import Outline

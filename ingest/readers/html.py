@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from graph.document import Cell, Document
+from graph.evidence.document import Cell, Document
 from ingest.readers.composition import Composition
 from ingest.readers.decoding import decode
 from ontology.errors import InputError

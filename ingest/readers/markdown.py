@@ -4,7 +4,7 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
-from graph.document import Document
+from graph.evidence.document import Document
 from ingest.readers.decoding import decode, refuse_long
 from ingest.readers.html import compose_html
 

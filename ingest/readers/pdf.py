@@ -13,7 +13,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError
 from pypdf.generic import Destination
 
-from graph.document import Cell, Document
+from graph.evidence.document import Cell, Document
 from ingest.readers.composition import Composition, tidy
 from ingest.readers.pdf_layout import Line, Piece, compose, line_up
 from ontology.errors import InputError

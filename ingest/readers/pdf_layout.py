@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import Final
 
-from graph.document import Cell
+from graph.evidence.document import Cell
 from ingest.readers.composition import Composition, tidy
 
 _SAME_LINE: Final = 0.4  # of the size of the letters, as are all distances here

@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import islice, pairwise
 from typing import Final
 
-from graph.document import Block, Cell, Document
+from graph.evidence.document import Block, Cell, Document
 from ingest.readers.decoding import MOST_BLOCKS, decode, refuse_long
 from ingest.readers.headings import Headings
 from ingest.readers.masking import masked

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 from lxml.etree import _Element
 
-from graph.document import Cell, Document
+from graph.evidence.document import Cell, Document
 from ingest.readers.archive import check_archive
 from ingest.readers.composition import Composition
 from ontology.errors import InputError

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 from api.http import create_app
 from api.question_report import as_csv
 from api.settings import Settings
-from graph.answers import Thing
-from graph.question import Column, QuestionAnswer, questions
+from graph.answers.question import Column, QuestionAnswer, questions
+from graph.known.answers import Thing
 from ontology.words import Words
 
 

@@ -10,12 +10,12 @@ from rich.console import Console
 from api.http import create_app
 from api.settings import Settings
 from api.thing_report import print_entity
-from graph.document import Block, Document
-from graph.entity import describe_entity
-from graph.evidence import BY_DOCUMENT, Evidence, Passage, record
-from graph.snapshot import take_snapshot
+from graph.evidence.document import Block, Document
+from graph.evidence.evidence import BY_DOCUMENT, Evidence, Passage, record
+from graph.evidence.texts import Texts
+from graph.known.entity import describe_entity
+from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
-from graph.texts import Texts
 from ontology.namespaces import ID, RDF, SAMSPIL, SKOS
 from tests.conftest import NOON
 

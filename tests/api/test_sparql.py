@@ -14,7 +14,7 @@ from rdflib import Namespace
 from api.http import create_app
 from api.settings import Settings
 from api.sparql_answer import GRAPHS, TABLES
-from graph.evidence import BY_ENTRY, read, read_all
+from graph.evidence.evidence import BY_ENTRY, read, read_all
 from graph.store import EmbeddedStore
 from ingest.load import load_baseline
 from tests.api.test_http import problem

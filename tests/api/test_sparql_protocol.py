@@ -13,8 +13,8 @@ from rdflib.resource import Resource
 from api.http import create_app
 from api.settings import Settings
 from api.sparql_answer import GRAPHS, TABLES
-from graph.entry import BY_UPDATE
-from graph.evidence import BY_ENTRY, Evidence, record
+from graph.evidence.evidence import BY_ENTRY, Evidence, record
+from graph.sparql.entry import BY_UPDATE
 from graph.store import EmbeddedStore
 from ontology.namespaces import ID
 from tests.conftest import NOON, SHARED

@@ -8,9 +8,9 @@ import pytest
 from bench.answers import coinvestors, overlap
 from bench.answers.indigo import Indigo
 from bench.answers.measures import Ranks, ranks
-from graph.deals import INVESTOR
-from graph.investors import FEATURES
-from graph.vectors import incidence
+from graph.answers.investors import FEATURES
+from graph.known.deals import INVESTOR
+from graph.known.vectors import incidence
 from ontology.namespaces import ID, SAMSPIL
 
 SMALL = Path(__file__).parents[1] / "ingest" / "indigo"

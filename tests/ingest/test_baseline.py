@@ -8,9 +8,9 @@ from contextlib import suppress
 
 import pytest
 
-from graph.counts import count
-from graph.entity import find_entities
-from graph.names import Names
+from graph.answers.counts import count
+from graph.known.entity import find_entities
+from graph.known.names import Names
 from ingest.load import BASELINE
 from ontology.errors import InputError
 from ontology.namespaces import ID, SAMSPIL

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from graph import evidence
-from graph.snapshot import take_snapshot
+from graph.evidence import evidence
+from graph.known.snapshot import take_snapshot
 from ingest.dataset import load_dataset
 from ingest.recognise import recognise
 from ontology.errors import InputError

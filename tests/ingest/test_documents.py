@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from graph.document import Document
+from graph.evidence.document import Document
 from ingest.documents import READERS, read_document, read_here
 from ontology.errors import InputError
 from tests.conftest import SHARED

@@ -9,8 +9,8 @@ import pytest
 from pyoxigraph import NamedNode
 
 from bench.reading_facts import is_same, read_facts, said_by
-from graph.evidence import BY_DOCUMENT, PROPOSED
-from graph.snapshot import take_snapshot
+from graph.evidence.evidence import BY_DOCUMENT, PROPOSED
+from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from ingest.documents import read_here
 from ingest.extraction import extract

@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graph import evidence
-from graph.snapshot import take_snapshot
+from graph.evidence import evidence
+from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from ingest.dataset import load_dataset
 from ingest.recognise import recognise

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph import evidence
-from graph.snapshot import take_snapshot
+from graph.evidence import evidence
+from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from ingest.load import load_files
 from tests.conftest import NOON
@@ -18,9 +18,10 @@ INGEST = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from graph import evidence, validation
+from graph.evidence import evidence
+from graph.upkeep import validation
 from graph.store import EmbeddedStore
-from graph.work import working
+from graph.store.work import working
 from ingest.load import load_files
 
 evidence.STEP = validation.BATCH = 40

@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import Literal
 
-from graph import evidence
+from graph.evidence import evidence
 from ontology.errors import InputError, ManyErrors
 from ontology.namespaces import ID, SAMSPIL
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import evidence
-from graph.snapshot import take_snapshot
+from graph.evidence import evidence
+from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from ingest.dataset import load_dataset
 from ingest.mapping import read_mapping

@@ -3,10 +3,10 @@
 import pytest
 from pyoxigraph import NamedNode
 
-from graph import evidence
-from graph.evidence import ACCEPTED, PROPOSED, REJECTED, WITHDRAWN, from_origin
-from graph.review import decide
-from graph.texts import Texts
+from graph.evidence import evidence
+from graph.evidence.evidence import ACCEPTED, PROPOSED, REJECTED, WITHDRAWN, from_origin
+from graph.evidence.texts import Texts
+from graph.upkeep.review import decide
 from ingest.documents import read_here
 from ingest.load import load_baseline
 from ingest.prose import load_documents

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 from pyoxigraph import Store as Oxigraph
 
-from graph import evidence
-from graph.evidence import Evidence
+from graph.evidence import evidence
+from graph.evidence.evidence import Evidence
+from graph.evidence.history import reviews
 from graph.export import FORMATS
-from graph.history import reviews
-from graph.review import decide, undo
-from graph.snapshot import take_snapshot
+from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
+from graph.upkeep.review import decide, undo
 from ingest.load import load_files
 from ingest.rdf import read_rdf
 from ontology.errors import InputError, ManyErrors

@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from graph.snapshot import take_snapshot
+from graph.known.snapshot import take_snapshot
 from ingest.load import load_files
 from ingest.table import read_table
 from ingest.template import template

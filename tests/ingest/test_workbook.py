@@ -6,7 +6,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from graph.snapshot import take_snapshot
+from graph.known.snapshot import take_snapshot
 from ingest.load import load_files
 from ingest.workbook import MOST_COLUMNS, read_sheet
 from ontology.errors import InputError, ManyErrors

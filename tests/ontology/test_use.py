@@ -8,7 +8,7 @@ from graph.store import EmbeddedStore
 from ontology.namespaces import RDF, SAMSPIL
 from ontology.vocabulary import GATES_FILE, SAYINGS_FILE, SHAPES_FILE, local_name, read_turtle, vocabulary
 
-WELL_FORMED = Path(__file__).parents[1] / "graph" / "broken" / "well-formed.ttl"
+WELL_FORMED = Path(__file__).parents[1] / "graph" / "upkeep" / "broken" / "well-formed.ttl"
 
 
 @pytest.fixture(scope="module")

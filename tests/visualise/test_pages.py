@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 
 from api.http import create_app
 from api.settings import Settings
-from graph.question import questions
-from graph.reading import Span
+from graph.answers.question import questions
+from graph.reading.facets import Span
 from visualise.pages import marked
 
 TEXT = "Unge hjemløse mellem 18 og 24 år får en bolig efter Housing First. MSB er med."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.evidence import ACCEPTED, REJECTED, read
+from graph.evidence.evidence import ACCEPTED, REJECTED, read
 from graph.store import EmbeddedStore
 from tests.review_example import FOR_OLD, FOR_YOUNG, IS_HALL, PAYS, paper_that_waits
 from tests.visualise import test_browser

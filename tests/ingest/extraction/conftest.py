@@ -4,7 +4,7 @@ import pytest
 from pyoxigraph import NamedNode
 
 from bench.reading_facts import said_by
-from graph.snapshot import take_snapshot
+from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from ingest.documents import read_here
 from ingest.extraction import extract

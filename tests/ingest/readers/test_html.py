@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.document import Cell
+from graph.evidence.document import Cell
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
 from ontology.errors import InputError

@@ -1,0 +1,146 @@
+"""The answer to a proposal: reading, overlap, coordination, policies, co-investors and gates, stamped and with its
+evidence.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+
+from pydantic import BaseModel, Field
+
+from graph.answers.coinvestors import CoInvestor, find_coinvestors
+from graph.answers.coordination import Coordination, find_coordination
+from graph.answers.explanations import Explanations, explain
+from graph.answers.gates import Gate, check_gates, gates_version
+from graph.answers.overlap import Overlap, find_overlaps
+from graph.answers.policies import PolicyAnswer, find_policies
+from graph.answers.portfolio import Portfolio, find_portfolios
+from graph.answers.whatif import disregard
+from graph.known.answers import Answer, Citation, cite
+from graph.known.names import Names
+from graph.known.past import as_of
+from graph.known.snapshot import Snapshot
+from graph.known.view import as_store
+from graph.reading.facets import Reading
+from graph.reading.proposal import Proposal
+from graph.reading.reader import Reader
+from graph.reading.thesaurus import Thesaurus
+from graph.store import Store
+from ontology.namespaces import SAMSPIL
+
+
+class Compared(Answer):
+    """What the proposal was compared with: how many initiatives, funders and policies the graph knew."""
+
+    initiatives: int
+    funders: int
+    policies: int
+
+
+class Assessment(Answer):
+    """A whole answer. The same proposal, graph version and gates version give the same assessment, id included."""
+
+    id: str
+    graph_version: str
+    gates_version: str
+    as_of: str | None = Field(description="The ISO date as of which the graph was asked, if another than now")
+    year: int | None = Field(description="The year in which the proposal is made")
+    proposal: Proposal
+    reading: Reading
+    overlaps: tuple[Overlap, ...]
+    coordination: Coordination
+    policies: tuple[PolicyAnswer, ...]
+    coinvestors: tuple[CoInvestor, ...]
+    gates: tuple[Gate, ...]
+    portfolios: tuple[Portfolio, ...]
+    explanations: Explanations
+    compared: Compared
+    evidence: Mapping[str, Citation]
+    """Every piece of evidence that an answer above names."""
+
+
+class Assessor:
+    """What is needed to assess proposals against one snapshot: its names and its thesaurus, made once.
+
+    With a `day`, proposals are assessed against the graph as it was then (see `past`).
+    """
+
+    def __init__(self, snapshot: Snapshot, day: date | None = None) -> None:
+        """Prepare a snapshot. Raises `InputError` if nothing had been read by the day."""
+        self.day = day.isoformat() if day else None
+        self.snapshot = as_of(snapshot, day) if day else snapshot
+        self.names = Names(self.snapshot)
+        self.thesaurus = Thesaurus(self.snapshot)
+        self.reader = Reader(self.snapshot, self.names, self.thesaurus)
+
+    @cached_property
+    def view(self) -> Store:
+        """Return the snapshot's accepted view, to be asked in SPARQL."""
+        return as_store(self.snapshot)
+
+    def read(self, proposal: Proposal) -> Reading:
+        """Return how a proposal is understood. Raises `UnknownName`."""
+        return disregard(self.reader.read(proposal), proposal.without)
+
+    def assess(self, proposal: Proposal, year: int | None = None) -> Assessment:
+        """Answer a proposal made in a year, if that is given: what the fund has left depends on it.
+
+        Raises `UnknownName` for a name in its form that the graph does not know.
+        """
+        snapshot, day = self.snapshot, self.day
+        year = int(day[:4]) if day else year
+        reading = self.read(proposal)
+        prose = f"{proposal.title} {proposal.summary}"
+        overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
+        portfolios = find_portfolios(snapshot, year)
+        coordination = find_coordination(reading, overlaps, snapshot, self.view, day)
+        policies = find_policies(reading, overlaps, snapshot, day)
+        coinvestors = find_coinvestors(reading, overlaps, snapshot, prose, proposal.start)
+        gates = check_gates(reading, snapshot, overlaps, portfolios, year)
+        assessment = Assessment(
+            id=_id(proposal, snapshot.version, day, year),
+            graph_version=snapshot.version,
+            gates_version=gates_version(),
+            as_of=day,
+            year=year,
+            proposal=proposal,
+            reading=reading,
+            overlaps=overlaps,
+            coordination=coordination,
+            policies=policies,
+            coinvestors=coinvestors,
+            gates=gates,
+            portfolios=portfolios,
+            explanations=explain(reading, overlaps, coordination.gaps, policies, coinvestors, gates, snapshot),
+            compared=_compared(snapshot),
+            evidence={},
+        )
+        named = sorted({e for e in _evidence(assessment) if e in snapshot.records})
+        return assessment.model_copy(update={"evidence": {e: cite(snapshot, e) for e in named}})
+
+
+def _id(proposal: Proposal, version: str, day: str | None, year: int | None) -> str:
+    """Return an id that depends on what was asked, of which graph, by which gates and when: 16 hexadecimal digits."""
+    asked = f"{version} {gates_version()} {day} {year} {proposal.model_dump_json(exclude_defaults=True)}"
+    return sha256(asked.encode()).hexdigest()[:16]
+
+
+def _compared(snapshot: Snapshot) -> Compared:
+    funders = {f for funding in snapshot.of_class(SAMSPIL.Funding) for f in snapshot.targets(funding, SAMSPIL.funder)}
+    return Compared(
+        initiatives=len(snapshot.of_class(SAMSPIL.Initiative)),
+        funders=len(funders),
+        policies=len(snapshot.of_class(SAMSPIL.Policy)),
+    )
+
+
+def _evidence(part: object) -> Iterator[str]:
+    """Yield the evidence that a part of an answer names, however deep."""
+    if isinstance(part, BaseModel):
+        yield from getattr(part, "evidence", ())
+        for name in type(part).model_fields:
+            yield from _evidence(getattr(part, name))
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from _evidence(item)

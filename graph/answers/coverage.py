@@ -1,0 +1,129 @@
+"""What the sources claim to name all of: so that what is missing in the graph is told from what is missing in the
+world.
+
+A claim (`samspil:Coverage`) names a class of things or a property, and may be limited to themes, target groups,
+methods, areas, and to those it is about. What is missing is known to be missing only where a claim reaches over all of
+it; else it is unknown, and somebody must be asked.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from graph.known.answers import Answer, Thing, evidence_of, thing
+from graph.known.snapshot import Snapshot
+from ontology.namespaces import CONCEPT, SAMSPIL
+
+KNOWN: Final = f"{CONCEPT}standing/known"
+UNKNOWN: Final = f"{CONCEPT}standing/unknown"
+SEEN: Final = f"{CONCEPT}standing/seen"
+LIMITS: Final = {
+    "theme": SAMSPIL.theme,
+    "target-group": SAMSPIL.targetGroup,
+    "method": SAMSPIL.method,
+    "area": SAMSPIL.area,
+}
+"""By which properties a claim is limited to concepts, by the scheme of the concepts."""
+MOST_ASKED: Final = 3
+
+
+class Claim(Answer):
+    """A claim to name all of something: from when until when (ISO dates of any precision), and where it is made."""
+
+    coverage: Thing
+    since: str | None
+    until: str | None
+    evidence: tuple[str, ...]
+
+
+class Coverages:
+    """The claims of a snapshot's sources."""
+
+    def __init__(self, snapshot: Snapshot, day: str | None = None) -> None:
+        """Take the claims, those that hold on `day` only, if one is given (an ISO date)."""
+        self._snapshot = snapshot
+        self._claims = tuple(c for c in snapshot.of_class(SAMSPIL.Coverage) if not day or self._holds(c, day))
+
+    def _holds(self, claim: str, day: str) -> bool:
+        start, end = (self._snapshot.value(claim, p) or day for p in (SAMSPIL.start, SAMSPIL.end))
+        return start <= day[: len(start)] and day[: len(end)] <= end
+
+    def claims(self, missing: str, scope: Iterable[str]) -> tuple[Claim, ...]:
+        """Return the claims that reach over what is missing: a class or property (IRI), of or between the things and
+        concepts in `scope`.
+        """
+        wanted = list(scope)
+        concepts = self._concepts(wanted)
+        return tuple(
+            self._claim(iri)
+            for iri in self._claims
+            if self._is_of(iri, missing) and self._reaches(iri, wanted, concepts)
+        )
+
+    def _is_of(self, claim: str, missing: str) -> bool:
+        terms = self._snapshot.terms
+        classes = self._snapshot.targets(claim, SAMSPIL.coversClass)
+        return missing in self._snapshot.targets(claim, SAMSPIL.coversProperty) or any(
+            terms.is_a(missing, c) for c in classes
+        )
+
+    def _concepts(self, scope: Iterable[str]) -> Mapping[str, set[str]]:
+        """Return the concepts in the scope and those of its initiatives, with all broader ones, by scheme."""
+        found: dict[str, set[str]] = {scheme: set() for scheme in LIMITS}
+        for iri in scope:
+            for scheme, property_ in LIMITS.items():
+                said = [iri] if iri.startswith(f"{CONCEPT}{scheme}/") else []
+                if self._snapshot.is_a(iri, SAMSPIL.Initiative):
+                    said += self._snapshot.targets(iri, property_)
+                found[scheme].update(a for concept in said for a in self._snapshot.ancestors(concept))
+        return found
+
+    def _reaches(self, claim: str, scope: Iterable[str], concepts: Mapping[str, set[str]]) -> bool:
+        limits = {scheme: self._snapshot.targets(claim, p) for scheme, p in LIMITS.items()}
+        about = self._snapshot.targets(claim, SAMSPIL.about)
+        return all(not limit or concepts[scheme].intersection(limit) for scheme, limit in limits.items()) and (
+            not about or not set(about).isdisjoint(scope)
+        )
+
+    def _claim(self, iri: str) -> Claim:
+        start, end = (self._snapshot.value(iri, p) for p in (SAMSPIL.start, SAMSPIL.end))
+        said = [s for s in self._snapshot.about[iri] if s.predicate != str(SAMSPIL.about)]
+        return Claim(coverage=thing(self._snapshot, iri), since=start, until=end, evidence=evidence_of(said))
+
+
+def whom_to_ask(scope: Iterable[str], snapshot: Snapshot) -> tuple[str, ...]:
+    """Return those who would know of what is missing: the departments in the scope, those that run its initiatives,
+    else those responsible for its themes; where there are none, the council.
+    """
+    wanted = list(scope)
+    departments = [iri for iri in wanted if snapshot.is_a(iri, SAMSPIL.Department)]
+    for property_ in (SAMSPIL.ledBy, SAMSPIL.provider):
+        departments += [
+            d for iri in wanted for d in snapshot.targets(iri, property_) if snapshot.is_a(d, SAMSPIL.Department)
+        ]
+    if not departments:
+        themes = [theme for iri in wanted for theme in _themes(iri, snapshot)]
+        departments = [s.subject for theme in dict.fromkeys(themes) for s in snapshot.to(theme, SAMSPIL.responsibleFor)]
+    found = tuple(dict.fromkeys(departments or snapshot.of_class(SAMSPIL.Council)))
+    return found[:MOST_ASKED]
+
+
+def _themes(iri: str, snapshot: Snapshot) -> Iterable[str]:
+    if iri.startswith(f"{CONCEPT}theme/"):
+        return (iri,)
+    if iri.startswith(f"{CONCEPT}target-group/"):
+        return _themes_of_group(iri, snapshot)
+    stated: Iterable[NamedNode] = (SAMSPIL.theme, SAMSPIL.governs)
+    return (theme for property_ in stated for theme in snapshot.targets(iri, property_))
+
+
+def _themes_of_group(group: str, snapshot: Snapshot) -> Iterable[str]:
+    """Yield the themes that have the group, or else its nearest broader one."""
+    for ancestor in snapshot.ancestors(group):
+        found = [
+            s.subject for s in snapshot.to(ancestor, SAMSPIL.targetGroup) if s.subject.startswith(f"{CONCEPT}theme/")
+        ]
+        if found:
+            return found
+    return ()

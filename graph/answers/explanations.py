@@ -1,0 +1,178 @@
+"""One sentence for each answer, from its facts alone, in Danish and English, with its evidence and how sure it is.
+
+Gaps and gates say their sentence themselves; overlaps, policies and co-investors are told here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from graph.answers.coinvestors import CoInvestor, Reason
+from graph.answers.gaps import Gap
+from graph.answers.gates import Gate
+from graph.answers.overlap import Overlap, Respect
+from graph.answers.policies import PolicyAnswer
+from graph.known.answers import Answer, Thing
+from graph.known.snapshot import Snapshot
+from graph.reading.facets import Certainty, Reading
+from ontology.words import Language, Words
+
+MOST_NAMED: Final = 2
+CERTAIN_SAID: Final = 0.9
+LIKELY_SAID: Final = 0.6
+LIKELY_SCORE: Final = 0.45
+CERTAIN_SCORE: Final = 0.7
+AND: Final = {"da": " og ", "en": " and "}
+SURE: Final[Mapping[Certainty, Words]] = {
+    "certain": Words(da="sikker", en="certain"),
+    "likely": Words(da="sandsynlig", en="likely"),
+    "uncertain": Words(da="usikker", en="uncertain"),
+}
+ORDER: Final[Sequence[Certainty]] = ("certain", "likely", "uncertain")
+
+
+class Explanation(Answer):
+    """A sentence that says why something is an answer, how sure it is, and its evidence."""
+
+    about: Thing
+    sentence: Words
+    confidence: Certainty
+    confidence_label: Words
+    evidence: tuple[str, ...]
+
+
+class Explanations(Answer):
+    """The sentences of an assessment, in the order of its answers."""
+
+    overlaps: tuple[Explanation, ...]
+    gaps: tuple[Explanation, ...]
+    policies: tuple[Explanation, ...]
+    coinvestors: tuple[Explanation, ...]
+    gates: tuple[Explanation, ...]
+
+
+def explain(
+    reading: Reading,
+    overlaps: Sequence[Overlap],
+    gaps: Sequence[Gap],
+    policies: Sequence[PolicyAnswer],
+    coinvestors: Sequence[CoInvestor],
+    gates: Sequence[Gate],
+    snapshot: Snapshot,
+) -> Explanations:
+    """Return a sentence for every answer. An answer is no surer than what was read and what was said (the confidence of
+    the evidence), and than its own strength.
+    """
+    teller = _Teller(reading, snapshot)
+    return Explanations(
+        overlaps=tuple(map(teller.overlap, overlaps)),
+        gaps=tuple(map(teller.gap, gaps)),
+        policies=tuple(map(teller.policy, policies)),
+        coinvestors=tuple(map(teller.coinvestor, coinvestors)),
+        gates=tuple(map(teller.gate, gates)),
+    )
+
+
+class _Teller:
+    """What is needed to tell answers: how sure each concept of the proposal was read, and each evidence is."""
+
+    def __init__(self, reading: Reading, snapshot: Snapshot) -> None:
+        self._read = {f.thing.id: f.certainty for f in reading.facets}
+        self._records = snapshot.records
+
+    def overlap(self, o: Overlap) -> Explanation:
+        same = [r for r in o.respects if r.same]
+        other = [r for r in o.respects if r.likeness == 0 and r.existing]
+        sentence = _both(lambda lang: _overlap_sentence(o, same, other, lang))
+        used = [t.id for r in same for t in r.proposed]
+        shared = [e for r in same for e in r.evidence]
+        return self._say(o.initiative, sentence, (*o.evidence, *shared), used, _by_score(o.score))
+
+    def policy(self, p: PolicyAnswer) -> Explanation:
+        sentence = _both(lambda lang: _policy_sentence(p, lang))
+        return self._say(p.policy, sentence, p.evidence, [t.id for t in p.because], "certain")
+
+    def coinvestor(self, c: CoInvestor) -> Explanation:
+        sentence = _both(lambda lang: _coinvestor_sentence(c, lang))
+        evidence = [e for r in c.reasons[:1] for e in r.evidence]
+        used = [s.object.id for r in c.reasons[:1] for s in r.path[1:]]
+        return self._say(c.organisation, sentence, evidence, used, _by_score(c.score))
+
+    def gap(self, gap: Gap) -> Explanation:
+        known: Certainty = "uncertain" if gap.standing.id.endswith("/unknown") else "certain"
+        return self._say(gap.kind, gap.sentence, gap.evidence, [t.id for t in gap.about], known)
+
+    def gate(self, gate: Gate) -> Explanation:
+        line = gate.lines[0] if gate.lines else None
+        message = line.message if line else gate.answer_label
+        about = Thing(id=gate.id, label=gate.label, kind="gate")
+        known: Certainty = "uncertain" if gate.answer == "unknown" else "certain"
+        used = [t.id for t in line.about] if line else []
+        return self._say(about, message, line.evidence if line else (), used, known)
+
+    def _say(
+        self, about: Thing, sentence: Words, evidence: Iterable[str], used: Iterable[str], own: Certainty
+    ) -> Explanation:
+        cited = tuple(dict.fromkeys(evidence))
+        parts = [own, *(self._read.get(iri, "certain") for iri in used)]
+        parts += [_by_confidence(self._records[e].confidence) for e in cited if e in self._records]
+        sure = max(parts, key=ORDER.index)
+        return Explanation(about=about, sentence=sentence, confidence=sure, confidence_label=SURE[sure], evidence=cited)
+
+
+def _overlap_sentence(o: Overlap, same: Sequence[Respect], other: Sequence[Respect], lang: Language) -> str:
+    kind = o.kind.label[lang]
+    shares = _join((_respect(r, lang) for r in same[:MOST_NAMED]), lang)
+    differs = _join((r.label[lang] for r in other[:MOST_NAMED]), lang)
+    text = {"da": f"{o.initiative.label['da']}: {kind}", "en": f"{o.initiative.label['en']}: {kind}"}[lang]
+    if shares:
+        text += {"da": f"; fælles er {shares}", "en": f"; shared: {shares}"}[lang]
+    if differs:
+        text += {"da": f", men ikke {differs}", "en": f", but not {differs}"}[lang]
+    return text + "."
+
+
+def _respect(respect: Respect, lang: Language) -> str:
+    names = _join((t.label[lang] for t in respect.existing[:MOST_NAMED]), lang)
+    label = respect.label[lang]
+    return f"{label} {names}" if names else label
+
+
+def _policy_sentence(p: PolicyAnswer, lang: Language) -> str:
+    because = _join((t.label[lang] for t in p.because[:MOST_NAMED]), lang)
+    name, bearing = p.policy.label[lang], p.bearing.label[lang]
+    when = p.takes_effect or (str(p.year) if p.year else "")
+    since = {"da": f" (fra {when})", "en": f" (from {when})"}[lang] if when else ""
+    return {
+        "da": f"{name}{since} angår forslaget på grund af {because}: {bearing}.",
+        "en": f"{name}{since} bears on the proposal by {because}: {bearing}.",
+    }[lang]
+
+
+def _coinvestor_sentence(c: CoInvestor, lang: Language) -> str:
+    name = c.organisation.label[lang]
+    if not c.reasons:
+        return {"da": f"{name} kan være medinvestor.", "en": f"{name} may co-invest."}[lang]
+    reason: Reason = c.reasons[0]
+    paid = reason.path[0].object.label[lang]
+    shared = _join(dict.fromkeys(s.object.label[lang] for s in reason.path[1:][:MOST_NAMED]), lang)
+    others = _join((t.label[lang] for t in reason.together_with[:MOST_NAMED]), lang)
+    company = {"da": f" sammen med {others}", "en": f" with {others}"}[lang] if others else ""
+    alike = {"da": f", som også angår {shared}", "en": f", which is also about {shared}"}[lang] if shared else ""
+    return {"da": f"{name} betaler for {paid}{company}{alike}.", "en": f"{name} pays for {paid}{company}{alike}."}[lang]
+
+
+def _both(tell: Callable[[Language], str]) -> Words:
+    return Words(da=tell("da"), en=tell("en"))
+
+
+def _join(names: Iterable[str], lang: Language) -> str:
+    *first, last = list(names) or [""]
+    return f"{', '.join(first)}{AND[lang]}{last}" if first else last
+
+
+def _by_score(score: float) -> Certainty:
+    return "certain" if score >= CERTAIN_SCORE else "likely" if score >= LIKELY_SCORE else "uncertain"
+
+
+def _by_confidence(confidence: float) -> Certainty:
+    return "certain" if confidence >= CERTAIN_SAID else "likely" if confidence >= LIKELY_SAID else "uncertain"

@@ -1,0 +1,126 @@
+"""Who is most likely to invest, by what they invested in before.
+
+Each past deal votes for those who invested in it, and weighs exp(w·f), where f says how alike the deal and the
+proposal are: in content (`graph.answers.likeness`), in place, in time, in the parties they have. A funder that is
+based where the proposal is gets the vote of one more such deal. This is kernel regression on past deals (Nadaraya,
+1964; Watson, 1964) with a learned kernel: the weights w maximise the likelihood of who did invest, and stand in
+`weights.toml`.
+
+Funders who always invest together get much the same votes. So that a list is not five of a kind, each next one is
+chosen as if those before had said no (Chen and Karger, 2006): deals that they were in weigh `covered` times as much.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from graph.answers.likeness import CONTENT, Likeness, concept_likeness, total
+from graph.answers.weights import DEALS
+from graph.known.deals import OUTCOME_PAYER, Deals
+from graph.known.moments import moment
+from graph.known.snapshot import Snapshot
+from graph.known.vectors import Vector
+from graph.reading.facets import Reading
+from ontology.namespaces import CONCEPT, SAMSPIL
+
+IN_TURN: Final = 30
+FEATURES: Final = ("content", "area", "recent", "intermediary", "payer", "provider", "other-intermediary")
+ROLES: Final = {
+    "intermediary": f"{CONCEPT}role/intermediary",
+    "payer": OUTCOME_PAYER,
+    "provider": f"{CONCEPT}role/provider",
+}
+"""The roles of a proposal's parties, by the parties of deals that they are compared with."""
+
+
+@dataclass(frozen=True)
+class Likely:
+    """The votes for each funder, and what each deal weighs: of all that votes, a share from 0 to 1."""
+
+    deals: Deals
+    weight: Vector
+    votes: Vector
+    order: NDArray[np.int64]
+    """The columns of the funders, the likeliest first, each chosen as if those before had said no."""
+
+
+def features(reading: Reading, found: Likeness, start: str | None, snapshot: Snapshot) -> Vector:
+    """Return how alike the proposal and each past deal are: a row a deal, a column a feature of `FEATURES`."""
+    deals = snapshot.deals
+    parties = {kind: deals.parties[kind].likeness(parties_in(reading, kind)) for kind in ROLES}
+    area = concept_likeness("area", areas_of(reading, snapshot), snapshot.index)[deals.rows]
+    columns = {
+        "content": total(found, CONTENT)[deals.rows] if set(found) & set(CONTENT) else np.zeros(len(deals.rows)),
+        "area": np.nan_to_num(area),
+        "recent": _recent(start, deals),
+        **parties,
+        "other-intermediary": (deals.parties["intermediary"].known & (parties["intermediary"] == 0)).astype(float),
+    }
+    return np.column_stack([columns[name] for name in FEATURES])
+
+
+def likely_investors(
+    reading: Reading, found: Likeness, start: str | None, snapshot: Snapshot, weights: Mapping[str, float] = DEALS
+) -> Likely:
+    """Return the past deals and their funders as the proposal's text, facets and parties make them likely.
+
+    `found` is the likeness of the proposal and each initiative, `start` when the proposal begins.
+    """
+    deals = snapshot.deals
+    home = deals.based_in(areas_of(reading, snapshot))
+    weight, votes = cast_votes(features(reading, found, start, snapshot), deals.links, home, weights)
+    return Likely(deals, weight, votes, in_turn(weight, deals.links, votes, weights["covered"]))
+
+
+def cast_votes(alike: Vector, links: csr_array, home: Vector, weights: Mapping[str, float]) -> tuple[Vector, Vector]:
+    """Return the weight of each deal and the votes for each funder, as shares of all that the deals weigh."""
+    strength = alike @ np.array([weights[name] for name in FEATURES])
+    top = strength.max(initial=weights["area"])
+    weight = np.exp(strength - top)
+    at_home = np.exp(weights["area"] + weights["home"] - top) * home
+    every = max(float(weight.sum()), np.finfo(float).tiny)
+    return weight / every, (links.T @ weight + at_home) / every
+
+
+def in_turn(weight: Vector, links: csr_array, votes: Vector, covered: float) -> NDArray[np.int64]:
+    """Return the funders' columns, the next one always the one with most votes when each deal that someone before was
+    in weighs `covered` times as much; after `IN_TURN` by their votes alone.
+    """
+    columns, left = links.tocsc(), votes.copy()
+    order: list[int] = []
+    fresh = np.ones(len(weight), dtype=bool)
+    while len(order) < min(IN_TURN, len(votes)):
+        chosen = int(np.argmax(left))
+        order.append(chosen)
+        deals = columns.indices[columns.indptr[chosen] : columns.indptr[chosen + 1]]
+        newly = deals[fresh[deals]]
+        fresh[newly] = False
+        left -= (1 - covered) * (links[newly].T @ weight[newly])
+        left[order] = -np.inf
+    rest = np.setdiff1d(np.argsort(-votes, kind="stable"), order, assume_unique=True)
+    return np.array([*order, *rest], dtype=np.int64)
+
+
+def areas_of(reading: Reading, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the areas of the proposal, else those of the council that it is made to."""
+    councils = snapshot.of_class(SAMSPIL.Council)
+    return reading.concepts("area") or tuple(a for c in councils for a in snapshot.targets(c, SAMSPIL.area))
+
+
+def parties_in(reading: Reading, kind: str) -> list[str]:
+    """Return the proposal's parties of one kind; one whose role is not said may be any."""
+    known = ((p.thing.id, p.role.id if p.role else None) for p in reading.parties if p.thing)
+    return [iri for iri, role in known if role in {ROLES[kind], None}]
+
+
+def _recent(start: str | None, deals: Deals) -> Vector:
+    """Return minus the logarithm of 1 plus the years since each deal; one without a date is as old as the mean."""
+    if np.isnan(deals.starts).all():
+        return np.zeros(len(deals.starts))
+    now = moment(start) if start else float(np.nanmax(deals.starts))
+    years = -np.log1p(np.maximum(now - deals.starts, 0))
+    return np.where(np.isnan(years), np.nanmean(years), years)

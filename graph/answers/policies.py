@@ -1,0 +1,150 @@
+"""The laws, agreements, strategies and reforms that bear on a proposal, and whether they help, limit or replace it.
+
+A policy bears on a proposal by its theme, target group or method, by a department that it regulates or that issued it,
+or by an overlapping initiative that implements it. What it means for the proposal is said only from facts: what a
+source says of its bearing (`samspil:bearing`) on its target groups or methods; that it has been repealed, has ended or
+has been succeeded; or that money has come of it to what overlaps. Else it is unknown.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from pydantic import Field
+
+from graph.answers.overlap import Overlap
+from graph.known.answers import Answer, Thing, evidence_of, thing, things
+from graph.known.snapshot import Snapshot, Statement
+from graph.reading.facets import PROPERTIES, Dimension, Reading
+from ontology.namespaces import CONCEPT, DCT, RDF, SAMSPIL
+from ontology.words import Words
+
+BEARING: Final = f"{CONCEPT}bearing/"
+PAST: Final = frozenset(f"{CONCEPT}status/{s}" for s in ("repealed", "ended"))
+MOST_POLICIES: Final = 20
+Reasons = Mapping[str, Sequence[tuple[str, Statement]]]
+
+
+class PolicyAnswer(Answer):
+    """A policy, what kind it is, what it says and changes and from when, what it means for the proposal and why, and
+    the themes, target groups, methods, departments and overlapping initiatives by which it bears on the proposal.
+    """
+
+    policy: Thing
+    kind: Words
+    year: int | None
+    takes_effect: str | None = Field(description="ISO date of any precision: 2022, 2022-11 or 2022-11-30")
+    ends: str | None = Field(description="ISO date of any precision")
+    status: Thing | None
+    description: Words | None
+    change: Words | None
+    bearing: Thing
+    bearing_because: tuple[Thing, ...]
+    because: tuple[Thing, ...]
+    evidence: tuple[str, ...]
+
+
+def find_policies(
+    reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot, day: str | None = None
+) -> tuple[PolicyAnswer, ...]:
+    """Return the policies that bear on the proposal, at most `MOST_POLICIES`: those with most in common with it first,
+    of equals the newest. What ended before `day` (an ISO date), if one is given, no longer applies.
+    """
+    reasons = _reasons(reading, overlaps, snapshot)
+    answers = [_answer(policy, said, overlaps, snapshot, day) for policy, said in reasons.items()]
+    answers.sort(key=lambda a: (-len({t.kind for t in a.because}), -(a.year or 0), a.policy.id))
+    return tuple(answers[:MOST_POLICIES])
+
+
+def _reasons(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> Reasons:
+    found: dict[str, dict[tuple[str, Statement], None]] = {}
+    for policy, because, said in _related(reading, overlaps, snapshot):
+        if snapshot.is_a(policy, SAMSPIL.Policy):
+            found.setdefault(policy, {})[(because, said)] = None
+    return {policy: tuple(said) for policy, said in found.items()}
+
+
+def _related(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> Iterator[tuple[str, str, Statement]]:
+    """Yield policies, each with what it has in common with the proposal and the statement that says so."""
+    for theme in reading.concepts("theme"):
+        yield from ((s.subject, theme, s) for s in snapshot.to(theme, SAMSPIL.governs))
+    concepts: tuple[Dimension, ...] = ("target-group", "method")
+    for dimension in concepts:
+        for concept in reading.concepts(dimension):
+            for shared in snapshot.ancestors(concept):
+                yield from ((s.subject, shared, s) for s in snapshot.to(shared, PROPERTIES[dimension]))
+    for department in reading.departments:
+        for relation in (SAMSPIL.regulates, SAMSPIL.issuedBy):
+            yield from ((s.subject, department, s) for s in snapshot.to(department, relation))
+    for overlap in overlaps:
+        iri = overlap.initiative.id
+        yield from ((s.value, iri, s) for s in snapshot.statements(iri, SAMSPIL.implements))
+
+
+def _answer(
+    policy: str,
+    reasons: Sequence[tuple[str, Statement]],
+    overlaps: Sequence[Overlap],
+    snapshot: Snapshot,
+    day: str | None,
+) -> PolicyAnswer:
+    decided, start, end = (snapshot.statements(policy, p) for p in (SAMSPIL.date, SAMSPIL.start, SAMSPIL.end))
+    status = snapshot.latest(policy, SAMSPIL.status)
+    described, changed = (snapshot.statements(policy, p) for p in (DCT.description, SAMSPIL.change))
+    bearing, because, said = _bearing(policy, reasons, overlaps, snapshot, day)
+    return PolicyAnswer(
+        policy=thing(snapshot, policy),
+        kind=snapshot.label(snapshot.class_of(policy) or RDF.type.value),
+        year=next((int(s.value[:4]) for s in (*decided, *start)), None),
+        takes_effect=start[0].value if start else None,
+        ends=end[0].value if end else None,
+        status=thing(snapshot, status[0].value) if status else None,
+        description=snapshot.text(policy, DCT.description) if described else None,
+        change=snapshot.text(policy, SAMSPIL.change) if changed else None,
+        bearing=thing(snapshot, f"{BEARING}{bearing}"),
+        bearing_because=things(snapshot, dict.fromkeys(because)),
+        because=things(snapshot, dict.fromkeys(iri for iri, _ in reasons)),
+        evidence=evidence_of((*said, *(s for _, s in reasons), *decided, *start, *end, *status, *described, *changed)),
+    )
+
+
+Bearing = tuple[str, Sequence[str], Sequence[Statement]]
+
+
+def _bearing(
+    policy: str,
+    reasons: Sequence[tuple[str, Statement]],
+    overlaps: Sequence[Overlap],
+    snapshot: Snapshot,
+    day: str | None,
+) -> Bearing:
+    """Return what the policy means for the proposal, the things that this rests on, and the statements that say so."""
+    if lapsed := _lapsed(policy, snapshot, day):
+        return "lapsed", [s.subject for s in lapsed if s.subject != policy], lapsed
+    shared = [iri for iri, _ in reasons]
+    methods = snapshot.targets(policy, SAMSPIL.method)
+    groups = snapshot.targets(policy, SAMSPIL.targetGroup)
+    stated = snapshot.latest(policy, SAMSPIL.bearing)
+    meant = [iri for iri in shared if iri in (methods or groups)] if methods or groups else shared
+    if stated and meant:
+        return stated[0].value.removeprefix(BEARING), meant, stated
+    paid = list(_money(policy, overlaps, snapshot))
+    if paid:
+        return "helps", [s.value for s in paid if s.predicate == SAMSPIL.funded.value], paid
+    return "unknown", (), ()
+
+
+def _lapsed(policy: str, snapshot: Snapshot, day: str | None) -> Sequence[Statement]:
+    """Return the statements by which the policy no longer applies."""
+    status = snapshot.latest(policy, SAMSPIL.status)[:1]
+    ended = [s for s in snapshot.statements(policy, SAMSPIL.end) if day and s.value < day[: len(s.value)]]
+    return [*(s for s in status if s.value in PAST), *ended, *snapshot.to(policy, SAMSPIL.succeeds)]
+
+
+def _money(policy: str, overlaps: Iterable[Overlap], snapshot: Snapshot) -> Iterator[Statement]:
+    """Yield the statements by which money has come of the policy to what overlaps."""
+    overlapping = {o.initiative.id for o in overlaps}
+    for s in snapshot.to(policy, SAMSPIL.implements):
+        helped = [f for f in snapshot.statements(s.subject, SAMSPIL.funded) if f.value in overlapping]
+        if helped:
+            yield s
+            yield from helped

@@ -1,0 +1,133 @@
+"""The past deals of a snapshot: initiatives that someone invested in, with who did, as arrays made once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pyoxigraph import NamedNode
+from scipy.sparse import csr_array
+
+from graph.known.moments import moment
+from graph.known.vectors import Vector, incidence, information, unit_rows
+from ontology.namespaces import CONCEPT, SAMSPIL
+
+if TYPE_CHECKING:
+    from graph.known.snapshot import Snapshot, Statement
+
+INVESTOR: Final = f"{CONCEPT}role/investor"
+OUTCOME_PAYER: Final = f"{CONCEPT}role/outcome-payer"
+AUTHORITIES: Final = frozenset(f"{CONCEPT}sector/{s}" for s in ("municipality", "region", "state"))
+PUBLIC: Final = f"{CONCEPT}sector/public"
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The organisations that have a part of one kind in the deals: a row a deal, of length 1; the rarer an
+    organisation is, the more it weighs.
+    """
+
+    column: Mapping[str, int]
+    rows: csr_array
+    weights: Vector
+
+    def likeness(self, organisations: Iterable[str]) -> Vector:
+        """Return how alike the parties of each deal are to these: the cosine, from 0 to 1."""
+        asked = np.zeros(len(self.column))
+        for organisation in organisations:
+            if organisation in self.column:
+                asked[self.column[organisation]] = self.weights[self.column[organisation]]
+        length = float(np.linalg.norm(asked))
+        return np.asarray(self.rows @ (asked / length)) if length else np.zeros(self.rows.shape[0])
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Tell of each deal whether it has such a party."""
+        return np.asarray(np.diff(self.rows.indptr) > 0)
+
+
+class Deals:
+    """The deals in order of IRI, and who invested in them."""
+
+    def __init__(self, snapshot: "Snapshot") -> None:
+        """Take the snapshot; each array is made when it is first asked for."""
+        self._snapshot = snapshot
+        payments: dict[str, dict[str, list[Statement]]] = {}
+        for iri in snapshot.of_class(SAMSPIL.Funding):
+            for funder in snapshot.statements(iri, SAMSPIL.funder):
+                if self._invests(iri, funder.value):
+                    for initiative in snapshot.targets(iri, SAMSPIL.funded):
+                        if initiative in snapshot.index.row:
+                            payments.setdefault(initiative, {}).setdefault(funder.value, []).append(funder)
+        self.payments = {initiative: payments[initiative] for initiative in sorted(payments)}
+        """What was paid, by initiative and funder: the statements that name the funder, one a funding."""
+        self.initiatives = tuple(self.payments)
+        self.funders = tuple(sorted({funder for by_funder in payments.values() for funder in by_funder}))
+
+    @cached_property
+    def links(self) -> csr_array:
+        """Return who invested in what: a row a deal, a column a funder."""
+        column = {funder: i for i, funder in enumerate(self.funders)}
+        return incidence([[column[f] for f in by_funder] for by_funder in self.payments.values()], len(column))
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """Return the rows of the deals in the index of initiatives."""
+        return np.array([self._snapshot.index.row[i] for i in self.initiatives], dtype=np.int64)
+
+    @cached_property
+    def starts(self) -> Vector:
+        """Return when the deals began, in years: the initiative's start, else the first payment's."""
+        return np.array([self._start(i) for i in self.initiatives], dtype=float)
+
+    @cached_property
+    def parties(self) -> Mapping[str, Parties]:
+        """Return the parties other than investors, by what they do: `intermediary`, `payer` (for outcomes), `provider`
+        (those who deliver and who lead).
+        """
+        found = {
+            "intermediary": [self._named(i, SAMSPIL.intermediary) for i in self.initiatives],
+            "payer": [self._outcome_payers(i) for i in self.initiatives],
+            "provider": [self._named(i, SAMSPIL.provider, SAMSPIL.ledBy) for i in self.initiatives],
+        }
+        return {name: _parties(rows) for name, rows in found.items()}
+
+    def based_in(self, areas: Iterable[str]) -> Vector:
+        """Return 1 for each funder that is based in one of the areas, or around or inside it."""
+        broader = self._snapshot.ancestors
+        around = {a for area in areas for a in broader(area)}
+        bases = (self._snapshot.targets(funder, SAMSPIL.area) for funder in self.funders)
+        return np.array([float(any(around & set(broader(a)) for a in base)) for base in bases])
+
+    def _invests(self, funding: str, funder: str) -> bool:
+        """Tell whether who pays invests: not the council itself nor an authority, and not by paying for outcomes."""
+        roles = self._snapshot.targets(funding, SAMSPIL.role)
+        sectors = set(self._snapshot.targets(funder, SAMSPIL.sector))
+        if self._snapshot.is_a(funder, SAMSPIL.Council) or sectors & AUTHORITIES or OUTCOME_PAYER in roles:
+            return False
+        return INVESTOR in roles or PUBLIC not in sectors
+
+    def _start(self, initiative: str) -> float:
+        fundings = [f.subject for f in self._snapshot.to(initiative, SAMSPIL.funded)]
+        dates = (SAMSPIL.start, SAMSPIL.date)
+        paid = (s.value for f in fundings for p in dates for s in self._snapshot.statements(f, p))
+        return moment(self._snapshot.index.start_of(initiative) or min(paid, default=None))
+
+    def _named(self, initiative: str, *properties: NamedNode) -> list[str]:
+        return [o for p in properties for o in self._snapshot.targets(initiative, p)]
+
+    def _outcome_payers(self, initiative: str) -> list[str]:
+        fundings = [f.subject for f in self._snapshot.to(initiative, SAMSPIL.funded)]
+        paying = [f for f in fundings if OUTCOME_PAYER in self._snapshot.targets(f, SAMSPIL.role)]
+        return [o for f in paying for o in self._snapshot.targets(f, SAMSPIL.funder)]
+
+
+def _parties(rows: list[list[str]]) -> Parties:
+    column = {o: i for i, o in enumerate(sorted({o for row in rows for o in row}))}
+    found = incidence([[column[o] for o in row] for row in rows], len(column))
+    carriers = np.bincount(found.indices, minlength=len(column)).astype(float)
+    weights = information(carriers, len(rows))
+    found.data = weights[found.indices]
+    return Parties(column, unit_rows(found), weights)

@@ -1,0 +1,193 @@
+"""How a proposal is understood: its facets, parties and figures, each with its words and how certain it is."""
+
+from typing import Final, get_args
+from typing import Literal as OneOf
+
+from pydantic import Field
+
+from graph.known.answers import Answer, Thing
+from ontology.namespaces import SAMSPIL
+from ontology.vocabulary import vocabulary
+from ontology.words import Words
+
+Origin = OneOf["form", "text", "graph"]
+Certainty = OneOf["certain", "likely", "uncertain"]
+"""Stated in the form or by name in the text; in other words, or following from another; or only resembling."""
+Dimension = OneOf["theme", "target-group", "method", "area", "outcome", "instrument", "evidence-level"]
+
+DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
+FORM_FIELDS: Final[dict[Dimension, str]] = {
+    "theme": "themes",
+    "target-group": "target_groups",
+    "method": "methods",
+    "area": "areas",
+}
+PROPERTIES: Final = {
+    "theme": SAMSPIL.theme,
+    "target-group": SAMSPIL.targetGroup,
+    "method": SAMSPIL.method,
+    "area": SAMSPIL.area,
+    "outcome": SAMSPIL.outcome,
+    "instrument": SAMSPIL.instrument,
+    "evidence-level": SAMSPIL.evidenceLevel,
+    "age": SAMSPIL.age,
+}
+"""The property of each dimension in which a proposal and an initiative can be compared."""
+FIELD_PROPERTIES: Final = {
+    "departments": SAMSPIL.department,
+    "outcome_metrics": SAMSPIL.outcome,
+    "evidence_level": SAMSPIL.evidenceLevel,
+    "age_range": SAMSPIL.age,
+    "budget": SAMSPIL.requestedAmount,
+    "months": SAMSPIL.months,
+    "payback_months": SAMSPIL.paybackMonths,
+    "statutory": SAMSPIL.statutory,
+} | {field: PROPERTIES[dimension] for dimension, field in FORM_FIELDS.items()}
+
+
+class Span(Answer):
+    """Words of the proposal: the field, the offsets in it (characters, end excluded), and the words."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+class Facet(Answer):
+    """Something that the proposal is about. `origin` says how it is known: stated in the form, read in the text, or
+    inferred in the graph.
+    """
+
+    dimension: Dimension
+    thing: Thing
+    origin: Origin
+    certainty: Certainty = "certain"
+    spans: tuple[Span, ...] = ()
+    because: tuple[Thing, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+class ReadParty(Answer):
+    """An organisation that takes part. One that the graph does not know has a name only."""
+
+    name: str
+    thing: Thing | None
+    role: Thing | None
+    sector: Thing | None
+    is_department: bool
+    origin: Origin
+    certainty: Certainty = "certain"
+    spans: tuple[Span, ...] = ()
+
+
+class Ages(Answer):
+    """An interval of ages in whole years, both inclusive, either open."""
+
+    min: int | None
+    max: int | None
+    origin: Origin
+    certainty: Certainty = "certain"
+    spans: tuple[Span, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+class Figure(Answer):
+    """An amount in DKK, a duration in months or a number of people."""
+
+    value: float
+    unit: OneOf["DKK", "months", "people"]
+    origin: Origin
+    certainty: Certainty = "certain"
+    spans: tuple[Span, ...] = ()
+
+
+class Truth(Answer):
+    """A yes or no."""
+
+    value: bool
+    origin: Origin
+    certainty: Certainty = "certain"
+    spans: tuple[Span, ...] = ()
+
+
+class Duty(Answer):
+    """A passage that says what the law asks for: a hint that something in or near the proposal is statutory."""
+
+    law: str | None = Field(description="The law and section as written", examples=["serviceloven § 101"])
+    spans: tuple[Span, ...]
+
+
+class Question(Answer):
+    """Something to ask the officer: the field of the form that answers it, what it may be, and the words that raise the
+    question.
+    """
+
+    field: str
+    text: Words
+    suggested: Thing | None = None
+    spans: tuple[Span, ...] = ()
+
+
+class Reading(Answer):
+    """How the proposal was understood. What is `unsure` is asked about in `questions` and counts for nothing until the
+    form states it; `missing` names the fields of the form that neither the form nor the text answers. The budget is the
+    whole, or what is asked for where no more is said.
+    """
+
+    title: str
+    facets: tuple[Facet, ...]
+    parties: tuple[ReadParty, ...]
+    ages: Ages | None
+    budget: Figure | None
+    requested: Figure | None = None
+    own: Figure | None = None
+    months: Figure | None
+    payback_months: Figure | None
+    participants: Figure | None = None
+    statutory: Truth | None
+    duties: tuple[Duty, ...] = ()
+    unsure: tuple[Facet, ...] = ()
+    questions: tuple[Question, ...] = ()
+    missing: tuple[str, ...]
+
+    @property
+    def is_comparable(self) -> bool:
+        """Tell whether anything was read by which the proposal can be compared: without, no answer means nothing."""
+        return any(f.dimension in {"theme", "target-group", "method", "area", "outcome"} for f in self.facets)
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Return the dimensions of which something was read, in their usual order."""
+        return tuple(d for d in DIMENSIONS if any(f.dimension == d for f in self.facets))
+
+    def facet(self, dimension: Dimension) -> tuple[Facet, ...]:
+        """Return the facets of one dimension."""
+        return tuple(f for f in self.facets if f.dimension == dimension)
+
+    def concepts(self, dimension: Dimension) -> tuple[str, ...]:
+        """Return the IRIs of one dimension's concepts."""
+        return tuple(f.thing.id for f in self.facet(dimension))
+
+    def spans(self, field: str) -> list[Span]:
+        """Return all words of a field of the proposal that something was read from."""
+        figures = (self.budget, self.requested, self.own, self.months, self.payback_months, self.participants)
+        single = (self.ages, *figures, self.statutory)
+        parts = [*(f.spans for f in self.facets), *(p.spans for p in self.parties), *(d.spans for d in self.duties)]
+        parts += [s.spans for s in single if s]
+        return [span for spans in parts for span in spans if span.field == field]
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Return the IRIs of the departments that take part."""
+        return tuple(p.thing.id for p in self.parties if p.is_department and p.thing)
+
+
+def dimension_label(dimension: str) -> Words:
+    """Return what people call a dimension: the label of its property."""
+    return vocabulary().label(PROPERTIES[dimension].value)
+
+
+def field_label(field: str) -> Words:
+    """Return what people call a field of the form: the label of its property."""
+    return vocabulary().label(FIELD_PROPERTIES[field].value)

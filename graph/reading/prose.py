@@ -1,0 +1,139 @@
+"""The prose of a proposal: the names and paraphrases found in it, each with how it is meant and how certain it is."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from graph.known.answers import thing
+from graph.known.snapshot import Snapshot
+from graph.reading.context import Passage, Standing, passages, sentences, standing_at, telling
+from graph.reading.facets import Certainty, Dimension, Facet, Span
+from graph.reading.paraphrase import Paraphrases
+from graph.reading.proposal import Proposal
+from graph.reading.thesaurus import Match, Thesaurus
+from ontology.namespaces import CONCEPT
+
+ANYWHERE: Final = frozenset({"evidence-level"})
+"""Evidence from elsewhere, or from earlier, is evidence."""
+AS_AN_END: Final = frozenset({"outcome", "target-group", "area"})
+"""That violence ends is an outcome; that a plan ends is not what is proposed."""
+
+
+class Place(Protocol):
+    """Anything that has its place in a text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place where something is named, how it is meant there, and how certain it is that it is meant."""
+
+    iri: str
+    span: Span
+    standing: Standing
+    certainty: Certainty
+
+
+class Prose:
+    """The title and summary of a proposal, read."""
+
+    def __init__(self, proposal: Proposal, thesaurus: Thesaurus, paraphrases: Paraphrases) -> None:
+        """Find every name in the prose."""
+        self.fields = {"title": proposal.title, "summary": proposal.summary}
+        self.passages: dict[str, list[Passage]] = {field: passages(text) for field, text in self.fields.items()}
+        self.beyond = {
+            field: [m.span() for m in telling("beyond").finditer(text)] for field, text in self.fields.items()
+        }
+        self.mentions: dict[str, list[Mention]] = defaultdict(list)
+        for field, text in self.fields.items():
+            for match in thesaurus.find(text):
+                self._add(field, match, "likely" if match.is_part or match.faults else "certain")
+            for match in paraphrases.find(text):
+                self._add(field, match, "likely")
+
+    def _add(self, field: str, match: Match, certainty: Certainty) -> None:
+        if match.negated or _is_within(self.beyond[field], match):
+            return
+        standing = self.standing(field, match.start)
+        for iri in match.iris:
+            self.mentions[iri].append(Mention(iri, self.span(field, match), standing, certainty))
+
+    def span(self, field: str, at: Place | re.Match[str]) -> Span:
+        """Return a place as words of a field."""
+        start, end = at.span() if isinstance(at, re.Match) else (at.start, at.end)
+        return Span(field=field, start=start, end=end, text=self.fields[field][start:end])
+
+    def standing(self, field: str, at: int) -> Standing:
+        """Return how the passage at an offset is meant."""
+        return standing_at(self.passages[field], at)
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[Span]:
+        """Yield every place where a pattern matches."""
+        for field, text in self.fields.items():
+            yield from (self.span(field, m) for m in pattern.finditer(text))
+
+    def facets(self, dimension: Dimension, snapshot: Snapshot) -> list[Facet]:
+        """Return the concepts that the proposal is about; one that a narrower one implies is left out ('unge' beside
+        'unge hjemløse').
+        """
+        return self._without_implied(dimension, snapshot, self._meant(dimension))
+
+    def unsure(self, dimension: Dimension, snapshot: Snapshot) -> list[Facet]:
+        """Return the concepts that are named only as background."""
+        meant = self._meant(dimension)
+        aside = {
+            iri: [m for m in said if m.standing == "background"]
+            for iri, said in self._of(dimension).items()
+            if iri not in meant
+        }
+        found = self._without_implied(dimension, snapshot, {iri: said for iri, said in aside.items() if said})
+        return [f.model_copy(update={"certainty": "uncertain"}) for f in found]
+
+    def _of(self, dimension: Dimension) -> dict[str, list[Mention]]:
+        return {iri: said for iri, said in self.mentions.items() if iri.startswith(f"{CONCEPT}{dimension}/")}
+
+    def _meant(self, dimension: Dimension) -> dict[str, list[Mention]]:
+        own = {"own", "ending"} if dimension in AS_AN_END else {"own"}
+        found = {
+            iri: [m for m in said if dimension in ANYWHERE or m.standing in own]
+            for iri, said in self._of(dimension).items()
+        }
+        if dimension == "area":
+            tested = [m.span for said in self._of("evidence-level").values() for m in said]
+            found = {
+                iri: [m for m in said if not any(self._share_sentence(m.span, t) for t in tested)]
+                for iri, said in found.items()
+            }
+        return {iri: said for iri, said in found.items() if said}
+
+    def _share_sentence(self, one: Span, other: Span) -> bool:
+        """Tell whether two spans stand in one sentence: where something was tested is not where it is proposed."""
+        return one.field == other.field and any(
+            start <= one.start < end and start <= other.start < end for start, end in sentences(self.fields[one.field])
+        )
+
+    def _without_implied(
+        self, dimension: Dimension, snapshot: Snapshot, found: dict[str, list[Mention]]
+    ) -> list[Facet]:
+        implied = {broader for iri in found for broader in snapshot.ancestors(iri)[1:]}
+        return [
+            Facet(
+                dimension=dimension,
+                thing=thing(snapshot, iri),
+                origin="text",
+                certainty="certain" if any(m.certainty == "certain" for m in said) else "likely",
+                spans=tuple(m.span for m in said),
+            )
+            for iri, said in found.items()
+            if iri not in implied
+        ]
+
+
+def _is_within(spans: Iterable[tuple[int, int]], place: Place) -> bool:
+    return any(start <= place.start and place.end <= end for start, end in spans)

@@ -1,0 +1,165 @@
+"""Reading a proposal: what the form states, and what the prose says where the form says nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+from typing import Literal as OneOf
+
+from graph.known.answers import evidence_of, thing
+from graph.known.names import Names
+from graph.known.snapshot import Snapshot
+from graph.reading import claims, sums
+from graph.reading.facets import FORM_FIELDS, Ages, Dimension, Facet, Figure, Reading, Truth
+from graph.reading.inquiry import missing, questions
+from graph.reading.paraphrase import Paraphrases
+from graph.reading.proposal import Proposal
+from graph.reading.prose import Prose
+from graph.reading.resemblance import Resemblance
+from graph.reading.roles import read_parties
+from graph.reading.thesaurus import Thesaurus
+from ontology.namespaces import CONCEPT, SAMSPIL
+
+ASKED_ABOUT: Final[tuple[Dimension, ...]] = ("target-group", "method", "outcome")
+
+
+class Reader:
+    """What is needed to read proposals against one snapshot, made once."""
+
+    def __init__(self, snapshot: Snapshot, names: Names, thesaurus: Thesaurus) -> None:
+        """Take the snapshot's names, and learn its paraphrases and definitions."""
+        self._snapshot = snapshot
+        self._names = names
+        self._thesaurus = thesaurus
+        self._paraphrases = Paraphrases(snapshot)
+        self._resemblance = Resemblance(snapshot)
+
+    def read(self, proposal: Proposal) -> Reading:
+        """Read a proposal. Raises `UnknownName` for a concept or department of the form that is not known."""
+        snapshot, names = self._snapshot, self._names
+        prose = Prose(proposal, self._thesaurus, self._paraphrases)
+        facets = [
+            f
+            for dimension in FORM_FIELDS
+            for f in _stated(proposal, dimension, snapshot, names) or prose.facets(dimension, snapshot)
+        ]
+        parties = read_parties(proposal, prose, snapshot, names)
+        named = {(s.field, s.start) for p in parties for s in p.spans}
+        facets = [
+            f
+            for f in facets
+            if f.dimension != "area" or f.origin == "form" or not named.issuperset((s.field, s.start) for s in f.spans)
+        ]
+        facets += self._outcomes(proposal) or prose.facets("outcome", snapshot)
+        facets += _evidence_level(proposal, snapshot, names) or claims.evidence_level(prose, snapshot)
+        facets += prose.facets("instrument", snapshot)
+        if not any(f.dimension == "theme" for f in facets):
+            facets = [*_themes_of(facets, snapshot), *facets]
+        budget, requested, own = sums.budget(prose)
+        months, payback_months = sums.lasting(prose)
+        reading = Reading(
+            title=proposal.title,
+            facets=tuple(facets),
+            parties=tuple(parties),
+            ages=_ages(proposal, prose, facets, snapshot),
+            budget=_stated_figure(proposal.budget, "DKK") or budget,
+            requested=_within(requested, proposal.budget),
+            own=_within(own, proposal.budget),
+            months=_stated_figure(proposal.months, "months") or months,
+            payback_months=_stated_figure(proposal.payback_months, "months") or payback_months,
+            participants=sums.participants(prose),
+            statutory=Truth(value=proposal.statutory, origin="form")
+            if proposal.statutory is not None
+            else claims.statutory(prose),
+            duties=tuple(claims.duties(prose)),
+            unsure=tuple(self._unsure(proposal, prose, facets)),
+            missing=(),
+        )
+        return reading.model_copy(update={"missing": missing(reading), "questions": questions(reading)})
+
+    def _outcomes(self, proposal: Proposal) -> list[Facet]:
+        """Return the outcomes that the metrics name; a metric is free text ('70 % består afgangsprøven')."""
+        found = dict.fromkeys(
+            iri for metric in proposal.outcome_metrics for match in self._thesaurus.find(metric) for iri in match.iris
+        )
+        return [_form_facet("outcome", iri, self._snapshot) for iri in found if iri.startswith(CONCEPT + "outcome/")]
+
+    def _unsure(self, proposal: Proposal, prose: Prose, facets: Sequence[Facet]) -> Iterable[Facet]:
+        """Yield what the prose only mentions or resembles, in the dimensions that the form leaves open."""
+        read = {f.thing.id for f in facets}
+        known = read | {a for iri in read for a in self._snapshot.ancestors(iri)}
+        for dimension in ASKED_ABOUT:
+            if getattr(proposal, {**FORM_FIELDS, "outcome": "outcome_metrics"}[dimension]):
+                continue
+            aside = prose.unsure(dimension, self._snapshot) if dimension == "target-group" else []
+            near = [] if any(f.dimension == dimension for f in facets) else self._resemblance.find(prose, dimension)
+            yield from (f for f in (*aside, *near) if f.thing.id not in known)
+
+
+def _stated(proposal: Proposal, dimension: Dimension, snapshot: Snapshot, names: Names) -> list[Facet]:
+    given: Iterable[str] = getattr(proposal, FORM_FIELDS[dimension])
+    return [_form_facet(dimension, names.concept(name, CONCEPT + dimension), snapshot) for name in given]
+
+
+def _evidence_level(proposal: Proposal, snapshot: Snapshot, names: Names) -> list[Facet]:
+    given = proposal.evidence_level
+    return [_form_facet("evidence-level", names.concept(given, CONCEPT + "evidence-level"), snapshot)] if given else []
+
+
+def _form_facet(dimension: Dimension, iri: str, snapshot: Snapshot) -> Facet:
+    return Facet(dimension=dimension, thing=thing(snapshot, iri), origin="form")
+
+
+def _themes_of(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
+    """Return the themes that the graph says have the proposal's target groups: for each group the nearest broader one
+    that a theme has.
+    """
+    because: dict[str, list[str]] = defaultdict(list)
+    evidence: dict[str, list[str]] = defaultdict(list)
+    for group in (f.thing.id for f in facets if f.dimension == "target-group"):
+        for ancestor in snapshot.ancestors(group):
+            said = [s for s in snapshot.to(ancestor, SAMSPIL.targetGroup) if s.subject.startswith(CONCEPT + "theme/")]
+            for s in said:
+                because[s.subject].append(group)
+                evidence[s.subject] += s.evidence
+            if said:
+                break
+    return [
+        Facet(
+            dimension="theme",
+            thing=thing(snapshot, theme),
+            origin="graph",
+            certainty="likely",
+            because=tuple(thing(snapshot, g) for g in dict.fromkeys(groups)),
+            evidence=tuple(dict.fromkeys(evidence[theme])),
+        )
+        for theme, groups in because.items()
+    ]
+
+
+def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: Snapshot) -> Ages | None:
+    if proposal.age_range:
+        return Ages(min=proposal.age_range.min, max=proposal.age_range.max, origin="form")
+    for low, high, span in sums.ages(prose):
+        return Ages(min=low, max=high, origin="text", spans=(span,))
+    for group in (f.thing.id for f in facets if f.dimension == "target-group"):
+        said = (*snapshot.statements(group, SAMSPIL.ageMin), *snapshot.statements(group, SAMSPIL.ageMax))
+        if said:
+            least, most = (snapshot.number(group, p) for p in (SAMSPIL.ageMin, SAMSPIL.ageMax))
+            low, high = (int(v) if v is not None else None for v in (least, most))
+            return Ages(
+                min=low,
+                max=high,
+                origin="graph",
+                certainty="likely",
+                evidence=evidence_of(said),
+            )
+    return None
+
+
+def _stated_figure(given: float | None, unit: OneOf["DKK", "months"]) -> Figure | None:
+    return None if given is None else Figure(value=given, unit=unit, origin="form")
+
+
+def _within(part: Figure | None, whole: float | None) -> Figure | None:
+    """Return a part of the budget, unless the form states a budget that it exceeds."""
+    return None if part and whole is not None and part.value > whole else part

@@ -1,0 +1,1 @@
+"""Keeping what is known true: what is well formed, what is the same, and what people decide about evidence."""

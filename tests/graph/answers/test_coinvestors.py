@@ -1,0 +1,158 @@
+"""Co-investors: those who were in deals like the proposal, with the deals as reasons, and not five of a kind."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.answers.assessment import Assessor
+from graph.answers.investors import FEATURES, cast_votes, in_turn
+from graph.known.vectors import incidence
+from graph.reading.proposal import AgeRange, Party, Proposal
+
+HEADER = (
+    "id;slags;navn;beskrivelse;målgruppe;metode;område;fra;sektor;giver;modtager;rolle;virkemiddel;beløb;valuta;"
+    "leverandør;støtter ikke;alder fra;alder til\n"
+)
+COLUMNS = HEADER.strip().split(";")
+
+
+def row(**values):
+    return ";".join(values.get(column.replace(" ", "_"), "") for column in COLUMNS) + "\n"
+
+
+def initiative(name, **values):
+    return row(id=name.lower().replace(" ", "-"), slags="indsats", navn=name, **values)
+
+
+def funder(name, kind="fond", **values):
+    return row(id=name.lower(), slags=kind, navn=name, sektor=values.pop("sektor", "fond"), **values)
+
+
+def pays(giver, modtager, rolle="investor", **values):
+    ident = f"{giver}-{modtager}".lower().replace(" ", "-")
+    return row(id=ident, slags="finansiering", giver=giver, modtager=modtager, rolle=rolle, **values)
+
+
+GRAPH = HEADER + "".join(
+    (
+        initiative("Hjem", målgruppe="unge hjemløse", metode="Housing First", fra="2020"),
+        initiative("Gammelt hjem", målgruppe="unge hjemløse", metode="Housing First", fra="2010"),
+        initiative("Spisevenner", målgruppe="ældre", metode="frivillige", fra="2020", leverandør="Gamma"),
+        funder("Alfa"),
+        funder("Beta"),
+        funder("Gamma"),
+        funder("Resultat"),
+        funder("Byen", kind="kommune", sektor="kommune"),
+        pays("Alfa", "Hjem", beløb="2000000", virkemiddel="lån"),
+        pays("Beta", "Gammelt hjem"),
+        pays("Gamma", "Spisevenner"),
+        pays("Resultat", "Hjem", rolle="resultatbetaler"),
+        pays("Byen", "Hjem"),
+    )
+)
+YOUNG = {"target_groups": ["unge hjemløse"], "methods": ["Housing First"], "start": "2021"}
+
+
+@pytest.fixture
+def candidates(load):
+    def ask(text=GRAPH, **fields):
+        found = Assessor(load(text)).assess(Proposal(**fields)).coinvestors
+        return {c.organisation.label["da"]: c for c in found}
+
+    return ask
+
+
+def test_who_was_in_the_most_alike_and_newest_deal_comes_first(candidates):
+    assert list(candidates(**YOUNG)) == ["Alfa", "Beta"]
+
+
+def test_the_reason_is_a_path_with_evidence(candidates):
+    (reason,) = candidates(**YOUNG)["Alfa"].reasons
+    assert [step.object.label["da"] for step in reason.path] == ["Hjem", "unge hjemløse", "Housing First"]
+    assert (reason.strength, reason.amount) == (1.0, 2_000_000)
+    assert reason.evidence
+
+
+def test_authorities_and_who_only_paid_for_outcomes_are_no_candidates(candidates):
+    assert not {"Byen", "Resultat"} & set(candidates(**YOUNG))
+
+
+def test_a_deal_that_shares_nothing_but_the_place_is_no_reason(candidates):
+    assert "Gamma" not in candidates(**YOUNG)
+    assert "Gamma" in candidates(target_groups=["ældre"])
+
+
+def test_role_instrument_and_money_are_those_of_the_past(candidates):
+    alfa = candidates(**YOUNG, budget=8_000_000)["Alfa"]
+    assert (alfa.role.label["da"], alfa.instrument.label["da"]) == ("investor", "lån")
+    assert (alfa.money.median, alfa.money.known, alfa.money.share_of_need) == (2_000_000, 1, 0.25)
+
+
+def test_how_fresh_the_facts_are_is_told(candidates):
+    text = GRAPH.replace(pays("Beta", "Gammelt hjem"), pays("Beta", "Gammelt hjem", fra="2011-03"))
+    assert candidates(text, **YOUNG)["Beta"].latest == "2011-03"
+
+
+def test_what_a_funder_says_that_it_supports_is_held_against_the_proposal(candidates):
+    text = GRAPH.replace(funder("Alfa"), funder("Alfa", målgruppe="ældre", støtter_ikke="drift", alder_fra="65"))
+    fits = {f.respect["da"]: f for f in candidates(text, **YOUNG, age_range=AgeRange(min=18, max=24))["Alfa"].fits}
+    assert fits["målgruppe"].fits is False
+    assert fits["støtter ikke"].text["da"] == "drift"
+    assert fits["alder"].fits is False
+
+
+def test_who_would_both_pay_and_deliver_is_a_conflict(candidates):
+    gamma = candidates(target_groups=["ældre"], parties=[Party(name="Gamma", role="leverandør")])["Gamma"]
+    assert gamma.already_party
+    assert {t.label["da"] for t in gamma.conflict} == {"Spisevenner", "leverandør"}
+
+
+def test_a_shared_provider_is_a_reason(candidates):
+    found = candidates(target_groups=["borgere med selvskadende adfærd"], parties=[Party(name="Gamma")])
+    assert [step.object.label["da"] for step in found["Gamma"].reasons[0].path] == ["Spisevenner", "Gamma"]
+
+
+def test_the_list_is_not_two_of_a_kind(candidates):
+    twins = "".join(funder(name) for name in ("Aa", "Ab")) + "".join(
+        pays(name, deal) for name in ("Aa", "Ab") for deal in ("Hjem", "Gammelt hjem")
+    )
+    found = list(candidates(GRAPH.replace(pays("Beta", "Gammelt hjem"), "") + twins, **YOUNG))
+    assert set(found) == {"Aa", "Ab", "Alfa"}
+    assert found[0] == "Aa"
+
+
+def test_nobody_is_asked_where_nothing_was_paid(candidates):
+    assert candidates(HEADER + initiative("Hjem", målgruppe="unge hjemløse"), target_groups=["unge hjemløse"]) == {}
+
+
+DEALS = st.lists(st.sets(st.integers(0, 5), max_size=4), min_size=1, max_size=8)
+
+
+@given(deals=DEALS, covered=st.sampled_from([0.0, 0.3, 0.5, 1.0]))
+def test_taking_turns_keeps_everyone_and_without_cover_the_order_of_votes(deals, covered):
+    links = incidence([sorted(deal) for deal in deals], 6)
+    weight = np.linspace(1, 2, len(deals))
+    votes = np.asarray(links.T @ weight)
+    order = in_turn(weight, links, votes, covered).tolist()
+    assert sorted(order) == list(range(6))
+    assert votes[order[0]] == votes.max()
+    if covered == 1.0:
+        assert [votes[i] for i in order] == sorted(votes, reverse=True)
+
+
+def test_after_a_syndicate_member_comes_who_was_not_with_it():
+    links = incidence([[0, 1], [0, 1], [2]], 3)
+    weight = np.array([0.4, 0.3, 0.25])
+    votes = np.asarray(links.T @ weight)
+    assert in_turn(weight, links, votes, 1.0).tolist() == [0, 1, 2]
+    assert in_turn(weight, links, votes, 0.3).tolist() == [0, 2, 1]
+
+
+def test_a_deal_that_is_more_alike_gives_more_votes():
+    weights = {**dict.fromkeys(FEATURES, 1.0), "home": -1.0}
+    alike = np.zeros((2, len(FEATURES)))
+    alike[1, 0] = 1
+    weight, votes = cast_votes(alike, incidence([[0], [1]], 2), np.zeros(2), weights)
+    assert weight.sum() == pytest.approx(1)
+    assert votes[1] > votes[0]

@@ -1,0 +1,126 @@
+"""Overlap: the more, the rarer and the closer what two initiatives share, the stronger."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.answers.assessment import Assessor
+from graph.reading.proposal import AgeRange, Proposal
+
+HEADER = "id;slags;navn;tema;målgruppe;metode;område;alder fra;alder til;status;til;sektor;giver;modtager;ansvarlig\n"
+THEME = "Flere hjemløse i egen bolig"
+GRAPH = HEADER + "".join(
+    f"{row}\n"
+    for row in (
+        f"tvilling;indsats;Tvilling;{THEME};unge hjemløse;Housing First;Bispehaven;18;24;i gang;;;;;",
+        f"bred;indsats;Bred;{THEME};hjemløse;Housing First;;;;i gang;;;;;",
+        f"anden-metode;indsats;Anden metode;{THEME};unge hjemløse;mentor;;;;i gang;2022;;;;",
+        "anden-gruppe;indsats;Anden gruppe;Mere lighed i sundhed;ældre;Housing First;;65;;i gang;;;;;",
+        "fjern;indsats;Fjern;Mere lighed i sundhed;ældre;sundhedshus;;65;;i gang;;;;;",
+        "fonden;fond;Fonden;;;;;;;;;fond;;;",
+        "f1;finansiering;;;;;;;;;;;Fonden;Tvilling;",
+    )
+)
+
+
+def overlaps(snapshot, **fields):
+    return {o.initiative.label["da"]: o for o in Assessor(snapshot).assess(Proposal(**fields)).overlaps}
+
+
+def test_the_same_for_the_same_comes_first_and_says_why(load):
+    found = overlaps(
+        load(GRAPH), target_groups=["unge hjemløse"], methods=["Housing First"], age_range=AgeRange(min=18, max=24)
+    )
+    assert next(iter(found)) == "Tvilling"
+    twin = found["Tvilling"]
+    assert twin.score == 1.0
+    assert twin.kind.id.endswith("/same-for-same")
+    assert {r.dimension for r in twin.respects if r.same} == {"target-group", "method", "age"}
+    assert all(r.evidence for r in twin.respects)
+    assert [p.label["da"] for p in twin.paid_by] == ["Fonden"]
+
+
+def test_the_kinds_of_overlap(load):
+    found = overlaps(load(GRAPH), target_groups=["unge hjemløse"], methods=["Housing First"])
+    kinds = {name: o.kind.id.rsplit("/", 1)[-1] for name, o in found.items()}
+    assert kinds["Bred"] == "same-for-same"
+    assert kinds["Anden metode"] == "same-group-other-method"
+    assert kinds["Anden gruppe"] == "same-method-other-group"
+    assert "Fjern" not in kinds
+
+
+def test_a_broader_group_counts_less_than_the_same(load):
+    found = overlaps(load(GRAPH), target_groups=["unge hjemløse"])
+    likeness = {
+        name: next(r.likeness for r in o.respects if r.dimension == "target-group") for name, o in found.items()
+    }
+    assert likeness["Tvilling"] == 1
+    assert 0 < likeness["Bred"] < 1
+
+
+def test_what_is_not_known_of_an_initiative_is_said_and_gives_no_credit(load):
+    found = overlaps(load(GRAPH), target_groups=["unge hjemløse"], areas=["Bispehaven"])
+    area = next(r for r in found["Anden metode"].respects if r.dimension == "area")
+    assert (area.likeness, area.same) == (None, None)
+    assert found["Anden metode"].score < found["Tvilling"].score
+
+
+def test_no_hit_says_what_was_compared(load):
+    assessment = Assessor(load(GRAPH)).assess(Proposal(target_groups=["borgere med selvskadende adfærd"]))
+    assert assessment.overlaps == ()
+    assert (assessment.compared.initiatives, assessment.compared.funders) == (5, 1)
+
+
+KINDS = """\
+id;slags;navn;beskrivelse;målgruppe;metode;alder fra;alder til;status;fra;til;del af
+ung;indsats;Ung;Unge får en mentor, et fritidsjob og en fast voksen;unge hjemløse;mentor;;17;i gang;2020;2021;
+slut;indsats;Slut;;unge hjemløse;Housing First;18;24;ophørt;2015;2018;
+plan;indsats;Plan;;unge hjemløse;gadeplan;18;24;i gang;2021;2024;
+stykke;indsats;Stykke;;ældre;;;;i gang;;;Plan
+"""
+
+
+def test_an_overlap_may_be_a_link_before_or_after_a_larger_whole_or_have_ended(load):
+    found = overlaps(
+        load(KINDS),
+        target_groups=["unge hjemløse"],
+        methods=["Housing First"],
+        age_range=AgeRange(min=18, max=24),
+    )
+    kinds = {name: o.kind.id.rsplit("/", 1)[-1] for name, o in found.items()}
+    assert kinds == {"Ung": "before-or-after", "Slut": "same-but-ended", "Plan": "part-of"}
+    assert all(o.advice["da"] and o.advice["en"] for o in found.values())
+
+
+def test_periods_are_compared_as_intervals(load):
+    found = overlaps(load(KINDS), target_groups=["unge hjemløse"], start="2021", months=36)
+    period = {name: next(r for r in o.respects if r.dimension == "period") for name, o in found.items()}
+    assert period["Slut"].likeness == 0
+    assert 0 < period["Ung"].likeness < period["Plan"].likeness
+    assert period["Plan"].evidence
+
+
+def test_texts_are_compared_by_their_words_and_the_words_shown(load):
+    found = overlaps(load(KINDS), target_groups=["unge hjemløse"], summary="Et fritidsjob og en mentor til de unge.")
+    text = next(r for r in found["Ung"].respects if r.dimension == "text")
+    assert {"fritidsjob", "mentor"} <= set(text.words)
+    assert text.label["da"] == "ord i teksten"
+    assert next(iter(found)) == "Ung"
+
+
+GROUPS = st.sets(
+    st.sampled_from(["unge hjemløse", "hjemløse", "ældre", "anbragte børn", "borgere med psykisk sygdom"]), max_size=3
+)
+METHODS = st.sets(st.sampled_from(["Housing First", "IPS", "mentor", "boliggaranti"]), max_size=3)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(groups=GROUPS, methods=METHODS)
+def test_scores_are_shares_and_fall_from_first_to_last(assessor, groups, methods):
+    from graph.answers.overlap import find_overlaps
+
+    if groups or methods:
+        proposal = Proposal(target_groups=sorted(groups), methods=sorted(methods))
+        reading = assessor.read(proposal)
+        scores = [o.score for o in find_overlaps(reading, assessor.snapshot)]
+        assert all(0 <= score <= 1 for score in scores)
+        assert scores == sorted(scores, reverse=True)
