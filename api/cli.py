@@ -171,7 +171,7 @@ def show(
     from graph.store import EmbeddedStore
 
     settings = settings_of(store, lang)
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
+    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.home))
     known = describe_entity(Names(snapshot).anything(entity), snapshot)
     if as_json:
         typer.echo(known.model_dump_json(indent=2))

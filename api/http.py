@@ -95,7 +95,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Samspil", version=version("samspil"), lifespan=running, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.graph = CurrentGraph(settings.store)
-    app.state.records = Records(settings.store)
+    app.state.records = Records(settings.home)
     app.state.desk = desk_of(settings)
     app.state.cypher = CypherDesk(settings.store, settings.neo4j, settings.bounds)
     app.state.reading = Lock()

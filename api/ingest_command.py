@@ -49,7 +49,7 @@ def ingest(
 
     settings = settings_of(store, lang)
     try:
-        with _shown(settings.lang) as tell, working(settings.store, tell) as work:
+        with _shown(settings.lang) as tell, working(settings.home, tell) as work:
             done, documents, faults = _ingest(files or [], mapping, settings, work)
     except KeyboardInterrupt:
         say = translation(settings.lang)
@@ -96,7 +96,7 @@ def _ingest(
         for data in filter(None, foreign.values()):
             loaded, found = load_dataset(graph, data, user, now, work)
             done, faults = done + loaded, faults + found
-        read, documents, in_documents = load_document_files(graph, Texts(settings.store), prose, now, work)
+        read, documents, in_documents = load_document_files(graph, Texts(settings.home), prose, now, work)
         return done + read, documents, faults + in_documents
 
 

@@ -127,7 +127,7 @@ def _assessor(settings: "Settings", as_of: str | None) -> "Assessor":
     from graph.known.snapshot import take_snapshot
     from graph.store import EmbeddedStore
 
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.store))
+    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.home))
     return Assessor(snapshot, day_of(as_of) if as_of else None)
 
 
@@ -143,7 +143,7 @@ def _assess(assessor: "Assessor", proposal: "Proposal", settings: "Settings") ->
     from api.records import Records
 
     assessment = assessor.assess(proposal, datetime.now(UTC).year)
-    Records(settings.store).keep(assessment)
+    Records(settings.home).keep(assessment)
     return assessment
 
 

@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     neo4j_database: str = Field(default="", description="The database there; the server's default if empty.")
 
     @property
+    def home(self) -> Path:
+        """Return the folder for what is kept beside the graph: texts of sources, records, notes of work."""
+        return self.store
+
+    @property
     def bounds(self) -> Bounds:
         """Return what a query from outside may take."""
         return Bounds(self.query_seconds, self.query_rows, self.query_bytes, self.query_memory)

@@ -68,7 +68,7 @@ def read_sources(request: Request, files: Sequence[UploadFile]) -> ReadSources:
     with request.app.state.reading:
         documents = [read_document(file.file.read(), _name(file)) for file in files]
         with EmbeddedStore.writing(settings.store, "samspil serve: upload") as graph:
-            done = load_documents(graph, Texts(settings.store), documents, datetime.now(UTC))
+            done = load_documents(graph, Texts(settings.home), documents, datetime.now(UTC))
     sources = [
         ReadSource(id=document_iri(d.name).value, name=d.name, media_type=d.media_type, encoding=d.encoding)
         for d in documents
