@@ -91,7 +91,7 @@ class Assessor:
         snapshot, day = self.snapshot, self.day
         year = int(day[:4]) if day else year
         reading = self.read(proposal)
-        prose = f"{proposal.title} {proposal.summary}"
+        prose = proposal.prose
         overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
         portfolios = find_portfolios(snapshot, year)
         coordination = find_coordination(reading, overlaps, snapshot, self.view, day)

@@ -112,7 +112,7 @@ def find_coinvestors(
     if not snapshot.deals.initiatives:
         return ()
     found = likeness(reading, prose, start, snapshot.index)
-    likely = likely_investors(reading, found, start, snapshot)
+    likely = likely_investors(reading, found, prose, start, snapshot)
     payments = likely.deals.links.tocsc()
     candidates = (
         _candidate(
