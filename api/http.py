@@ -83,7 +83,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        workers = SparqlWorkers(settings.store, settings.bounds)
+        workers = SparqlWorkers(settings.place, settings.bounds)
         app.state.sparql = workers
         app.state.watch.workers(workers)
         await workers.start()
@@ -94,10 +94,10 @@ def create_app(settings: Settings) -> FastAPI:
     # The pages of the API's documentation load scripts from elsewhere; /openapi.json is there for any tool.
     app = FastAPI(title="Samspil", version=version("samspil"), lifespan=running, docs_url=None, redoc_url=None)
     app.state.settings = settings
-    app.state.graph = CurrentGraph(settings.store)
+    app.state.graph = CurrentGraph(settings.place, settings.home)
     app.state.records = Records(settings.home)
     app.state.desk = desk_of(settings)
-    app.state.cypher = CypherDesk(settings.store, settings.neo4j, settings.bounds)
+    app.state.cypher = CypherDesk(settings.home, settings.neo4j, settings.bounds)
     app.state.reading = Lock()
     app.state.watch = Watch()
     add_problems(app)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from graph.evidence.document import Document
     from graph.evidence.evidence import Recorded
+    from graph.store import Store
     from graph.store.work import Tell, Work
 
 INTERRUPTED = 130  # as shells count it: 128 + SIGINT
@@ -70,7 +71,7 @@ def _ingest(
     from datetime import UTC, datetime
 
     from graph.evidence.texts import Texts
-    from graph.store import EmbeddedStore
+    from graph.store import changing
     from ingest.dataset import load_dataset
     from ingest.documents import READERS
     from ingest.load import load_baseline, load_files
@@ -88,16 +89,18 @@ def _ingest(
     read_by = read_mapping(mapping) if mapping else None
     foreign = {p: with_mapping(p, read_by) if read_by else recognise(p) for p in files if p not in prose}
     ours = [path for path, data in foreign.items() if data is None]
-    faults: list[InputError] = []
-    with EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
+
+    def load(graph: "Store") -> "tuple[Recorded, list[Document], list[InputError]]":
         if not files:
             return load_baseline(graph, now, work), [], []
-        done = load_files(graph, ours, user, now, work)
+        done, faults = load_files(graph, ours, user, now, work), list[InputError]()
         for data in filter(None, foreign.values()):
             loaded, found = load_dataset(graph, data, user, now, work)
             done, faults = done + loaded, faults + found
         read, documents, in_documents = load_document_files(graph, Texts(settings.home), prose, now, work)
         return done + read, documents, faults + in_documents
+
+    return changing(settings.place, "samspil ingest", load)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from api.problems import RESPONSES
 from api.question_report import as_csv
 from api.request_language import language_of
 from graph.answers.question import Question, QuestionAnswer, ask, question_named, questions
-from graph.store import EmbeddedStore
+from graph.store import reading
 from ontology.errors import InputError
 
 router = APIRouter(prefix="/v1/questions", tags=["questions"], responses=RESPONSES)
@@ -55,5 +55,5 @@ def answered(name: str, request: Request, graph: CurrentGraph) -> QuestionAnswer
     if any(len(v) > LONGEST_VALUE for v in given.values()):
         raise InputError("A value has more than {most} characters.", most=LONGEST_VALUE)
     assessor = graph.assessor()
-    store = EmbeddedStore.reading(request.app.state.settings.store)
+    store = reading(request.app.state.settings.place)
     return ask(question_named(name), given, store, assessor.snapshot, assessor.names)
