@@ -5,11 +5,12 @@ import re
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from api.cypher_command import ask_in_cypher, sync_neo4j
+from api.export_command import export
 from api.ingest_command import ingest
 from api.language import translation
 from api.lookup_commands import assess, compare, gaps
@@ -37,8 +38,6 @@ app = typer.Typer(
     ),
     epilog=_("Begin with: samspil demo"),
 )
-
-Format = Literal["turtle", "trig", "jsonld", "graphml", "semic"]
 
 
 def main() -> NoReturn:
@@ -250,26 +249,11 @@ sync.command(
 )(sync_neo4j)
 
 
-@app.command(help=_("Write the graph in a format of others. Example: samspil export --format graphml -o graph.graphml"))
-def export(
-    format_: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            help=_(
-                "Turtle or JSON-LD: what is accepted; TriG: with all evidence; GraphML: for Gephi; "
-                "semic: for public registers (CPOV, CPSV-AP, DCAT-AP-DK)."
-            ),
-        ),
-    ] = "turtle",
-    output: OutputOption = None,
-    store: StoreOption = None,
-) -> None:
-    """Export the graph."""
-    from graph.export import FORMATS
-    from graph.store import EmbeddedStore
-
-    write(FORMATS[format_](EmbeddedStore.reading(settings_of(store).store)), output)
+app.command(
+    help=_(
+        "Write the graph in a format of others. Example: samspil export --format xlsx --kind indsats -o indsatser.xlsx"
+    )
+)(export)
 
 
 @app.command(

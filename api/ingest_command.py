@@ -49,7 +49,7 @@ def ingest(
 
     settings = settings_of(store, lang)
     try:
-        with _shown(settings.lang) as tell, working(settings.home, tell) as work:
+        with shown(settings.lang) as tell, working(settings.home, tell) as work:
             done, documents, faults = _ingest(files or [], mapping, settings, work)
     except KeyboardInterrupt:
         say = translation(settings.lang)
@@ -101,7 +101,7 @@ def _ingest(
 
 
 @contextmanager
-def _shown(language: Language) -> "Iterator[Tell]":
+def shown(language: Language) -> "Iterator[Tell]":
     """Show in the terminal how far the work is: a bar a step, on the error output, beside what is printed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
