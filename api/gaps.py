@@ -6,17 +6,28 @@ from fastapi import APIRouter, Query
 
 from api.assessments import AsOf, GraphDep
 from api.problems import RESPONSES
-from graph.answers.gap_report import GapReport, report_gaps
+from graph.answers.gap_report import MOST_GAPS, GapReport, report_gaps
 from graph.known.answers import Severity
 
 router = APIRouter(prefix="/v1/gaps", tags=["gaps"], responses=RESPONSES)
 About = Annotated[str | None, Query(max_length=200, examples=["MSB"], description="Any name of a thing or concept")]
 
+Limit = Annotated[int, Query(ge=1, le=1000, description="So many gaps at the most")]
+Offset = Annotated[int, Query(ge=0, le=10_000_000, description="The gaps before this place are left out")]
+
 
 @router.get("", summary="The gaps of the graph as a whole")
-def list_gaps(graph: GraphDep, severity: Severity | None = None, about: About = None, as_of: AsOf = None) -> GapReport:
-    """Return the gaps, the gravest first: those of a severity, and those about a thing or concept, if asked for.
+def list_gaps(
+    graph: GraphDep,
+    severity: Severity | None = None,
+    about: About = None,
+    as_of: AsOf = None,
+    limit: Limit = MOST_GAPS,
+    offset: Offset = 0,
+) -> GapReport:
+    """Return the gaps, the gravest first: those of a severity, and those about a thing or concept, if asked for. `more`
+    says how many stand after the last one returned.
 
     The `standing` of a gap says whether a source claims to name everything there (known), or not (unknown: then `ask`).
     """
-    return report_gaps(graph.assessor(as_of), severity, about)
+    return report_gaps(graph.assessor(as_of), severity, about, offset, limit)
