@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from api.assessments import GraphDep, RecordsDep
 from api.comparison_report import part_names
 from api.comparisons import RecordId
+from api.gaps import Cursor
 from api.language import translation
 from api.page import page
 from api.request_language import language_of
@@ -28,11 +29,12 @@ def gaps_page(
     graph: GraphDep,
     severity: Severity | Literal[""] = "",
     about: Annotated[str, Query(max_length=200)] = "",
+    cursor: Cursor = 0,
 ) -> HTMLResponse:
-    """Show the gaps of the graph, kind by kind; all of them where what is asked about is not known."""
+    """Show a part of the gaps of the graph, kind by kind; of all of them where what is asked about is not known."""
     language, assessor, fault = language_of(request), graph.assessor(), ""
     try:
-        report = report_gaps(assessor, severity or None, about or None)
+        report = report_gaps(assessor, severity or None, about or None, cursor=cursor)
     except InputError as error:
         report, fault = report_gaps(assessor, severity or None), error.say(translation(language), language)
     kinds: dict[str, list[Gap]] = {}

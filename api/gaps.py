@@ -12,8 +12,8 @@ from graph.known.answers import Severity
 router = APIRouter(prefix="/v1/gaps", tags=["gaps"], responses=RESPONSES)
 About = Annotated[str | None, Query(max_length=200, examples=["MSB"], description="Any name of a thing or concept")]
 
-Limit = Annotated[int, Query(ge=1, le=1000, description="So many gaps at the most")]
-Offset = Annotated[int, Query(ge=0, le=10_000_000, description="The gaps before this place are left out")]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+Cursor = Annotated[int, Query(ge=0, le=10_000_000)]
 
 
 @router.get("", summary="The gaps of the graph as a whole")
@@ -23,11 +23,11 @@ def list_gaps(
     about: About = None,
     as_of: AsOf = None,
     limit: Limit = MOST_GAPS,
-    offset: Offset = 0,
+    cursor: Cursor = 0,
 ) -> GapReport:
-    """Return the gaps, the gravest first: those of a severity, and those about a thing or concept, if asked for. `more`
-    says how many stand after the last one returned.
+    """Return the gaps, the gravest first: those of a severity, and those about a thing or concept, if asked for. `next`
+    is the cursor of the next part, if there is one.
 
     The `standing` of a gap says whether a source claims to name everything there (known), or not (unknown: then `ask`).
     """
-    return report_gaps(graph.assessor(as_of), severity, about, offset, limit)
+    return report_gaps(graph.assessor(as_of), severity, about, limit, cursor)

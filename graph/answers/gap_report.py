@@ -20,35 +20,40 @@ class GapReport(Answer):
     as_of: str | None
     total: int = Field(description="How many gaps the graph shows in all")
     matching: int = Field(description="How many of them are of the severity and about the thing that was asked for")
-    offset: int = Field(description="How many of these stand before the first one here")
-    more: int = Field(description="How many of these stand after the last one here: ask for them with `offset`")
+    cursor: int = Field(description="How many of these stand before the first one here")
+    next: int | None = Field(description="The cursor of the next part, if there is one", examples=[200])
     gaps: tuple[Gap, ...]
     evidence: Mapping[str, Citation]
+
+    @property
+    def more(self) -> int:
+        """Return how many match that stand after the last one here."""
+        return self.matching - self.next if self.next is not None else 0
 
 
 def report_gaps(
     assessor: Assessor,
     severity: Severity | None = None,
     about: str | None = None,
-    offset: int = 0,
     limit: int = MOST_GAPS,
+    cursor: int = 0,
 ) -> GapReport:
-    """Report the gaps of the assessor's graph, the gravest first, `limit` of them from `offset` on: those of a
+    """Report the gaps of the assessor's graph, the gravest first, at most `limit` from `cursor` on: those of a
     severity, and those about a thing or concept, if asked for.
 
     `about` is any name of it. Raises `NotFound`, `InputError`.
     """
     known = assessor.gaps
     matching = known.numbers(severity, assessor.names.anything(about) if about else None)
-    gaps = tuple(known.at(number) for number in matching[offset : offset + limit])
+    gaps = tuple(known.at(number) for number in matching[cursor : cursor + limit])
     named = {e for g in gaps for e in (*g.evidence, *(c for claim in g.claims for c in claim.evidence))}
     return GapReport(
         graph_version=assessor.snapshot.version,
         as_of=assessor.day,
         total=len(known),
         matching=len(matching),
-        offset=offset,
-        more=max(len(matching) - offset - len(gaps), 0),
+        cursor=cursor,
+        next=end if (end := cursor + limit) < len(matching) else None,
         gaps=gaps,
         evidence={e: cite(assessor.snapshot, e) for e in sorted(named) if e in assessor.snapshot.records},
     )
