@@ -12,11 +12,13 @@ from api.evidence_list import amount, evidence_list, grid
 from api.gap_list import gap_table
 from api.language import Translate, translation
 from graph.answers.assessment import Assessment
-from graph.answers.coinvestors import CoInvestor, Reason
+from graph.answers.coinvestors import CoInvestor, RuledOut
 from graph.answers.explanations import SURE, Explanation
 from graph.answers.gates import Gate
 from graph.answers.overlap import Overlap, Respect
 from graph.answers.portfolio import Portfolio
+from graph.answers.reasons import Reason
+from graph.answers.restrictions import Fit
 from graph.known.answers import Thing
 from graph.reading.facets import Ages, Facet, Figure, Reading, ReadParty, Span, dimension_label, field_label
 from ontology.words import Language, Words
@@ -72,6 +74,7 @@ class _Page:
             self.section(_("3. Coordination"), self.coordination()),
             self.section(_("4. Policies"), self.policies()),
             self.section(_("5. Co-investors"), self.coinvestors(self.assessment.coinvestors)),
+            *self.ruled_out(self.assessment.ruled_out),
         ]
 
     def nothing_compared(self) -> RenderableType:
@@ -293,17 +296,31 @@ class _Page:
         if c.money.least or c.money.most:
             low, high = (amount(v, self.language) if v else "" for v in (c.money.least, c.money.most))
             yield _("Supports with {low}–{high} DKK").format(low=low, high=high) + self.cite(c.money.evidence)
-        for fit in c.fits:
-            said = self.names(fit.stated) or (self.say(fit.text) if fit.text else "")
-            mark = "?" if fit.fits is None else "=" if fit.fits else "≠"
-            yield f"{mark} {self.say(fit.respect)}: {said}{self.cite(fit.evidence)}"
+        yield from (self.fit(fit) for fit in c.fits if fit.is_stated)
+        if silent := [self.say(fit.respect) for fit in c.fits if not fit.is_stated]:
+            yield _("Says nothing of: {respects}").format(respects=", ".join(silent))
         if c.conflict:
             yield _("Mind: is also {things}").format(things=self.names(c.conflict))
         if c.latest:
             yield _("Newest fact: {date}").format(date=c.latest)
 
+    def fit(self, fit: Fit) -> str:
+        said = self.names(fit.stated) or (self.say(fit.text) if fit.text else "")
+        note = f" {self.say(fit.note)}" if fit.note else ""
+        return f"{self.say(fit.respect)}: {said} – {self.say(fit.answer_label)}.{note}{self.cite(fit.evidence)}"
+
+    def ruled_out(self, ruled_out: Sequence[RuledOut]) -> Iterator[RenderableType]:
+        if ruled_out:
+            table = _table(self.translate("ruled out"), self.translate("reasons"))
+            for r in ruled_out:
+                table.add_row(Text(self.say(r.organisation.label)), "\n".join(map(self.fit, r.because)))
+            yield table
+
     def reason(self, reason: Reason) -> str:
         _ = self.translate
+        if reason.is_stated:
+            said = "; ".join(f"{self.say(s.relation)}: {self.say(s.object.label)}" for s in reason.path)
+            return _("says that it supports {what}").format(what=said) + self.cite(reason.evidence)
         first, *rest = reason.path
         shared = "; ".join(f"{self.say(s.relation)}: {self.say(s.object.label)}" for s in rest)
         parts = [_("pays for {initiative}").format(initiative=self.say(first.object.label))]
