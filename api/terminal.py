@@ -291,7 +291,7 @@ class _Page:
                 amount=amount(c.money.median, self.language), n=c.money.known
             )
             share = c.money.share_of_need
-            need = _(", {percent} of the budget").format(percent=f"{share:.0%}") if share else ""
+            need = _(", {percent} of what is needed").format(percent=f"{share:.0%}") if share else ""
             yield f"{said}{need}{self.cite(c.money.evidence)}"
         if c.money.least or c.money.most:
             low, high = (amount(v, self.language) if v else "" for v in (c.money.least, c.money.most))

@@ -164,7 +164,22 @@ def _coinvestor_sentence(c: CoInvestor, lang: Language) -> str:
     others = _join((t.label[lang] for t in reason.together_with[:MOST_NAMED]), lang)
     company = {"da": f" sammen med {others}", "en": f" with {others}"}[lang] if others else ""
     alike = {"da": f", som også angår {shared}", "en": f", which is also about {shared}"}[lang] if shared else ""
-    return {"da": f"{name} betaler for {paid}{company}{alike}.", "en": f"{name} pays for {paid}{company}{alike}."}[lang]
+    cheque = _cheque(c, lang)
+    return {
+        "da": f"{name} betaler for {paid}{company}{alike}{cheque}.",
+        "en": f"{name} pays for {paid}{company}{alike}{cheque}.",
+    }[lang]
+
+
+def _cheque(c: CoInvestor, lang: Language) -> str:
+    """Say how much of what is needed the usual amount is."""
+    if not c.money.share_of_need:
+        return ""
+    share = round(100 * c.money.share_of_need)
+    return {
+        "da": f"; det sædvanlige beløb er {share} % af det, der mangler",
+        "en": f"; the usual amount is {share} % of what is needed",
+    }[lang]
 
 
 def _both(tell: Callable[[Language], str]) -> Words:
