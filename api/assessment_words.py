@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from api.evidence_list import amount
 from api.language import Translate, translation
 from graph.answers.assessment import Assessment
-from graph.answers.coinvestors import CoInvestor, Reason
+from graph.answers.coinvestors import CoInvestor
 from graph.answers.explanations import SURE, Explanation
 from graph.answers.overlap import Respect
+from graph.answers.reasons import Reason
+from graph.answers.restrictions import Fit
 from graph.known.answers import Thing
 from graph.reading.facets import Ages, Facet, Figure, Reading, ReadParty, Span, dimension_label, field_label
 from ontology.words import Language, Words
@@ -177,23 +179,31 @@ class AssessmentWords:
                 amount=amount(c.money.median, self.language), n=c.money.known
             )
             share = c.money.share_of_need
-            need = _(", {percent} of the budget").format(percent=f"{share:.0%}") if share else ""
+            need = _(", {percent} of what is needed").format(percent=f"{share:.0%}") if share else ""
             yield f"{said}{need}{self.cite(c.money.evidence)}"
         if c.money.least or c.money.most:
             low, high = (amount(v, self.language) if v else "" for v in (c.money.least, c.money.most))
             yield _("Supports with {low}–{high} DKK").format(low=low, high=high) + self.cite(c.money.evidence)
-        for fit in c.fits:
-            said = self.names(fit.stated) or (self.say(fit.text) if fit.text else "")
-            mark = "?" if fit.fits is None else "=" if fit.fits else "≠"
-            yield f"{mark} {self.say(fit.respect)}: {said}{self.cite(fit.evidence)}"
+        yield from (self.fit(fit) for fit in c.fits if fit.is_stated)
+        if silent := [self.say(fit.respect) for fit in c.fits if not fit.is_stated]:
+            yield _("Says nothing of: {respects}").format(respects=", ".join(silent))
         if c.conflict:
             yield _("Mind: is also {things}").format(things=self.names(c.conflict))
         if c.latest:
             yield _("Newest fact: {date}").format(date=c.latest)
 
+    def fit(self, fit: Fit) -> str:
+        """Return what a candidate asks for in a respect, and whether the proposal has it."""
+        said = self.names(fit.stated) or (self.say(fit.text) if fit.text else "")
+        note = f" {self.say(fit.note)}" if fit.note else ""
+        return f"{self.say(fit.respect)}: {said} – {self.say(fit.answer_label)}.{note}{self.cite(fit.evidence)}"
+
     def reason(self, reason: Reason) -> str:
         """Return a reason to ask a candidate, as a path in the graph."""
         _ = self.translate
+        if reason.is_stated:
+            said = "; ".join(f"{self.say(s.relation)}: {self.say(s.object.label)}" for s in reason.path)
+            return _("says that it supports {what}").format(what=said) + self.cite(reason.evidence)
         first, *rest = reason.path
         shared = "; ".join(f"{self.say(s.relation)}: {self.say(s.object.label)}" for s in rest)
         parts = [_("pays for {initiative}").format(initiative=self.say(first.object.label))]

@@ -1,6 +1,6 @@
 """An assessment, a thing and a check report in the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -12,7 +12,7 @@ from api.assessment_words import AssessmentWords
 from api.evidence_list import amount, evidence_list, grid
 from api.gap_list import gap_table
 from graph.answers.assessment import Assessment
-from graph.answers.coinvestors import CoInvestor
+from graph.answers.coinvestors import CoInvestor, RuledOut
 from graph.answers.explanations import Explanation
 from graph.answers.gates import Gate
 from graph.answers.overlap import Overlap
@@ -55,6 +55,7 @@ class _Page(AssessmentWords):
             self.section(_("3. Coordination"), self.coordination()),
             self.section(_("4. Policies"), self.policies()),
             self.section(_("5. Co-investors"), self.coinvestors(self.assessment.coinvestors)),
+            *self.ruled_out(self.assessment.ruled_out),
         ]
 
     def section(self, title: str, body: RenderableType) -> RenderableType:
@@ -159,6 +160,13 @@ class _Page(AssessmentWords):
                 "\n".join([self.because(why), *map(self.reason, c.reasons[:MOST_REASONS]), *self.terms(c)]),
             )
         return table
+
+    def ruled_out(self, ruled_out: Sequence[RuledOut]) -> Iterator[RenderableType]:
+        if ruled_out:
+            table = _table(self.translate("ruled out"), self.translate("reasons"))
+            for r in ruled_out:
+                table.add_row(Text(self.say(r.organisation.label)), "\n".join(map(self.fit, r.because)))
+            yield table
 
     # --- 6 and the list of evidence ---
 
