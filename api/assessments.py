@@ -8,13 +8,19 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from api.case_file import DOCX, case_file
 from api.current_graph import CurrentGraph
 from api.negotiation import best_format
+from api.paging import Page, PageDep
 from api.problems import RESPONSES
-from api.records import Records
+from api.records import Records, RecordSummary
 from api.request_language import language_of
+from api.route import V1Route
 from graph.answers.assessment import Assessment, Assessor
 from graph.reading.proposal import Proposal
 
-router = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=RESPONSES, route_class=V1Route)
+
+
+class RecordPage(Page[RecordSummary]):
+    """Some of the records of lookups, the latest first."""
 
 
 def current_graph(request: Request) -> CurrentGraph:
@@ -56,6 +62,13 @@ def create_assessment(
     return assessment
 
 
+@router.get("", summary="The records of lookups")
+def list_assessments(kept: RecordsDep, asked: PageDep) -> RecordPage:
+    """Return which lookups were made, the latest first."""
+    page = asked.cut(kept.paths(), lambda path: path.stem)
+    return RecordPage(items=[kept.summary(path) for path in page.items], **page.rest)
+
+
 @router.get(
     "/{assessment_id}",
     summary="Get the record of a lookup",
@@ -66,7 +79,9 @@ def get_assessment(
     assessment_id: AssessmentId,
     kept: RecordsDep,
     request: Request,
-    format_: Annotated[Literal["json", "docx"] | None, Query(alias="format")] = None,
+    form: Annotated[
+        Literal["json", "docx"] | None, Query(alias="format", description="Instead of the header Accept")
+    ] = None,
 ) -> Assessment | Response:
     """Return an assessment as it was given, also when the graph has changed since. By `Accept`, or with `?format=docx`,
     it is a Word document for the case file.
@@ -74,7 +89,7 @@ def get_assessment(
     assessment = kept.get(assessment_id)
     # The best last: of equally wanted types it is taken.
     accepted = best_format(request.headers.get("accept"), [DOCX, "application/json"])
-    if format_ == "json" or (format_ is None and accepted != DOCX):
+    if form == "json" or (form is None and accepted != DOCX):
         return assessment
     content = case_file(assessment, language_of(request), kept.made(assessment_id))
     headers = {"Content-Disposition": f'attachment; filename="samspil-{assessment_id}.docx"', "Vary": "Accept"}

@@ -126,10 +126,10 @@ def check(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
 def _check(settings: "Settings", console: "Console", *, as_json: bool) -> bool:
     from api.check_report import print_findings
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
     from graph.upkeep.validation import check as check_graph
 
-    graph = EmbeddedStore.reading(settings.store)
+    graph = reading(settings.place)
     snapshot = take_snapshot(graph)
     say = translation(settings.lang)
     with console.status(say("Checking …")):
@@ -167,10 +167,10 @@ def show(
     from graph.known.entity import describe_entity
     from graph.known.names import Names
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
     settings = settings_of(store, lang)
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.home))
+    snapshot = take_snapshot(reading(settings.place), Texts(settings.home))
     known = describe_entity(Names(snapshot).anything(entity), snapshot)
     if as_json:
         typer.echo(known.model_dump_json(indent=2))
@@ -211,7 +211,7 @@ def ask(
     from graph.answers.question import question_named
     from graph.known.names import Names
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
     settings = settings_of(store, lang)
     if cypher is not None:
@@ -224,7 +224,7 @@ def ask(
         return
     question = question_named(name)
     given = dict(_assignment(text) for text in parameters or ())
-    graph = EmbeddedStore.reading(settings.store)
+    graph = reading(settings.place)
     snapshot = take_snapshot(graph)
     answer = answer_question(question, given, graph, snapshot, Names(snapshot))
     if as_json:
@@ -323,31 +323,33 @@ def serve(
     import uvicorn
 
     from api.http import create_app
+    from api.server import Server
     from api.watch import log_to_stderr
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
-    EmbeddedStore.reading(settings.store)
+    reading(settings.place)
     log_to_stderr()
     with listening:
         address = "http://{}:{}".format(*listening.getsockname()[:2])
         console_of().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address))
+        app = create_app(settings)
         config = uvicorn.Config(
-            create_app(settings),
+            app,
             log_config=None,
             access_log=False,
             proxy_headers=False,
             # Queries that run when it is told to stop are answered: none takes longer than this.
             timeout_graceful_shutdown=math.ceil(settings.query_seconds),
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config, app.state.jobs).run(sockets=[listening])
 
 
 def _print_counts(settings: "Settings", console: "Console") -> None:
     from graph.answers.counts import count
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
-    counts = count(take_snapshot(EmbeddedStore.reading(settings.store)))
+    counts = count(take_snapshot(reading(settings.place)))
     say = translation(settings.lang)
     said = say(
         "The graph has {things} things, {statements} statements and {evidence} pieces of evidence, "

@@ -26,10 +26,10 @@ def ask_in_cypher(query: str, settings: "Settings", *, as_json: bool, as_csv: bo
     from api.answer_table import as_xlsx, cypher_table
     from graph.cypher.desk import CypherDesk
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
-    with closing(CypherDesk(settings.store, settings.neo4j, settings.bounds)) as desk:
-        answer = desk.ask(take_snapshot(EmbeddedStore.reading(settings.store)), query, {})
+    with closing(CypherDesk(settings.home, settings.neo4j, settings.bounds)) as desk:
+        answer = desk.ask(take_snapshot(reading(settings.place)), query, {})
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
     elif xlsx:
@@ -50,7 +50,7 @@ def sync_neo4j(store: StoreOption = None, lang: LangOption = None, as_json: Json
     from graph.cypher.server import neo4j_server
     from graph.cypher.sync import Synced, carry_out, changes, version_of
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
     settings = settings_of(store, lang)
     say, console = translation(settings.lang), console_of()
@@ -58,7 +58,7 @@ def sync_neo4j(store: StoreOption = None, lang: LangOption = None, as_json: Json
         raise InputError(
             "Which server? Set SAMSPIL_NEO4J_URI, such as bolt://localhost:7687, and SAMSPIL_NEO4J_PASSWORD."
         )
-    projection = project(take_snapshot(EmbeddedStore.reading(settings.store)))
+    projection = project(take_snapshot(reading(settings.place)))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with (
         neo4j_server(settings.neo4j) as server,

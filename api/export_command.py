@@ -38,7 +38,7 @@ def export(
 ) -> None:
     """Export the graph."""
     from graph.export import FORMATS
-    from graph.store import EmbeddedStore
+    from graph.store import reading
     from graph.store.work import Work
 
     settings = settings_of(store, lang)
@@ -48,6 +48,6 @@ def export(
         raise InputError(
             "A file of this format is not for the terminal. Name one, such as -o graf{ending}.", ending=ending
         )
-    graph = EmbeddedStore.reading(settings.store)
+    graph = reading(settings.place)
     with shown(settings.lang) as tell, writing(output) as out:
         wanted.write(graph, out, kind, settings.lang, Work(tell))

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 _ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
 
 StoreOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--store", help=_("The folder with the graph (SAMSPIL_STORE; else .samspil here)."), show_default=False
+        "--store",
+        help=_("The folder with the graph, or the address of its server (SAMSPIL_STORE; else .samspil here)."),
+        show_default=False,
+        metavar="PLACE",
     ),
 ]
 LangOption = Annotated[
@@ -42,7 +45,7 @@ OutputOption = Annotated[
 ]
 
 
-def settings_of(store: Path | None = None, lang: Language | None = None) -> "Settings":
+def settings_of(store: str | None = None, lang: Language | None = None) -> "Settings":
     """Return the settings: what the options say, else the environment. Raises `InputError`."""
     from pydantic import ValidationError
 
