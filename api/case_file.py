@@ -9,7 +9,7 @@ from babel.dates import format_date
 from api.assessment_words import MOST_REASONS, AssessmentWords
 from api.evidence_list import amount
 from api.gap_list import standing_of
-from api.word_document import WordDocument
+from api.word_document import LOCALES, WordDocument
 from graph.answers.assessment import Assessment
 from graph.answers.coinvestors import CoInvestor
 from graph.answers.explanations import Explanation
@@ -36,7 +36,7 @@ class _CaseFile(AssessmentWords):
         _, a = self.translate, self.assessment
         title = a.reading.title or _("Proposal without a title")
         self.page = WordDocument(title, self.language, made)
-        day = format_date(made, "long", locale=self.language)
+        day = format_date(made, "long", locale=LOCALES[self.language].replace("-", "_"))
         self.page.running(f"Samspil · {day} · {title[:80]}", _("Page {page} of {pages}"))
         self.page.paragraph(_("Lookup in the graph of initiatives, made on {day}.").format(day=day), "Subtitle")
         self.page.paragraph(self.stamp())

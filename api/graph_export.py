@@ -20,7 +20,7 @@ router = APIRouter(prefix="/v1/graph", tags=["graph"], responses=RESPONSES, rout
 
 ALL_EVIDENCE: Final = "trig"
 # The first format of a media type is the one that is meant by it; the best last, as python-mimeparse takes of equals.
-_FIRST: Final = {f.media_type: name for name, f in reversed(FORMATS.items())}
+_FIRST: Final = {f.media_type: name for name, f in reversed(list(FORMATS.items()))}
 BY_TYPE: Final = {kind: _FIRST[kind] for kind in reversed(dict.fromkeys(f.media_type for f in FORMATS.values()))}
 ANSWER: Final = {200: {"content": {kind: {} for kind in reversed(BY_TYPE)}, "description": "The graph"}}
 
