@@ -115,7 +115,7 @@ def test_what_people_write_is_text_and_nothing_else(assessor):
 
 def test_what_is_no_proposal_is_said_to_be_none(assessor):
     content = case_file(assessor.assess(Proposal(title="Hej", summary="Goddag.")), "da", DAY)
-    assert "2. Overlap" not in text_of(docx.Document(io.BytesIO(content)))
+    assert "Intet er sammenlignet" in text_of(docx.Document(io.BytesIO(content)))
 
 
 @pytest.fixture(scope="module")
