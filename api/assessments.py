@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from api.current_graph import CurrentGraph
 from api.problems import RESPONSES
 from api.records import Records
+from api.turn import in_turn
 from graph.answers.assessment import Assessment, Assessor
 from graph.reading.proposal import Proposal
 
@@ -39,7 +40,7 @@ def assessed(proposal: Proposal, assessor: Assessor, kept: Records) -> Assessmen
     return assessment
 
 
-@router.post("", status_code=201, summary="Look a proposal up")
+@router.post("", status_code=201, summary="Look a proposal up", dependencies=[in_turn("assessments")])
 def create_assessment(
     proposal: Proposal, graph: GraphDep, kept: RecordsDep, response: Response, as_of: AsOf = None
 ) -> Assessment:

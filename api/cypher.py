@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.assessments import GraphDep
 from api.problems import RESPONSES
+from api.turn import in_turn
 from graph.cypher.answer import CypherAnswer
 from graph.cypher.desk import CypherDesk
 from graph.cypher.read_only import MOST_CHARACTERS
@@ -31,7 +32,7 @@ def _desk(request: Request) -> CypherDesk:
     return desk
 
 
-@router.post("", summary="Ask the graph in Cypher")
+@router.post("", summary="Ask the graph in Cypher", dependencies=[in_turn("cypher")])
 def post_cypher(asked: CypherQuery, graph: GraphDep, desk: Annotated[CypherDesk, Depends(_desk)]) -> CypherAnswer:
     """Answer a query that only reads. Nodes, relationships and properties are described in `docs/cypher.md`; the first
     query starts the engine, which takes some seconds.
