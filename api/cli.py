@@ -333,6 +333,7 @@ def serve(
     import uvicorn
 
     from api.http import create_app
+    from api.server import Server
     from api.watch import log_to_stderr
     from graph.store import reading
 
@@ -341,15 +342,16 @@ def serve(
     with listening:
         address = "http://{}:{}".format(*listening.getsockname()[:2])
         console_of().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address))
+        app = create_app(settings)
         config = uvicorn.Config(
-            create_app(settings),
+            app,
             log_config=None,
             access_log=False,
             proxy_headers=False,
             # Queries that run when it is told to stop are answered: none takes longer than this.
             timeout_graceful_shutdown=math.ceil(settings.query_seconds),
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config, app.state.jobs).run(sockets=[listening])
 
 
 def _print_counts(settings: "Settings", console: "Console") -> None:

@@ -16,9 +16,12 @@ from api import (
     comparisons,
     cypher,
     entities,
+    evidence,
     gap_pages,
     gaps,
+    graph_export,
     graph_store,
+    ingests,
     ontology,
     pages,
     query_page,
@@ -32,6 +35,8 @@ from api import (
 )
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
+from api.job_desk import JobDesk
+from api.kept_answers import KeptAnswers
 from api.problems import RESPONSES, BoundedBodies, add_problems
 from api.records import Records
 from api.review_desk import desk_of
@@ -60,7 +65,10 @@ DOORS = (
     entities,
     questions,
     sources,
+    ingests,
     reviews,
+    evidence,
+    graph_export,
     ontology,
     query_page,
     sparql,
@@ -105,7 +113,9 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.sparql = workers
         app.state.watch.workers(workers)
         await workers.start()
+        await app.state.jobs.start()
         yield
+        await app.state.jobs.close()
         await workers.close()
         await run_in_threadpool(app.state.cypher.close)
 
@@ -114,9 +124,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.graph = CurrentGraph(settings.place, settings.home)
     app.state.records = Records(settings.home)
+    app.state.kept_answers = KeptAnswers(settings.home / "idempotency")
     app.state.desk = desk_of(settings)
     app.state.turns = new_turns()
     app.state.cypher = CypherDesk(settings.home, settings.neo4j, settings.bounds)
+    app.state.jobs = JobDesk(settings)
     app.state.reading = Lock()
     app.state.watch = Watch(app.state.turns)
     add_problems(app)

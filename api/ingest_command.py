@@ -51,7 +51,7 @@ def ingest(
     settings = settings_of(store, lang)
     try:
         with _shown(settings.lang) as tell, working(settings.home, tell) as work:
-            done, documents, faults = _ingest(files or [], mapping, settings, work)
+            done, documents, faults = ingest_files(files or [], mapping, settings, work)
     except KeyboardInterrupt:
         say = translation(settings.lang)
         typer.echo(say("Interrupted. Nothing is lost: the same command goes on where it was."), err=True)
@@ -63,7 +63,7 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _ingest(
+def ingest_files(
     files: Sequence[Path], mapping: Path | None, settings: "Settings", work: "Work"
 ) -> "tuple[Recorded, list[Document], list[InputError]]":
     """Read the files; return what was done, the documents among them, and what was at fault and left out."""

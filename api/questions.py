@@ -1,35 +1,35 @@
 """`/v1/questions`: the named questions, and their answers as JSON or CSV."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
+from api.fresh import answered_from_graph
+from api.paging import Page, PageDep
 from api.problems import RESPONSES
 from api.question_report import as_csv
 from api.request_language import language_of
+from api.route import V1Route
 from graph.answers.question import Question, QuestionAnswer, ask, question_named, questions
 from graph.store import reading
 from ontology.errors import InputError
 
-router = APIRouter(prefix="/v1/questions", tags=["questions"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/questions", tags=["questions"], responses=RESPONSES, route_class=V1Route)
 
 LONGEST_VALUE = 500
 
 
-class QuestionList(BaseModel):
-    """All named questions, group by group."""
-
-    items: list[Question]
-    total: Annotated[int, Field(examples=[67])]
+class QuestionPage(Page[Question]):
+    """Some of the named questions, group by group."""
 
 
 @router.get("", summary="The questions that are asked often")
-def list_questions() -> QuestionList:
+def list_questions(asked: PageDep) -> QuestionPage:
     """Return the named questions with their parameters and queries."""
-    return QuestionList(items=list(questions().values()), total=len(questions()))
+    page = asked.cut(list(questions().values()), lambda question: question.name)
+    return QuestionPage(items=list(page.items), **page.rest)
 
 
 @router.get(
@@ -38,12 +38,23 @@ def list_questions() -> QuestionList:
     response_model=QuestionAnswer,
     responses={200: {"content": {"text/csv": {}}, "description": "The answer, as JSON or CSV"}},
 )
-def answer_question(name: str, request: Request, graph: GraphDep) -> QuestionAnswer | Response:
+def answer_question(
+    name: Annotated[str, Path(max_length=100, examples=["funders-of-a-theme"])],
+    request: Request,
+    graph: GraphDep,
+    form: Annotated[
+        Literal["json", "csv"] | None, Query(alias="format", description="Instead of the header Accept")
+    ] = None,
+) -> QuestionAnswer | Response:
     """Answer the question with the parameters in the address (`?theme=Mere lighed i sundhed`); what is not given is as
     the question says. With `Accept: text/csv` or `?format=csv` the answer is CSV for Excel.
     """
+    # What waits for review, or was rejected, is of no graph version.
+    if "GRAPH" not in question_named(name).query:
+        answered_from_graph(request, graph.snapshot().version)
     answer = answered(name, request, graph)
-    if request.query_params.get("format") == "csv" or request.headers.get("accept", "").startswith("text/csv"):
+    accepted = request.headers.get("accept", "").startswith("text/csv")
+    if form == "csv" or (form is None and accepted):
         disposition = {"Content-Disposition": f'attachment; filename="{answer.name}.csv"'}
         return Response(as_csv(answer, language_of(request)), media_type="text/csv; charset=utf-8", headers=disposition)
     return answer

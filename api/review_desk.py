@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from pyoxigraph import NamedNode
 
 from api.settings import Settings
-from graph.evidence.evidence import ACCEPTED, REJECTED, read
+from graph.evidence.evidence import ACCEPTED, REJECTED, Evidence, read
 from graph.evidence.history import read_review, reviews, reviews_of
 from graph.evidence.texts import Texts
 from graph.known.labels import Labels
@@ -56,12 +56,20 @@ class ReviewDesk:
 
     def queue(self, asked: Asked, cursor: int = 0, limit: int | None = None) -> QueuePage:
         """Return what waits, from the place `cursor` on. Raises `InputError`, `StoreError`."""
-        store = reading(self.place)
-        labels = Labels(store)
-        found = queue(store, asked, labels)
+        found = self.asked_for(asked)
         end = len(found) if limit is None else cursor + limit
-        items = as_waiting(store, found[cursor:end], Texts(self.home), labels)
+        items = self.shown(found[cursor:end])
         return QueuePage(items=items, total=len(found), next=end if end < len(found) else None)
+
+    def asked_for(self, asked: Asked) -> list[Evidence]:
+        """Return all evidence asked for, in reading order. Raises `InputError`, `StoreError`."""
+        store = reading(self.place)
+        return queue(store, asked, Labels(store))
+
+    def shown(self, items: Iterable[Evidence]) -> list[Waiting]:
+        """Return pieces of evidence as their reviewer sees them. Raises `StoreError`."""
+        store = reading(self.place)
+        return as_waiting(store, items, Texts(self.home), Labels(store))
 
     def options(self) -> dict[str, list[Words]]:
         """Return the concepts by scheme (IRI), as a correction may name them. Raises `StoreError`."""

@@ -17,6 +17,11 @@ class GapReport(Answer):
     evidence: Mapping[str, Citation]
 
 
+def evidence_of_gap(gap: Gap) -> tuple[str, ...]:
+    """Return the evidence that a gap and the claims behind it name."""
+    return (*gap.evidence, *(e for claim in gap.claims for e in claim.evidence))
+
+
 def report_gaps(assessor: Assessor, severity: Severity | None = None, about: str | None = None) -> GapReport:
     """Return the gaps of the assessor's graph: those of a severity, and those about a thing or concept, if asked for.
 
@@ -29,7 +34,7 @@ def report_gaps(assessor: Assessor, severity: Severity | None = None, about: str
         for g in every
         if severity in {None, g.severity} and (iri is None or iri in {t.id for t in (g.kind, *g.about, *g.ask)})
     )
-    named = {e for g in gaps for e in (*g.evidence, *(c for claim in g.claims for c in claim.evidence))}
+    named = {e for g in gaps for e in evidence_of_gap(g)}
     return GapReport(
         graph_version=assessor.snapshot.version,
         as_of=assessor.day,
