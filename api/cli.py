@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from api.backup_command import backup, restore
 from api.cypher_command import ask_in_cypher, sync_neo4j
 from api.ingest_command import ingest
 from api.language import translation
@@ -270,6 +271,20 @@ def export(
     from graph.store import reading
 
     write(FORMATS[format_](reading(settings_of(store).place)), output)
+
+
+app.command(
+    help=_(
+        "Write the graph and all that is kept beside it to one file, while others go on. Example: samspil backup "
+        "samspil.zip"
+    )
+)(backup)
+app.command(
+    help=_(
+        "Put a backup back where there is nothing yet: in a new folder, or on an empty server. "
+        "Example: samspil restore samspil.zip --store new"
+    )
+)(restore)
 
 
 @app.command(

@@ -62,18 +62,19 @@ class CypherDesk:
 
     def ask(self, snapshot: Snapshot, query: str, parameters: Mapping[str, JsonValue]) -> CypherAnswer:
         """Answer a query on the graph of the snapshot. Raises `QueryRefused`, `QueryTimeout`, `StoreError`."""
-        until = time.monotonic() + self._bounds.seconds
+        left = self._bounds.seconds  # to start an engine is no part of it
         while True:
             engine = self._take(snapshot)
             late = Timer(LONG, self._take_over, (engine, snapshot))
             late.start()
-            left = max(until - time.monotonic(), 0.1)
+            begun = time.monotonic()
             try:
                 return ask_cypher(engine.server, snapshot.version, query, parameters, self._bounds, left)
             except QueryTimeout:
                 raise
             except SamspilError:
-                if not engine.server.ended or time.monotonic() > until:
+                left -= time.monotonic() - begun
+                if not engine.server.ended or left <= 0:
                     raise
             finally:
                 late.cancel()

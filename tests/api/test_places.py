@@ -124,7 +124,8 @@ def test_a_paper_is_reviewed_and_the_decision_taken_back(client):
 def test_an_upload_is_read_and_seen_by_the_next_query(client):
     told = client.post("/v1/sources", files=[SKEMA]).json()
     assert told["new"]
-    assert {s["source"]: s["proposed"] for s in client.get("/v1/sources").json()}[IRI.value] == told["new"]
+    sources = client.get("/v1/sources").json()["items"]
+    assert {s["source"]: s["proposed"] for s in sources}[IRI.value] == told["new"]
     query = f"ASK {{ GRAPH thing:evidence {{ ?evidence prov:hadPrimarySource <{IRI.value}> }} }}"
     assert client.get("/sparql", params={"query": query}).json()["boolean"]
 
