@@ -5,12 +5,13 @@ import re
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from api.backup_command import backup, restore
 from api.cypher_command import ask_in_cypher, sync_neo4j
+from api.export_command import export
 from api.ingest_command import ingest
 from api.language import translation
 from api.lookup_commands import assess, compare, gaps
@@ -38,8 +39,6 @@ app = typer.Typer(
     ),
     epilog=_("Begin with: samspil demo"),
 )
-
-Format = Literal["turtle", "trig", "jsonld", "graphml", "semic"]
 
 
 def main() -> NoReturn:
@@ -197,13 +196,17 @@ def ask(
     lang: LangOption = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help=_("Print CSV for Excel."))] = False,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", help=_("Write the answer to this Excel workbook."), show_default=False)
+    ] = None,
     cypher: Annotated[
         str | None,
         typer.Option("--cypher", help=_("A question of your own, in Cypher. It may only read."), show_default=False),
     ] = None,
 ) -> None:
     """Answer a named question or a Cypher query, or list the named ones."""
-    from api.question_report import as_csv as csv_of
+    from api.answer_table import as_csv as csv_of
+    from api.answer_table import as_xlsx, question_table
     from api.question_report import print_answer, print_questions
     from graph.answers.question import ask as answer_question
     from graph.answers.question import question_named
@@ -213,9 +216,9 @@ def ask(
 
     settings = settings_of(store, lang)
     if cypher is not None:
-        if name is not None or as_csv:
-            raise InputError("With --cypher there is no name of a question, and no --csv.")
-        ask_in_cypher(cypher, settings, as_json=as_json)
+        if name is not None:
+            raise InputError("With --cypher there is no name of a question.")
+        ask_in_cypher(cypher, settings, as_json=as_json, as_csv=as_csv, xlsx=xlsx)
         return
     if name is None:
         print_questions(console_of(), settings.lang)
@@ -227,8 +230,10 @@ def ask(
     answer = answer_question(question, given, graph, snapshot, Names(snapshot))
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
+    elif xlsx:
+        write(as_xlsx(question_table(answer, settings.lang), answer.title[settings.lang]), xlsx)
     elif as_csv:
-        typer.echo(csv_of(answer, settings.lang), nl=False)
+        typer.echo(csv_of(question_table(answer, settings.lang), settings.lang), nl=False)
     else:
         print_answer(answer, question, console_of(), settings.lang)
 
@@ -251,26 +256,11 @@ sync.command(
 )(sync_neo4j)
 
 
-@app.command(help=_("Write the graph in a format of others. Example: samspil export --format graphml -o graph.graphml"))
-def export(
-    format_: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            help=_(
-                "Turtle or JSON-LD: what is accepted; TriG: with all evidence; GraphML: for Gephi; "
-                "semic: for public registers (CPOV, CPSV-AP, DCAT-AP-DK)."
-            ),
-        ),
-    ] = "turtle",
-    output: OutputOption = None,
-    store: StoreOption = None,
-) -> None:
-    """Export the graph."""
-    from graph.export import FORMATS
-    from graph.store import reading
-
-    write(FORMATS[format_](reading(settings_of(store).place)), output)
+app.command(
+    help=_(
+        "Write the graph in a format of others. Example: samspil export --format xlsx --kind indsats -o indsatser.xlsx"
+    )
+)(export)
 
 
 app.command(

@@ -1,12 +1,13 @@
 """`samspil ask --cypher` and `samspil sync neo4j`."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from api.language import translation
-from api.options import JsonOption, LangOption, StoreOption, console_of, settings_of
+from api.options import JsonOption, LangOption, StoreOption, console_of, settings_of, write
 from ontology.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from ontology.words import Language
 
 
-def ask_in_cypher(query: str, settings: "Settings", *, as_json: bool) -> None:
-    """Answer a query in Cypher, and print the table or JSON."""
+def ask_in_cypher(query: str, settings: "Settings", *, as_json: bool, as_csv: bool, xlsx: Path | None) -> None:
+    """Answer a query in Cypher, and print the table, JSON or CSV, or write a workbook."""
     from contextlib import closing
 
+    from api.answer_table import as_csv as csv_of
+    from api.answer_table import as_xlsx, cypher_table
     from graph.cypher.desk import CypherDesk
     from graph.known.snapshot import take_snapshot
     from graph.store import reading
@@ -29,6 +32,10 @@ def ask_in_cypher(query: str, settings: "Settings", *, as_json: bool) -> None:
         answer = desk.ask(take_snapshot(reading(settings.place)), query, {})
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
+    elif xlsx:
+        write(as_xlsx(cypher_table(answer), query), xlsx)
+    elif as_csv:
+        typer.echo(csv_of(cypher_table(answer), settings.lang), nl=False)
     else:
         _print(answer, console_of(), settings.lang)
 

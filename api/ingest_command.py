@@ -50,7 +50,7 @@ def ingest(
 
     settings = settings_of(store, lang)
     try:
-        with _shown(settings.lang) as tell, working(settings.home, tell) as work:
+        with shown(settings.lang) as tell, working(settings.home, tell) as work:
             done, documents, faults = ingest_files(files or [], mapping, settings, work)
     except KeyboardInterrupt:
         say = translation(settings.lang)
@@ -104,7 +104,7 @@ def ingest_files(
 
 
 @contextmanager
-def _shown(language: Language) -> "Iterator[Tell]":
+def shown(language: Language) -> "Iterator[Tell]":
     """Show in the terminal how far the work is: a bar a step, on the error output, beside what is printed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

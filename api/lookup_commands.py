@@ -103,6 +103,8 @@ def gaps(
     about: Annotated[
         str | None, typer.Option(help=_("Only those about this thing or concept, or that it must be asked about."))
     ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help=_("So many at the most, the gravest first."))] = 100,
+    cursor: Annotated[int, typer.Option(min=0, help=_("Leave out so many of the first ones."))] = 0,
     as_of: AsOfOption = None,
     store: StoreOption = None,
     lang: LangOption = None,
@@ -112,7 +114,7 @@ def gaps(
     from graph.answers.gap_report import report_gaps
 
     settings = settings_of(store, lang)
-    report = report_gaps(_assessor(settings, as_of), severity, about)
+    report = report_gaps(_assessor(settings, as_of), severity, about, limit, cursor)
     if as_json:
         typer.echo(report.model_dump_json(indent=2))
         return

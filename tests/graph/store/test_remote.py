@@ -136,7 +136,7 @@ def answering(status, content):
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
         threading.Thread(target=server.serve_forever).start()
-        yield server_address(f"http://127.0.0.1:{server.server_port}", user="us", password="secret")  # noqa: S106 - it opens nothing
+        yield server_address(f"http://127.0.0.1:{server.server_port}", user="us", password="secret")  # noqa: S106 - of a server in the test
         server.shutdown()
 
 
