@@ -13,6 +13,7 @@ from api.problems import RESPONSES
 from api.records import Records, RecordSummary
 from api.request_language import language_of
 from api.route import V1Route
+from api.turn import in_turn
 from graph.answers.assessment import Assessment, Assessor
 from graph.reading.proposal import Proposal
 
@@ -48,7 +49,7 @@ def assessed(proposal: Proposal, assessor: Assessor, kept: Records) -> Assessmen
     return assessment
 
 
-@router.post("", status_code=201, summary="Look a proposal up")
+@router.post("", status_code=201, summary="Look a proposal up", dependencies=[in_turn("assessments")])
 def create_assessment(
     proposal: Proposal, graph: GraphDep, kept: RecordsDep, response: Response, as_of: AsOf = None
 ) -> Assessment:
