@@ -34,6 +34,7 @@ from api import (
 )
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
+from api.description import describe, operation_id
 from api.job_desk import JobDesk
 from api.kept_answers import KeptAnswers
 from api.problems import RESPONSES, BoundedBodies, add_problems
@@ -102,7 +103,16 @@ def create_app(settings: Settings) -> FastAPI:
         await run_in_threadpool(app.state.cypher.close)
 
     # The pages of the API's documentation load scripts from elsewhere; /openapi.json is there for any tool.
-    app = FastAPI(title="Samspil", version=version("samspil"), lifespan=running, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Samspil",
+        version=version("samspil"),
+        description="What is known of social initiatives, and lookups in it. See docs/api.md.",
+        lifespan=running,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=operation_id,
+    )
+    describe(app)
     app.state.settings = settings
     app.state.graph = CurrentGraph(settings.store)
     app.state.records = Records(settings.home)
@@ -121,12 +131,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static/editor", StaticFiles(directory=EDITOR), name="editor")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route(
-        "/healthz", _health, response_model=Health, responses=RESPONSES, tags=["health"], summary="Is it well?"
+        "/healthz", health, response_model=Health, responses=RESPONSES, tags=["health"], summary="Is it well?"
     )
     return app
 
 
-def _health(graph: GraphDep) -> Health:
+def health(graph: GraphDep) -> Health:
     """Return the graph version and counts; a problem with status 503 if there is no graph."""
     snapshot = graph.snapshot()
     return Health(graph_version=snapshot.version, counts=count(snapshot))

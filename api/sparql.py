@@ -71,7 +71,7 @@ POST_DOC: Final = {
 }
 
 
-@router.get("", summary="Ask the graph in SPARQL", responses=ANSWER, openapi_extra=GET_DOC)
+@router.get("", summary="Ask the graph in SPARQL", responses=ANSWER, openapi_extra=GET_DOC, response_class=Response)
 async def get_sparql(request: Request, workers: WorkersDep, graph: GraphDep) -> Response:
     """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE query. The default graph is the accepted view; each evidence is a
     named graph. Without a query: Service Description and VoID.
