@@ -27,7 +27,7 @@ TEXTS: Final = {
     "text/plain": "samspil_queries_running 0.0\n",
 }
 ANY_JSON: Final = {"title": "JsonValue", "description": "Any JSON value: a query in Cypher decides which"}
-TAG: Final = {"schema": TEXT, "description": "What the answer is known by", "example": 'W/"8e0b5a…"'}
+TAG: Final = {"schema": TEXT, "description": "What the answer is known by", "example": 'W/"8e0b5a"'}
 HEADERS: Final = {
     "Location": {"schema": TEXT, "description": "Where it is", "example": "/v1/assessments/0123456789abcdef"},
     "Link": {"schema": TEXT, "description": "Where the next page is", "example": '</v1/entities?cursor=…>; rel="next"'},
@@ -38,9 +38,9 @@ IF_NONE_MATCH: Final = {
     "name": "If-None-Match",
     "in": "header",
     "required": False,
-    "schema": {"type": "string", "maxLength": 2000},
+    "schema": TEXT,
     "description": "The ETag of an answer at hand: if it still holds, the status is 304",
-    "example": 'W/"8e0b5a…"',
+    "example": 'W/"8e0b5a"',
 }
 IDEMPOTENCY_KEY: Final = {
     "name": KEY,
@@ -50,6 +50,20 @@ IDEMPOTENCY_KEY: Final = {
     "description": "A name of the request, made up by the client: sent again within a day, it does nothing more and is "
     "answered as before",
     "example": "5f0c2f1e-8b1d-4a3c-9d7e-0a1b2c3d4e5f",
+}
+
+
+LINKS: Final = {
+    "create_assessment": [("get_assessment", "assessment_id", "/id")],
+    "list_assessments": [("get_assessment", "assessment_id", "/items/0/id")],
+    "create_ingest": [
+        (name, "job_id", "/id") for name in ("get_ingest", "watch_ingest", "cancel_ingest", "resume_ingest")
+    ],
+    "create_review": [("get_review", "review_id", "/review/id"), ("undo_review", "review_id", "/review/id")],
+    "list_reviews": [("get_review", "review_id", "/items/0/id")],
+    "list_entities": [("get_entity", "entity_id", "/items/0/id")],
+    "list_evidence": [("get_evidence", "evidence_id", "/items/0/id")],
+    "list_questions": [("answer_question", "name", "/items/0/name")],
 }
 
 
@@ -73,7 +87,12 @@ def describe(app: FastAPI) -> None:
         examples = found["components"].setdefault("examples", {})
         for path in sorted(EXAMPLES.glob("*.json")):
             examples[path.stem] = {"value": json.loads(path.read_text(encoding="utf-8"))}
-        found["components"]["schemas"]["JsonValue"] = ANY_JSON
+        schemas = found["components"]["schemas"]
+        schemas["JsonValue"] = ANY_JSON
+        for name in ("Body_post_sources", "Body_create_ingest"):
+            # FastAPI says that the files are bytes as JSON Schema does; generators of clients know the other way too.
+            schemas[name]["properties"]["files"]["items"]["format"] = "binary"
+            schemas[name]["examples"] = [{"files": ["the bytes of vision.pdf"]}]
         for address, method, operation in operations(found):
             _complete(address, method, operation, examples)
         return found
@@ -97,14 +116,19 @@ def _complete(address: str, method: str, operation: dict[str, Any], examples: di
         responses["304"] = {"description": "What the client has still holds", "headers": {"ETag": TAG}}
     responses.pop("422", None)  # the same as 4XX
     for status, response in responses.items():
-        fault = status in {"4XX", "5XX"}
         content = response.setdefault("content", {}) if status != "304" else {}
-        if fault and "application/json" in content:
-            content[PROBLEM] = {**content.pop("application/json"), "example": _problem(status, address)}
+        if status in {"4XX", "5XX"}:
+            content.clear()
+            content[PROBLEM] = {"schema": {"$ref": _schema("Problem")}, "example": _problem(status, address)}
             if not address.startswith(API):
                 content["text/html"] = {}
         if headers := _headers(address, method, status):
             response["headers"] = headers
+        if status.startswith("20") and (links := LINKS.get(operation["operationId"])):
+            response["links"] = {
+                name: {"operationId": name, "parameters": {parameter: f"$response.body#{where}"}}
+                for name, parameter, where in links
+            }
         _with_examples(content, examples)
     _with_examples(operation.get("requestBody", {}).get("content", {}), examples)
 
@@ -121,13 +145,18 @@ def _headers(address: str, method: str, status: str) -> dict[str, Any]:
 
 def _with_examples(content: dict[str, Any], examples: dict[str, Any]) -> None:
     for media_type, body in content.items():
-        text = media_type in TEXTS or (media_type.startswith(("text/", "application/")) and "office" not in media_type)
-        body.setdefault("schema", TEXT if text and "zip" not in media_type else BINARY)
+        if media_type.endswith("json"):
+            body.setdefault("schema", {"$ref": _schema("JsonValue")})
+        body.setdefault("schema", BINARY if media_type.endswith(("zip", "sheet", "octet-stream")) else TEXT)
         name = body["schema"].get("$ref", "").rpartition("/")[2]
         if name in examples:
             body["examples"] = {name: {"$ref": f"#/components/examples/{name}"}}
         elif media_type in TEXTS:
             body.setdefault("example", TEXTS[media_type])
+
+
+def _schema(name: str) -> str:
+    return f"#/components/schemas/{name}"
 
 
 def _problem(status: str, address: str) -> dict[str, object]:

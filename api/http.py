@@ -7,6 +7,7 @@ from threading import Lock
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 
@@ -127,6 +128,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Watched, watch=app.state.watch, headers=SECURITY_HEADERS)
     for door in DOORS:
         app.include_router(door.router)
+    app.state.routes = [r for d in DOORS for r in d.router.routes if isinstance(r, APIRoute) and r.include_in_schema]
     app.mount("/static/vis-network", StaticFiles(directory=VIS_NETWORK), name="vis-network")
     app.mount("/static/editor", StaticFiles(directory=EDITOR), name="editor")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

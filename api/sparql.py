@@ -39,6 +39,7 @@ ENTERED: Final = {"application/json": {"schema": TypeAdapter(Entered).json_schem
 POSTED: Final[dict[int | str, dict[str, Any]]] = {
     200: {**ANSWER[200], "content": {**ANSWER[200]["content"], **ENTERED}}
 }
+IN_ADDRESS: Final = "Without it the service is described; one of more than some ten thousand characters is posted"
 TOKEN: Final = HTTPBearer(auto_error=False, scheme_name="token", description="SAMSPIL_UPDATE_TOKEN, for updates")
 
 
@@ -50,9 +51,7 @@ DATA_SET: Final = [
     _parameter("default-graph-uri", IRIS, "Graphs that are the default graph of the query"),
     _parameter("named-graph-uri", IRIS, "Graphs that GRAPH of the query sees"),
 ]
-GET_DOC: Final = {
-    "parameters": [_parameter("query", TEXT, "Without it the service is described", example=EXAMPLE), *DATA_SET]
-}
+GET_DOC: Final = {"parameters": [_parameter("query", {"type": "string"}, IN_ADDRESS, example=EXAMPLE), *DATA_SET]}
 POST_DOC: Final = {
     "parameters": [
         *DATA_SET,

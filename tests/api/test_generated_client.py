@@ -91,7 +91,7 @@ def test_a_fault_is_a_problem_that_names_the_field(client):
     assert (problem.status, problem.errors[0].field) == (422, "query.limit")
 
 
-def test_files_are_read_as_a_job_which_is_followed_to_its_end(samspil_client, client):
+def test_files_are_read_as_a_job_which_is_followed_to_its_end(client):
     types = importlib.import_module("samspil_client.types")
     models = importlib.import_module("samspil_client.models")
     file = types.File(payload=BytesIO(FORM.encode()), file_name="skema 2026.txt", mime_type="text/plain")
