@@ -10,7 +10,7 @@ from api.fresh import answered_from_graph
 from api.paging import Page, PageDep
 from api.problems import RESPONSES
 from api.route import V1Route
-from graph.answers.gap_report import evidence_of_gap, report_gaps
+from graph.answers.gap_report import matching_gaps, told_gaps
 from graph.answers.gaps import Gap
 from graph.known.answers import Citation, Severity
 
@@ -41,15 +41,15 @@ def list_gaps(
     The `standing` of a gap says whether a source claims to name everything there (known), or not (unknown: then `ask`).
     """
     assessor = graph.assessor(as_of)
-    answered_from_graph(request, assessor.snapshot.version)
-    report = report_gaps(assessor, severity, about)
-    page = asked.cut(report.gaps, Gap.model_dump_json, report.graph_version)
-    named = {e for gap in page.items for e in evidence_of_gap(gap)}
+    version = assessor.snapshot.version
+    answered_from_graph(request, version)
+    page = asked.cut(matching_gaps(assessor, severity, about), str, version)
+    gaps, evidence = told_gaps(assessor, page.items)
     return GapPage(
-        items=list(page.items),
-        graph_version=report.graph_version,
-        as_of=report.as_of,
-        gaps_in_graph=report.total,
-        evidence={e: cited for e, cited in report.evidence.items() if e in named},
+        items=list(gaps),
+        graph_version=version,
+        as_of=assessor.day,
+        gaps_in_graph=len(assessor.gaps),
+        evidence=dict(evidence),
         **page.rest,
     )

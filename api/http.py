@@ -93,7 +93,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        workers = SparqlWorkers(settings.store, settings.bounds)
+        workers = SparqlWorkers(settings.place, settings.bounds)
         app.state.sparql = workers
         app.state.watch.workers(workers)
         await workers.start()
@@ -115,11 +115,11 @@ def create_app(settings: Settings) -> FastAPI:
     )
     describe(app)
     app.state.settings = settings
-    app.state.graph = CurrentGraph(settings.store)
+    app.state.graph = CurrentGraph(settings.place, settings.home)
     app.state.records = Records(settings.home)
     app.state.kept_answers = KeptAnswers(settings.home / "idempotency")
     app.state.desk = desk_of(settings)
-    app.state.cypher = CypherDesk(settings.store, settings.neo4j, settings.bounds)
+    app.state.cypher = CypherDesk(settings.home, settings.neo4j, settings.bounds)
     app.state.jobs = JobDesk(settings)
     app.state.reading = Lock()
     app.state.watch = Watch()

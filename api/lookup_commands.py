@@ -103,6 +103,8 @@ def gaps(
     about: Annotated[
         str | None, typer.Option(help=_("Only those about this thing or concept, or that it must be asked about."))
     ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help=_("So many at the most, the gravest first."))] = 100,
+    cursor: Annotated[int, typer.Option(min=0, help=_("Leave out so many of the first ones."))] = 0,
     as_of: AsOfOption = None,
     store: StoreOption = None,
     lang: LangOption = None,
@@ -112,7 +114,7 @@ def gaps(
     from graph.answers.gap_report import report_gaps
 
     settings = settings_of(store, lang)
-    report = report_gaps(_assessor(settings, as_of), severity, about)
+    report = report_gaps(_assessor(settings, as_of), severity, about, limit, cursor)
     if as_json:
         typer.echo(report.model_dump_json(indent=2))
         return
@@ -125,9 +127,9 @@ def _assessor(settings: "Settings", as_of: str | None) -> "Assessor":
     from graph.answers.assessment import Assessor
     from graph.evidence.texts import Texts
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.home))
+    snapshot = take_snapshot(reading(settings.place), Texts(settings.home))
     return Assessor(snapshot, day_of(as_of) if as_of else None)
 
 

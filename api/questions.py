@@ -1,19 +1,21 @@
-"""`/v1/questions`: the named questions, and their answers as JSON or CSV."""
+"""`/v1/questions`: the named questions, and their answers as JSON, CSV or a workbook."""
 
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from api.answer_table import as_csv, as_xlsx, question_table
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.fresh import answered_from_graph
+from api.negotiation import best_format
 from api.paging import Page, PageDep
 from api.problems import RESPONSES
-from api.question_report import as_csv
 from api.request_language import language_of
 from api.route import V1Route
 from graph.answers.question import Question, QuestionAnswer, ask, question_named, questions
-from graph.store import EmbeddedStore
+from graph.export import CSV, XLSX
+from graph.store import reading
 from ontology.errors import InputError
 
 router = APIRouter(prefix="/v1/questions", tags=["questions"], responses=RESPONSES, route_class=V1Route)
@@ -36,7 +38,7 @@ def list_questions(asked: PageDep) -> QuestionPage:
     "/{name}",
     summary="Answer a question",
     response_model=QuestionAnswer,
-    responses={200: {"content": {"text/csv": {}}, "description": "The answer, as JSON or CSV"}},
+    responses={200: {"content": {CSV[0]: {}, XLSX[0]: {}}, "description": "The answer, as JSON, CSV or a workbook"}},
     openapi_extra={
         "parameters": [
             {
@@ -59,21 +61,27 @@ def answer_question(
     request: Request,
     graph: GraphDep,
     form: Annotated[
-        Literal["json", "csv"] | None, Query(alias="format", description="Instead of the header Accept")
+        Literal["json", "csv", "xlsx"] | None, Query(alias="format", description="Instead of the header Accept")
     ] = None,
 ) -> QuestionAnswer | Response:
     """Answer the question with the parameters in the address (`?theme=Mere lighed i sundhed`); what is not given is as
-    the question says. With `Accept: text/csv` or `?format=csv` the answer is CSV for Excel.
+    the question says. By `Accept`, or with `?format=csv` or `?format=xlsx`, the answer is CSV for Excel or a workbook.
     """
     # What waits for review, or was rejected, is of no graph version.
     if "GRAPH" not in question_named(name).query:
         answered_from_graph(request, graph.snapshot().version)
-    answer = answered(name, request, graph)
-    accepted = request.headers.get("accept", "").startswith("text/csv")
-    if form == "csv" or (form is None and accepted):
-        disposition = {"Content-Disposition": f'attachment; filename="{answer.name}.csv"'}
-        return Response(as_csv(answer, language_of(request)), media_type="text/csv; charset=utf-8", headers=disposition)
-    return answer
+    answer, language = answered(name, request, graph), language_of(request)
+    table = {CSV[0]: "csv", XLSX[0]: "xlsx"}
+    # The best last: of equally wanted types it is taken.
+    accepted = best_format(request.headers.get("accept"), [*table, "application/json"])
+    wanted = form or table.get(accepted or "")
+    if wanted not in table.values():
+        return answer
+    disposition = {"Content-Disposition": f'attachment; filename="{answer.name}.{wanted}"'}
+    shown = question_table(answer, language)
+    if wanted == "csv":
+        return Response(as_csv(shown, language), media_type="text/csv; charset=utf-8", headers=disposition)
+    return Response(as_xlsx(shown, answer.title[language]), media_type=XLSX[0], headers=disposition)
 
 
 def answered(name: str, request: Request, graph: CurrentGraph) -> QuestionAnswer:
@@ -82,5 +90,5 @@ def answered(name: str, request: Request, graph: CurrentGraph) -> QuestionAnswer
     if any(len(v) > LONGEST_VALUE for v in given.values()):
         raise InputError("A value has more than {most} characters.", most=LONGEST_VALUE)
     assessor = graph.assessor()
-    store = EmbeddedStore.reading(request.app.state.settings.store)
+    store = reading(request.app.state.settings.place)
     return ask(question_named(name), given, store, assessor.snapshot, assessor.names)

@@ -15,7 +15,7 @@ from api.same_site import refuse_cross_site
 from api.settings import Settings
 from graph.evidence.texts import Texts
 from graph.known.labels import Labels
-from graph.store import EmbeddedStore
+from graph.store import changing, reading
 from graph.upkeep.waiting import Progress, progress
 from ingest.documents import read_document
 from ingest.prose import document_iri, load_documents
@@ -58,7 +58,7 @@ def list_sources(request: Request, asked: PageDep) -> SourcePage:
 def get_sources(request: Request) -> list[Progress]:
     """Return how far the review of each source has come."""
     settings: Settings = request.app.state.settings
-    store = EmbeddedStore.reading(settings.store)
+    store = reading(settings.place)
     return progress(store, Labels(store))
 
 
@@ -79,8 +79,11 @@ def read_sources(request: Request, files: Sequence[UploadFile]) -> ReadSources:
     settings: Settings = request.app.state.settings
     with request.app.state.reading:
         documents = [read_document(file.file.read(), _name(file)) for file in files]
-        with EmbeddedStore.writing(settings.store, "samspil serve: upload") as graph:
-            done = load_documents(graph, Texts(settings.home), documents, datetime.now(UTC))
+        done = changing(
+            settings.place,
+            "samspil serve: upload",
+            lambda graph: load_documents(graph, Texts(settings.home), documents, datetime.now(UTC)),
+        )
     sources = [
         ReadSource(id=document_iri(d.name).value, name=d.name, media_type=d.media_type, encoding=d.encoding)
         for d in documents

@@ -4,14 +4,14 @@ evidence.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from hashlib import sha256
 
 from pydantic import BaseModel, Field
 
-from graph.answers.coinvestors import CoInvestor, find_coinvestors
+from graph.answers.coinvestors import CoInvestor, RuledOut, find_coinvestors
 from graph.answers.coordination import Coordination, find_coordination
 from graph.answers.explanations import Explanations, explain
+from graph.answers.gaps import Gaps
 from graph.answers.gates import Gate, check_gates, gates_version
 from graph.answers.overlap import Overlap, find_overlaps
 from graph.answers.policies import PolicyAnswer, find_policies
@@ -21,12 +21,10 @@ from graph.known.answers import Answer, Citation, cite
 from graph.known.names import Names
 from graph.known.past import as_of
 from graph.known.snapshot import Snapshot
-from graph.known.view import as_store
 from graph.reading.facets import Reading
 from graph.reading.proposal import Proposal
 from graph.reading.reader import Reader
 from graph.reading.thesaurus import Thesaurus
-from graph.store import Store
 from ontology.namespaces import SAMSPIL
 
 
@@ -52,6 +50,7 @@ class Assessment(Answer):
     coordination: Coordination
     policies: tuple[PolicyAnswer, ...]
     coinvestors: tuple[CoInvestor, ...]
+    ruled_out: tuple[RuledOut, ...] = ()
     gates: tuple[Gate, ...]
     portfolios: tuple[Portfolio, ...]
     explanations: Explanations
@@ -73,11 +72,7 @@ class Assessor:
         self.names = Names(self.snapshot)
         self.thesaurus = Thesaurus(self.snapshot)
         self.reader = Reader(self.snapshot, self.names, self.thesaurus)
-
-    @cached_property
-    def view(self) -> Store:
-        """Return the snapshot's accepted view, to be asked in SPARQL."""
-        return as_store(self.snapshot)
+        self.gaps = Gaps(self.snapshot, self.day)
 
     def read(self, proposal: Proposal) -> Reading:
         """Return how a proposal is understood. Raises `UnknownName`."""
@@ -94,9 +89,9 @@ class Assessor:
         prose = f"{proposal.title} {proposal.summary}"
         overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
         portfolios = find_portfolios(snapshot, year)
-        coordination = find_coordination(reading, overlaps, snapshot, self.view, day)
+        coordination = find_coordination(reading, overlaps, snapshot, self.gaps)
         policies = find_policies(reading, overlaps, snapshot, day)
-        coinvestors = find_coinvestors(reading, overlaps, snapshot, prose, proposal.start)
+        investors = find_coinvestors(reading, overlaps, snapshot, self.thesaurus, prose, proposal.start)
         gates = check_gates(reading, snapshot, overlaps, portfolios, year)
         assessment = Assessment(
             id=_id(proposal, snapshot.version, day, year),
@@ -109,10 +104,11 @@ class Assessor:
             overlaps=overlaps,
             coordination=coordination,
             policies=policies,
-            coinvestors=coinvestors,
+            coinvestors=investors.candidates,
+            ruled_out=investors.ruled_out,
             gates=gates,
             portfolios=portfolios,
-            explanations=explain(reading, overlaps, coordination.gaps, policies, coinvestors, gates, snapshot),
+            explanations=explain(reading, overlaps, coordination.gaps, policies, investors.candidates, gates, snapshot),
             compared=_compared(snapshot),
             evidence={},
         )
