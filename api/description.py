@@ -53,12 +53,11 @@ IDEMPOTENCY_KEY: Final = {
 }
 
 
+# Not to where a job is watched: who follows all links would wait there for its end.
 LINKS: Final = {
     "create_assessment": [("get_assessment", "assessment_id", "/id")],
     "list_assessments": [("get_assessment", "assessment_id", "/items/0/id")],
-    "create_ingest": [
-        (name, "job_id", "/id") for name in ("get_ingest", "watch_ingest", "cancel_ingest", "resume_ingest")
-    ],
+    "create_ingest": [(name, "job_id", "/id") for name in ("get_ingest", "cancel_ingest", "resume_ingest")],
     "create_review": [("get_review", "review_id", "/review/id"), ("undo_review", "review_id", "/review/id")],
     "list_reviews": [("get_review", "review_id", "/items/0/id")],
     "list_entities": [("get_entity", "entity_id", "/items/0/id")],

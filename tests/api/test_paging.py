@@ -18,7 +18,7 @@ LISTS = [
     ("/v1/entities?q=hjem", "id"),
     ("/v1/questions", "name"),
     ("/v1/gaps?severity=high", "sentence"),
-    ("/v1/evidence?status=accepted&source=vision", "id"),
+    ("/v1/evidence?status=accepted&kind=policy", "id"),
     ("/v1/sources", "source"),
 ]
 
