@@ -4,7 +4,7 @@ Run: .venv/bin/python -m bench.answers.calibration        a table of reliability
      .venv/bin/python -m bench.answers.calibration --fit  also writes graph/answers/calibration.toml
 
 INDIGO says which of some hundred funders invested, not whether the others would have fitted, and its siblings are
-no judgement of an overlap: its shares would be of another thing. So the bands are of the proposals with expectations alone.
+judgement of an overlap: its shares would be of another thing. So the bands are of the expectations alone.
 Right is what the expectations name, asked for or not. The bands are of both hands together: those of another hand alone
 are too few (their bands do worse than one share for all), and the others alone promise too much of them.
 """
@@ -116,7 +116,7 @@ def fit(seen: Sequence[Seen]) -> list[Band]:
 
 
 def report(title: str, judged: Sequence[tuple[Seen, Sequence[Band]]]) -> None:
-    """Print for each word how many answers it was given to, what it promised and what came true, and the Brier score."""
+    """Print for each word its answers, what it promised and what came true, and the Brier score."""
     known = [(s, share) for s, bands in judged if (share := share_right(bands, s.score)) is not None]
     print(f"\n{title}\n{'':12}{'n':>5}{'promised':>10}{'right':>8}")
     if not known:
