@@ -6,12 +6,18 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.current_graph import CurrentGraph
+from api.paging import Page, PageDep
 from api.problems import RESPONSES
-from api.records import Records
+from api.records import Records, RecordSummary
+from api.route import V1Route
 from graph.answers.assessment import Assessment, Assessor
 from graph.reading.proposal import Proposal
 
-router = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=RESPONSES, route_class=V1Route)
+
+
+class RecordPage(Page[RecordSummary]):
+    """Some of the records of lookups, the latest first."""
 
 
 def current_graph(request: Request) -> CurrentGraph:
@@ -51,6 +57,13 @@ def create_assessment(
     assessment = assessed(proposal, graph.assessor(as_of), kept)
     response.headers["Location"] = f"/v1/assessments/{assessment.id}"
     return assessment
+
+
+@router.get("", summary="The records of lookups")
+def list_assessments(kept: RecordsDep, asked: PageDep) -> RecordPage:
+    """Return which lookups were made, the latest first."""
+    page = asked.cut(kept.paths(), lambda path: path.stem)
+    return RecordPage(items=[kept.summary(path) for path in page.items], **page.rest)
 
 
 @router.get("/{assessment_id}", summary="Get the record of a lookup")

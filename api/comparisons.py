@@ -7,10 +7,11 @@ from pydantic import BaseModel
 
 from api.assessments import AsOf, GraphDep, RecordsDep, assessed
 from api.problems import RESPONSES
+from api.route import V1Route
 from graph.answers.comparison import Comparison, compare
 from graph.reading.proposal import Proposal
 
-router = APIRouter(prefix="/v1/comparisons", tags=["comparisons"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/comparisons", tags=["comparisons"], responses=RESPONSES, route_class=V1Route)
 RecordId = Annotated[str, Query(pattern="^[0-9a-f]{16}$", examples=["0123456789abcdef"])]
 
 

@@ -9,7 +9,6 @@ from fastapi.responses import HTMLResponse
 from api.assessments import GraphDep, RecordsDep
 from api.comparison_report import part_names
 from api.comparisons import RecordId
-from api.gaps import Cursor
 from api.language import translation
 from api.page import page
 from api.request_language import language_of
@@ -29,7 +28,7 @@ def gaps_page(
     graph: GraphDep,
     severity: Severity | Literal[""] = "",
     about: Annotated[str, Query(max_length=200)] = "",
-    cursor: Cursor = 0,
+    cursor: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> HTMLResponse:
     """Show a part of the gaps of the graph, kind by kind; of all of them where what is asked about is not known."""
     language, assessor, fault = language_of(request), graph.assessor(), ""

@@ -15,9 +15,12 @@ from api import (
     comparisons,
     cypher,
     entities,
+    evidence,
     gap_pages,
     gaps,
+    graph_export,
     graph_store,
+    ingests,
     ontology,
     pages,
     query_page,
@@ -31,6 +34,8 @@ from api import (
 )
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
+from api.job_desk import JobDesk
+from api.kept_answers import KeptAnswers
 from api.problems import RESPONSES, BoundedBodies, add_problems
 from api.records import Records
 from api.review_desk import desk_of
@@ -56,7 +61,10 @@ DOORS = (
     entities,
     questions,
     sources,
+    ingests,
     reviews,
+    evidence,
+    graph_export,
     ontology,
     query_page,
     sparql,
@@ -83,21 +91,25 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        workers = SparqlWorkers(settings.store, settings.bounds)
+        workers = SparqlWorkers(settings.place, settings.bounds)
         app.state.sparql = workers
         app.state.watch.workers(workers)
         await workers.start()
+        await app.state.jobs.start()
         yield
+        await app.state.jobs.close()
         await workers.close()
         await run_in_threadpool(app.state.cypher.close)
 
     # The pages of the API's documentation load scripts from elsewhere; /openapi.json is there for any tool.
     app = FastAPI(title="Samspil", version=version("samspil"), lifespan=running, docs_url=None, redoc_url=None)
     app.state.settings = settings
-    app.state.graph = CurrentGraph(settings.store)
+    app.state.graph = CurrentGraph(settings.place, settings.home)
     app.state.records = Records(settings.home)
+    app.state.kept_answers = KeptAnswers(settings.home / "idempotency")
     app.state.desk = desk_of(settings)
-    app.state.cypher = CypherDesk(settings.store, settings.neo4j, settings.bounds)
+    app.state.cypher = CypherDesk(settings.home, settings.neo4j, settings.bounds)
+    app.state.jobs = JobDesk(settings)
     app.state.reading = Lock()
     app.state.watch = Watch()
     add_problems(app)

@@ -127,9 +127,9 @@ def _assessor(settings: "Settings", as_of: str | None) -> "Assessor":
     from graph.answers.assessment import Assessor
     from graph.evidence.texts import Texts
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.home))
+    snapshot = take_snapshot(reading(settings.place), Texts(settings.home))
     return Assessor(snapshot, day_of(as_of) if as_of else None)
 
 

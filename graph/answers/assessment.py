@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from pydantic import BaseModel, Field
 
-from graph.answers.coinvestors import CoInvestor, find_coinvestors
+from graph.answers.coinvestors import CoInvestor, RuledOut, find_coinvestors
 from graph.answers.coordination import Coordination, find_coordination
 from graph.answers.explanations import Explanations, explain
 from graph.answers.gaps import Gaps
@@ -51,6 +51,7 @@ class Assessment(Answer):
     coordination: Coordination
     policies: tuple[PolicyAnswer, ...]
     coinvestors: tuple[CoInvestor, ...]
+    ruled_out: tuple[RuledOut, ...] = ()
     gates: tuple[Gate, ...]
     portfolios: tuple[Portfolio, ...]
     explanations: Explanations
@@ -97,7 +98,7 @@ class Assessor:
         portfolios = self._portfolios(year)
         coordination = find_coordination(reading, overlaps, snapshot, self.gaps)
         policies = find_policies(reading, overlaps, snapshot, day)
-        coinvestors = find_coinvestors(reading, overlaps, snapshot, prose, proposal.start)
+        investors = find_coinvestors(reading, overlaps, snapshot, self.thesaurus, prose, proposal.start)
         gates = check_gates(reading, snapshot, overlaps, portfolios, year)
         assessment = Assessment(
             id=_id(proposal, snapshot.version, day, year),
@@ -110,10 +111,11 @@ class Assessor:
             overlaps=overlaps,
             coordination=coordination,
             policies=policies,
-            coinvestors=coinvestors,
+            coinvestors=investors.candidates,
+            ruled_out=investors.ruled_out,
             gates=gates,
             portfolios=portfolios,
-            explanations=explain(reading, overlaps, coordination.gaps, policies, coinvestors, gates, snapshot),
+            explanations=explain(reading, overlaps, coordination.gaps, policies, investors.candidates, gates, snapshot),
             compared=self.compared,
             evidence={},
         )

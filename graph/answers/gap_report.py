@@ -1,6 +1,6 @@
 """The gaps of the whole graph as one answer, a part of them at a time, with their evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from pydantic import Field
@@ -31,6 +31,22 @@ class GapReport(Answer):
         return self.matching - self.next if self.next is not None else 0
 
 
+def matching_gaps(assessor: Assessor, severity: Severity | None = None, about: str | None = None) -> Sequence[int]:
+    """Return the numbers of the gaps of a severity, and about a thing or concept, if asked for, the gravest first.
+
+    `about` is any name of it. Raises `NotFound`, `InputError`.
+    """
+    return assessor.gaps.numbers(severity, assessor.names.anything(about) if about else None)
+
+
+def told_gaps(assessor: Assessor, numbers: Iterable[int]) -> tuple[tuple[Gap, ...], Mapping[str, Citation]]:
+    """Return the gaps of these numbers, and the evidence that they and the claims behind them name."""
+    gaps = tuple(assessor.gaps.at(number) for number in numbers)
+    named = {e for g in gaps for e in (*g.evidence, *(c for claim in g.claims for c in claim.evidence))}
+    snapshot = assessor.snapshot
+    return gaps, {e: cite(snapshot, e) for e in sorted(named) if e in snapshot.records}
+
+
 def report_gaps(
     assessor: Assessor,
     severity: Severity | None = None,
@@ -43,17 +59,15 @@ def report_gaps(
 
     `about` is any name of it. Raises `NotFound`, `InputError`.
     """
-    known = assessor.gaps
-    matching = known.numbers(severity, assessor.names.anything(about) if about else None)
-    gaps = tuple(known.at(number) for number in matching[cursor : cursor + limit])
-    named = {e for g in gaps for e in (*g.evidence, *(c for claim in g.claims for c in claim.evidence))}
+    matching = matching_gaps(assessor, severity, about)
+    gaps, evidence = told_gaps(assessor, matching[cursor : cursor + limit])
     return GapReport(
         graph_version=assessor.snapshot.version,
         as_of=assessor.day,
-        total=len(known),
+        total=len(assessor.gaps),
         matching=len(matching),
         cursor=cursor,
         next=end if (end := cursor + limit) < len(matching) else None,
         gaps=gaps,
-        evidence={e: cite(assessor.snapshot, e) for e in sorted(named) if e in assessor.snapshot.records},
+        evidence=evidence,
     )
