@@ -23,6 +23,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.answers.assessment import Assessor
 from graph.answers.coinvestors import find_coinvestors
 from graph.answers.coordination import find_coordination
+from graph.answers.explanations import explain
 from graph.answers.gap_report import MOST_GAPS, report_gaps
 from graph.answers.gates import check_gates
 from graph.answers.overlap import find_overlaps
@@ -124,7 +125,9 @@ class Times:
 
 ONCE = "once a graph"
 WHOLE = "a whole assessment"
-PARTS = ("reading", "overlap", "coordination", "policies", "co-investors", "gates")
+PARTS = ("reading", "overlap", "coordination", "policies", "co-investors", "gates", "explanations")
+FIRST = "once: first page of all gaps"
+NEXT = "another page of all gaps"
 
 
 def measure(snapshot: Snapshot, before: Times | None) -> Times:
@@ -143,18 +146,21 @@ def measure(snapshot: Snapshot, before: Times | None) -> Times:
     times.of(WHOLE, lambda: assessor.assess(proposal, YEAR))
     reading = times.of("reading", lambda: assessor.read(proposal))
     overlaps = times.of("overlap", lambda: find_overlaps(reading, snapshot, prose, start))
-    times.of("coordination", lambda: find_coordination(reading, overlaps, snapshot, assessor.gaps))
-    times.of("policies", lambda: find_policies(reading, overlaps, snapshot))
-    times.of("co-investors", lambda: find_coinvestors(reading, overlaps, snapshot, assessor.thesaurus, prose, start))
-    times.of("gates", lambda: check_gates(reading, snapshot, overlaps))
-    times.taken["explanations, evidence and form"] = times.taken[WHOLE] - sum(times.taken[part] for part in PARTS)
-    times.of("the first gaps of the whole graph", lambda: report_gaps(assessor), 1)
-    times.of("the next gaps of the whole graph", lambda: report_gaps(assessor, cursor=MOST_GAPS))
+    coordination = times.of("coordination", lambda: find_coordination(reading, overlaps, snapshot, assessor.gaps))
+    policies = times.of("policies", lambda: find_policies(reading, overlaps, snapshot))
+    investors = times.of(
+        "co-investors", lambda: find_coinvestors(reading, overlaps, snapshot, assessor.thesaurus, prose, start)
+    )
+    gates = times.of("gates", lambda: check_gates(reading, snapshot, overlaps))
+    gaps = coordination.gaps
+    times.of("explanations", lambda: explain(reading, overlaps, gaps, policies, investors.candidates, gates, snapshot))
+    times.of(FIRST, lambda: report_gaps(assessor), 1)
+    times.of(NEXT, lambda: report_gaps(assessor, cursor=MOST_GAPS))
     for name in (*once, ONCE):
         times.show(name, times.taken[ONCE])
-    for name in (*PARTS, "explanations, evidence and form", WHOLE):
+    for name in (*PARTS, WHOLE):
         times.show(name, times.taken[WHOLE])
-    for name in ("the first gaps of the whole graph", "the next gaps of the whole graph"):
+    for name in (FIRST, NEXT):
         times.show(name)
     print(f"  {len(assessor.gaps):,} gaps; {getrusage(RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB of memory at the most")
     return times
