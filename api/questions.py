@@ -39,6 +39,22 @@ def list_questions(asked: PageDep) -> QuestionPage:
     summary="Answer a question",
     response_model=QuestionAnswer,
     responses={200: {"content": {CSV[0]: {}, XLSX[0]: {}}, "description": "The answer, as JSON, CSV or a workbook"}},
+    openapi_extra={
+        "parameters": [
+            {
+                "name": "parameters",
+                "in": "query",
+                "style": "form",
+                "explode": True,
+                "schema": {
+                    "type": "object",
+                    "additionalProperties": {"type": "string", "maxLength": LONGEST_VALUE},
+                },
+                "description": "The parameters of the question, each by its own name",
+                "example": {"theme": "Mere lighed i sundhed"},
+            }
+        ]
+    },
 )
 def answer_question(
     name: Annotated[str, Path(max_length=100, examples=["funders-of-a-theme"])],
@@ -55,11 +71,11 @@ def answer_question(
     if "GRAPH" not in question_named(name).query:
         answered_from_graph(request, graph.snapshot().version)
     answer, language = answered(name, request, graph), language_of(request)
-    table = {CSV[0]: "csv", XLSX[0]: "xlsx"}
+    tables = {CSV[0]: "csv", XLSX[0]: "xlsx"}
     # The best last: of equally wanted types it is taken.
-    accepted = best_format(request.headers.get("accept"), [*table, "application/json"])
-    wanted = form or table.get(accepted or "")
-    if wanted not in table.values():
+    accepted = best_format(request.headers.get("accept"), [*tables, "application/json"])
+    wanted = form or tables.get(accepted or "", "json")
+    if wanted == "json":
         return answer
     disposition = {"Content-Disposition": f'attachment; filename="{answer.name}.{wanted}"'}
     shown = question_table(answer, language)

@@ -93,7 +93,7 @@ class Assessor:
         snapshot, day = self.snapshot, self.day
         year = int(day[:4]) if day else year
         reading = self.read(proposal)
-        prose = f"{proposal.title} {proposal.summary}"
+        prose = proposal.prose
         overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
         portfolios = self._portfolios(year)
         coordination = find_coordination(reading, overlaps, snapshot, self.gaps)
