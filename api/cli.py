@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from api.backup_command import backup, restore
 from api.cypher_command import ask_in_cypher, sync_neo4j
 from api.export_command import export
 from api.ingest_command import ingest
@@ -260,6 +261,20 @@ app.command(
         "Write the graph in a format of others. Example: samspil export --format xlsx --kind indsats -o indsatser.xlsx"
     )
 )(export)
+
+
+app.command(
+    help=_(
+        "Write the graph and all that is kept beside it to one file, while others go on. Example: samspil backup "
+        "samspil.zip"
+    )
+)(backup)
+app.command(
+    help=_(
+        "Put a backup back where there is nothing yet: in a new folder, or on an empty server. "
+        "Example: samspil restore samspil.zip --store new"
+    )
+)(restore)
 
 
 @app.command(

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from api.assessments import AsOf, GraphDep, RecordsDep, assessed
 from api.problems import RESPONSES
 from api.route import V1Route
+from api.turn import in_turn
 from graph.answers.comparison import Comparison, compare
 from graph.reading.proposal import Proposal
 
@@ -22,7 +23,7 @@ class TwoProposals(BaseModel):
     second: Proposal
 
 
-@router.post("", summary="Compare two proposals")
+@router.post("", summary="Compare two proposals", dependencies=[in_turn("assessments")])
 def compare_proposals(both: TwoProposals, graph: GraphDep, kept: RecordsDep, as_of: AsOf = None) -> Comparison:
     """Look both proposals up, keep both answers as records, and return them line by line."""
     assessor = graph.assessor(as_of)

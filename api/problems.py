@@ -24,7 +24,7 @@ MOST_BYTES = 1_000_000
 MOST_UPLOADED = 100_000_000
 UPLOADS = frozenset({"/v1/sources", "/v1/ingests", "/sources"})
 RETRY_SECONDS = 5
-API = ("/v1", "/sparql", "/cypher", "/graph-store", "/healthz", "/metrics")
+API = ("/v1", "/sparql", "/cypher", "/graph-store", "/healthz", "/livez", "/metrics")
 log = logging.getLogger("samspil")
 
 

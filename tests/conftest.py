@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ import pytest
 from graph.answers.assessment import Assessor
 from graph.cypher.address import Neo4jAddress
 from graph.known.snapshot import Snapshot, take_snapshot
-from graph.store import EmbeddedStore, Place, Store, server_address, writing
+from graph.store import EmbeddedStore, Place, ServerAddress, Store, server_address, writing
 from ingest.load import load_baseline, load_files
 from tests.servers import SERVERS, neo4j_community
 
@@ -75,14 +76,20 @@ def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jAddress]:
         yield address
 
 
+def empty(place: Place) -> None:
+    """Let there be no quad at the place; what nobody else would do, past the store."""
+    if isinstance(place, ServerAddress):
+        httpx2.post(place.update, data={"update": "CLEAR ALL"}, timeout=60).raise_for_status()
+    else:
+        shutil.rmtree(place / "graph", ignore_errors=True)
+
+
 @pytest.fixture
 def place(server: str, tmp_path: Path) -> Place:
     """A folder without a store, and then the address of each SPARQL server, emptied."""
-    if not server:
-        return tmp_path / "home"
-    address = server_address(server)
-    httpx2.post(address.update, data={"update": "CLEAR ALL"}, timeout=60).raise_for_status()
-    return address
+    place = server_address(server) if server else tmp_path / "home"
+    empty(place)
+    return place
 
 
 @pytest.fixture

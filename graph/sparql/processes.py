@@ -92,6 +92,11 @@ class SparqlWorkers:
         self._running: set[asyncio.Task[None]] = set()
         self._answers: WeakSet[Answer] = WeakSet()
 
+    @property
+    def alive(self) -> int:
+        """Return how many workers there are, at work or idle."""
+        return sum(process.returncode is None for process in self._processes)
+
     async def start(self) -> None:
         """Start the workers."""
         for process in await asyncio.gather(*(self._new() for _ in range(WORKERS))):
