@@ -11,10 +11,12 @@ from fastapi.responses import RedirectResponse
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from api.assessments import GraphDep
+from api.fresh import answered_from_graph
 from api.negotiation import best_format
 from api.page import page
 from api.problems import RESPONSES, NotAcceptable
 from api.request_language import language_of
+from api.route import V1Route
 from graph.known.snapshot import Snapshot
 from ontology.alignments import matches
 from ontology.errors import NotFound
@@ -23,7 +25,7 @@ from ontology.vocabulary import ONTOLOGY_FILE, read_turtle
 from visualise.ontology_page import anchor, ontology_page
 from visualise.pages import entity_path
 
-router = APIRouter(tags=["ontology"], responses=RESPONSES)
+router = APIRouter(tags=["ontology"], responses=RESPONSES, route_class=V1Route)
 
 HTML: Final = "text/html"
 RDF: Final = {
@@ -80,6 +82,7 @@ def _thing(iri: str, request: Request, snapshot: Snapshot, wanted: str | None) -
     members = snapshot.concepts(iri)
     if media_type == HTML:
         return RedirectResponse(f"/ontology#{anchor(iri)}" if members else entity_path(iri), 303)
+    answered_from_graph(request, snapshot.version)
     about = (s for subject in (iri, *members) for s in snapshot.about[subject])
     return _rdf({Triple(NamedNode(s.subject), NamedNode(s.predicate), s.object) for s in about}, media_type)
 
@@ -100,4 +103,4 @@ def _rdf(triples: Iterable[Triple], media_type: str) -> Response:
     ordered = sorted(triples, key=str)
     prefixes = {**PREFIXES, "": BASE}
     content = serialize(ordered, format=RDF[media_type], prefixes=prefixes)
-    return Response(content, media_type=media_type, headers={"Vary": "Accept"})
+    return Response(content, media_type=media_type)

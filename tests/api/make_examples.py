@@ -44,7 +44,9 @@ def first(value: object) -> object:
         return [first(item) for item in value[:1]]
     if isinstance(value, dict):
         return {
-            k: first(dict(list(v.items())[:1]) if k == "evidence" and isinstance(v, dict) else v)
+            k: first(
+                dict(list(v.items())[:1]) if isinstance(v, dict) and all(name.startswith("https:") for name in v) else v
+            )
             for k, v in value.items()
         }
     return value
