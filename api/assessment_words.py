@@ -8,6 +8,7 @@ from api.language import Translate, translation
 from graph.answers.assessment import Assessment
 from graph.answers.coinvestors import CoInvestor
 from graph.answers.explanations import SURE, Explanation
+from graph.answers.gates import Gate
 from graph.answers.overlap import Respect
 from graph.answers.reasons import Reason
 from graph.answers.restrictions import Fit
@@ -15,6 +16,8 @@ from graph.known.answers import Thing
 from graph.reading.facets import Ages, Facet, Figure, Reading, ReadParty, Span, dimension_label, field_label
 from ontology.words import Language, Words
 from visualise.footnotes import Footnotes
+
+MOST_REASONS = 3  # told of a candidate
 
 
 @dataclass(frozen=True)
@@ -212,3 +215,18 @@ class AssessmentWords:
             said = _("{amount} DKK") if reason.amount_covers == 1 else _("{amount} DKK for {n} initiatives together")
             parts.append(said.format(amount=amount(reason.amount, self.language), n=reason.amount_covers))
         return f"{', '.join(parts)} → {shared}{self.cite(reason.evidence)}"
+
+    def candidate_notes(self, c: CoInvestor) -> list[str]:
+        """Return what a candidate is to the council."""
+        _ = self.translate
+        notes = [self.say(c.sector.label)] if c.sector else []
+        notes += [_("already a party")] if c.already_party else []
+        notes += [_("has paid with the council") if c.paid_with_council else _("new to the council")]
+        return notes + ([_("pays for what overlaps")] if c.pays_for_overlap else [])
+
+    def gate_lines(self, gate: Gate) -> list[str]:
+        """Return what a gate says, and where it is asked for."""
+        _ = self.translate
+        lines = [self.say(line.message) + self.cite(line.evidence) for line in gate.lines]
+        asked = [_("(asked for in: {place})").format(place=gate.locator)] if gate.locator else []
+        return (lines or [_("The gate gave no answer.")]) + asked

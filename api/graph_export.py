@@ -20,8 +20,8 @@ router = APIRouter(prefix="/v1/graph", tags=["graph"], responses=RESPONSES, rout
 
 ALL_EVIDENCE: Final = "trig"
 # The first format of a media type is the one that is meant by it; the best last, as python-mimeparse takes of equals.
-_FIRST: Final = {form.media_type: name for name, form in reversed(list(FORMATS.items()))}
-BY_TYPE: Final = {kind: _FIRST[kind] for kind in reversed(dict.fromkeys(form.media_type for form in FORMATS.values()))}
+_FIRST: Final = {f.media_type: name for name, f in reversed(list(FORMATS.items()))}
+BY_TYPE: Final = {kind: _FIRST[kind] for kind in reversed(dict.fromkeys(f.media_type for f in FORMATS.values()))}
 ANSWER: Final = {200: {"content": {kind: {} for kind in reversed(BY_TYPE)}, "description": "The graph"}}
 
 
@@ -38,21 +38,22 @@ def export_graph(
         ),
     ] = None,
     kind: Annotated[
-        str | None,
-        Query(max_length=100, description="Only this kind of thing, as CSV or XLSX", examples=["indsats"]),
+        str | None, Query(max_length=100, description="One kind of thing alone, as csv or xlsx", examples=["indsats"])
     ] = None,
 ) -> Response:
-    """Return the accepted view (as TriG: with all evidence) in the format that is named or preferred, Turtle else."""
+    """Return the accepted view (as TriG: with all evidence) in the format that is named or preferred, Turtle else. The
+    tables of csv and xlsx have their headings in the language that is preferred.
+    """
     name = _format(form, request.headers.get("accept"))
     settings: Settings = request.app.state.settings
     store = reading(settings.place)
     if name != ALL_EVIDENCE:
         answered_from_graph(request, version(store))
     media_type, ending = FORMATS[name].file_type(kind)
-    out = io.BytesIO()
-    FORMATS[name].write(store, out, kind, language_of(request))
     disposition = {"Content-Disposition": f'attachment; filename="samspil{ending}"'}
-    return Response(out.getvalue(), media_type=media_type, headers=disposition)
+    content = io.BytesIO()
+    FORMATS[name].write(store, content, kind, language_of(request))
+    return Response(content.getvalue(), media_type=media_type, headers=disposition)
 
 
 def _format(named: str | None, accept: str | None) -> str:

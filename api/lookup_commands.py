@@ -16,6 +16,7 @@ from api.options import (
     console_of,
     day_of,
     settings_of,
+    write,
 )
 from ontology.errors import InputError
 
@@ -42,6 +43,9 @@ def assess(
         typer.Option("--without", help=_("What if it had not? --without metode=ACT, or all of it: --without metode.")),
     ] = None,
     as_of: AsOfOption = None,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", help=_("Write the answer as a Word document too."), show_default=False)
+    ] = None,
     store: StoreOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -59,6 +63,11 @@ def assess(
         leaving = [(name, value if equals else None) for name, equals, value in (t.partition("=") for t in less or ())]
         changed = change(given, assessor.read(given), assessor.names, adding, leaving)
     assessment = _assess(assessor, changed, settings)
+    if docx:
+        from api.case_file import case_file
+        from api.records import Records
+
+        write(case_file(assessment, settings.lang, Records(settings.home).made(assessment.id)), docx)
     if as_json:
         typer.echo(assessment.model_dump_json(indent=2))
         return

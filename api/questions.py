@@ -55,11 +55,11 @@ def answer_question(
     if "GRAPH" not in question_named(name).query:
         answered_from_graph(request, graph.snapshot().version)
     answer, language = answered(name, request, graph), language_of(request)
-    table = {CSV[0]: "csv", XLSX[0]: "xlsx"}
+    tables = {CSV[0]: "csv", XLSX[0]: "xlsx"}
     # The best last: of equally wanted types it is taken.
-    accepted = best_format(request.headers.get("accept"), [*table, "application/json"])
-    wanted = form or table.get(accepted or "")
-    if wanted not in table.values():
+    accepted = best_format(request.headers.get("accept"), [*tables, "application/json"])
+    wanted = form or tables.get(accepted or "", "json")
+    if wanted == "json":
         return answer
     disposition = {"Content-Disposition": f'attachment; filename="{answer.name}.{wanted}"'}
     shown = question_table(answer, language)

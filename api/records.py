@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -53,6 +53,10 @@ class Records:
         if not path.exists():
             write_whole(path, assessment.model_dump_json(indent=1))
         return path
+
+    def made(self, id_: str) -> date:
+        """Return the day on which an assessment that is kept was made."""
+        return datetime.fromtimestamp(self._path(id_).stat().st_mtime, UTC).date()
 
     def get(self, id_: str) -> Assessment:
         """Return a kept assessment. Raises `NotFound`."""

@@ -8,7 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from api.assessment_words import AssessmentWords
+from api.assessment_words import MOST_REASONS, AssessmentWords
 from api.evidence_list import amount, evidence_list, grid
 from api.gap_list import gap_table
 from graph.answers.assessment import Assessment
@@ -23,7 +23,6 @@ from visualise.portfolio import portfolio_facts
 
 ANSWER_STYLES = {"pass": "bold green", "attention": "bold yellow", "stop": "bold red", "unknown": "bold cyan"}
 MOST_SHOWN = 5
-MOST_REASONS = 3
 
 
 def print_assessment(assessment: Assessment, console: Console, language: Language) -> None:
@@ -150,12 +149,10 @@ class _Page(AssessmentWords):
             )
         table = _table(_("candidate"), _("strength"), _("reasons"))
         for c, why in zip(candidates, self.assessment.explanations.coinvestors, strict=True):
-            notes = [self.say(c.sector.label)] if c.sector else []
-            notes += [_("already a party")] if c.already_party else []
-            notes += [_("has paid with the council") if c.paid_with_council else _("new to the council")]
-            notes += [_("pays for what overlaps")] if c.pays_for_overlap else []
             table.add_row(
-                Text.assemble((self.say(c.organisation.label), "bold"), ("\n" + ", ".join(notes), "dim")),
+                Text.assemble(
+                    (self.say(c.organisation.label), "bold"), ("\n" + ", ".join(self.candidate_notes(c)), "dim")
+                ),
                 self.score(c.score),
                 "\n".join([self.because(why), *map(self.reason, c.reasons[:MOST_REASONS]), *self.terms(c)]),
             )
@@ -173,14 +170,10 @@ class _Page(AssessmentWords):
     def gates(self, gates: Sequence[Gate]) -> RenderableType:
         table = grid("", "", "")
         for gate in gates:
-            lines = [self.say(line.message) + self.cite(line.evidence) for line in gate.lines] or [
-                self.translate("The gate gave no answer.")
-            ]
-            asked = self.translate("(asked for in: {place})").format(place=gate.locator) if gate.locator else ""
             table.add_row(
                 Text(self.say(gate.answer_label).upper(), style=ANSWER_STYLES[gate.answer]),
                 Text(self.say(gate.label), style="bold"),
-                "\n".join(lines) + f"\n{asked}",
+                "\n".join(self.gate_lines(gate)),
             )
         return Group(table, *map(self.portfolio, self.assessment.portfolios))
 

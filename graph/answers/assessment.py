@@ -4,6 +4,7 @@ evidence.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 
 from pydantic import BaseModel, Field
@@ -73,6 +74,12 @@ class Assessor:
         self.thesaurus = Thesaurus(self.snapshot)
         self.reader = Reader(self.snapshot, self.names, self.thesaurus)
         self.gaps = Gaps(self.snapshot, self.day)
+        self._portfolios = lru_cache(maxsize=4)(partial(find_portfolios, self.snapshot))  # by year
+
+    @cached_property
+    def compared(self) -> Compared:
+        """Return how much a proposal is compared with."""
+        return _compared(self.snapshot)
 
     def read(self, proposal: Proposal) -> Reading:
         """Return how a proposal is understood. Raises `UnknownName`."""
@@ -86,9 +93,9 @@ class Assessor:
         snapshot, day = self.snapshot, self.day
         year = int(day[:4]) if day else year
         reading = self.read(proposal)
-        prose = f"{proposal.title} {proposal.summary}"
+        prose = proposal.prose
         overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
-        portfolios = find_portfolios(snapshot, year)
+        portfolios = self._portfolios(year)
         coordination = find_coordination(reading, overlaps, snapshot, self.gaps)
         policies = find_policies(reading, overlaps, snapshot, day)
         investors = find_coinvestors(reading, overlaps, snapshot, self.thesaurus, prose, proposal.start)
@@ -109,7 +116,7 @@ class Assessor:
             gates=gates,
             portfolios=portfolios,
             explanations=explain(reading, overlaps, coordination.gaps, policies, investors.candidates, gates, snapshot),
-            compared=_compared(snapshot),
+            compared=self.compared,
             evidence={},
         )
         named = sorted({e for e in _evidence(assessment) if e in snapshot.records})

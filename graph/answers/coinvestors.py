@@ -103,7 +103,7 @@ def find_coinvestors(
     `prose` is the proposal's text, `start` when it begins (an ISO date of any precision).
     """
     found = likeness(reading, prose, start, snapshot.index)
-    ranked = _Ranked(likely_investors(reading, found, start, snapshot), reading, overlaps, snapshot, thesaurus)
+    ranked = _Ranked(likely_investors(reading, found, prose, start, snapshot), reading, overlaps, snapshot, thesaurus)
     candidates: list[CoInvestor] = []
     ruled_out: list[RuledOut] = []
     for funder, column in ranked.order():

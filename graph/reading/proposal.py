@@ -143,6 +143,11 @@ class Proposal(BaseModel):
         examples=[["methods"]],
     )
 
+    @property
+    def prose(self) -> str:
+        """Return what the proposal says in words: its title, its summary, and what it is to achieve."""
+        return " ".join((self.title, self.summary, *self.outcome_metrics))
+
     @field_validator("without")
     @classmethod
     def _are_fields(cls, without: list[str]) -> list[str]:
