@@ -39,9 +39,8 @@ def measure(place: Place) -> dict[str, float]:
 
     def decide() -> None:
         def act(store: Store) -> None:
-            item = read(store, known.iri)
-            assert item
-            record(store, [replace(item, confidence="0.5" if item.confidence == "1" else "1")], at=now)
+            if item := read(store, known.iri):
+                record(store, [replace(item, confidence="0.5" if item.confidence == "1" else "1")], at=now)
 
         changing(place, "bench", act)
 
