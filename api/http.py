@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 
@@ -35,6 +36,7 @@ from api import (
 )
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
+from api.description import describe, operation_id
 from api.job_desk import JobDesk
 from api.kept_answers import KeptAnswers
 from api.problems import RESPONSES, BoundedBodies, add_problems
@@ -120,7 +122,16 @@ def create_app(settings: Settings) -> FastAPI:
         await run_in_threadpool(app.state.cypher.close)
 
     # The pages of the API's documentation load scripts from elsewhere; /openapi.json is there for any tool.
-    app = FastAPI(title="Samspil", version=version("samspil"), lifespan=running, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Samspil",
+        version=version("samspil"),
+        description="What is known of social initiatives, and lookups in it. See docs/api.md.",
+        lifespan=running,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=operation_id,
+    )
+    describe(app)
     app.state.settings = settings
     app.state.graph = CurrentGraph(settings.place, settings.home)
     app.state.records = Records(settings.home)
@@ -136,16 +147,17 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Watched, watch=app.state.watch, headers=SECURITY_HEADERS)
     for door in DOORS:
         app.include_router(door.router)
+    app.state.routes = [r for d in DOORS for r in d.router.routes if isinstance(r, APIRoute) and r.include_in_schema]
     app.mount("/static/vis-network", StaticFiles(directory=VIS_NETWORK), name="vis-network")
     app.mount("/static/editor", StaticFiles(directory=EDITOR), name="editor")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     told: dict[str, Any] = {"responses": RESPONSES, "tags": ["health"]}
-    app.add_api_route("/healthz", _health, response_model=Health, summary="Can it answer?", **told)
-    app.add_api_route("/livez", _alive, response_model=Alive, summary="Is it there?", **told)
+    app.add_api_route("/healthz", health, response_model=Health, summary="Can it answer?", **told)
+    app.add_api_route("/livez", alive, response_model=Alive, summary="Is it there?", **told)
     return app
 
 
-def _health(graph: GraphDep, workers: WorkersDep) -> Health:
+def health(graph: GraphDep, workers: WorkersDep) -> Health:
     """Return the graph version, counts, and what the query workers are at; a problem with status 503 if there is no
     graph, or no worker: then requests are better sent elsewhere.
     """
@@ -156,6 +168,6 @@ def _health(graph: GraphDep, workers: WorkersDep) -> Health:
     return Health(graph_version=snapshot.version, counts=count(snapshot), workers=at)
 
 
-async def _alive() -> Alive:
+async def alive() -> Alive:
     """Return that the server is there, whatever becomes of the graph: it need not be started anew."""
     return Alive()

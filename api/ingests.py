@@ -114,7 +114,7 @@ def _names(files: list[UploadFile]) -> list[str]:
         raise InputError("Choose between 1 and {most} files.", most=MOST_FILES)
     names = [PurePath((file.filename or "").replace("\\", "/")).name[-200:] for file in files]
     for name in names:
-        if PurePath(name).suffix.lower() not in ENDINGS or "\0" in name:
+        if PurePath(name).suffix.lower() not in ENDINGS:
             raise InputError(
                 "{path} has none of the endings {endings}. Save it as one of those.",
                 path=name,

@@ -132,6 +132,7 @@ def page_asked(
         Query(
             pattern="^[A-Za-z0-9_-]{40}$",
             description="Where the page begins: `next_cursor` of the page before",
+            examples=["AAAAAGFtX0sn9cJ4bq1E0m8yV3pQ7dRk2fUwZs5T"],
         ),
     ] = None,
 ) -> PageAsked:

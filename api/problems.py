@@ -2,13 +2,14 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -84,7 +85,9 @@ def _problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     if not request.url.path.startswith(API) and re.search(r"text/html|\*/\*", request.headers.get("accept", "*/*")):
-        return page(request, "fault.html", status, detail=detail)
+        answer = page(request, "fault.html", status, detail=detail)
+        answer.headers.update(headers or {})
+        return answer
     body = Problem(
         title=HTTPStatus(status).phrase, status=status, detail=detail, instance=request.url.path, errors=errors or []
     )
@@ -120,7 +123,17 @@ def _http_error(request: Request, error: Exception) -> Response:
     # What the framework says is only the name of the status.
     own = error.detail != HTTPStatus(error.status_code).phrase
     detail = error.detail if own else told.get(HTTPStatus(error.status_code), error.detail)
-    return _problem(request, error.status_code, detail, headers=error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _allowed(request)):
+        headers["Allow"] = ", ".join(allowed)
+    return _problem(request, error.status_code, detail, headers=headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return the methods that the request's address takes; the framework knows those of one operation only."""
+    routes: Sequence[APIRoute] = request.app.state.routes
+    here = [route for route in routes if route.path_regex.match(request.url.path)]
+    return sorted({m for route in here if route.path == here[0].path for m in route.methods or ()})
 
 
 def _unexpected_error(request: Request, error: Exception) -> Response:

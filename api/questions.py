@@ -39,6 +39,22 @@ def list_questions(asked: PageDep) -> QuestionPage:
     summary="Answer a question",
     response_model=QuestionAnswer,
     responses={200: {"content": {CSV[0]: {}, XLSX[0]: {}}, "description": "The answer, as JSON, CSV or a workbook"}},
+    openapi_extra={
+        "parameters": [
+            {
+                "name": "parameters",
+                "in": "query",
+                "style": "form",
+                "explode": True,
+                "schema": {
+                    "type": "object",
+                    "additionalProperties": {"type": "string", "maxLength": LONGEST_VALUE},
+                },
+                "description": "The parameters of the question, each by its own name",
+                "example": {"theme": "Mere lighed i sundhed"},
+            }
+        ]
+    },
 )
 def answer_question(
     name: Annotated[str, Path(max_length=100, examples=["funders-of-a-theme"])],

@@ -1,9 +1,11 @@
 """`/v1/reviews`: what waits for a person, their decisions, and taking them back."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from starlette.exceptions import HTTPException
 
 from api.evidence import AskedDep, DeskDep, EvidencePage, evidence_page
 from api.paging import Page, PageDep
@@ -87,6 +89,12 @@ def create_correction(given: CorrectionRequest, desk: DeskDep, request: Request,
     """Reject what was read, and accept in its place what a person writes; from the same place in the same source."""
     lines = [Line(line.subject, line.property, line.value) for line in given.statements]
     return _made(desk.correct(given.evidence, lines, language_of(request), given.comment), response)
+
+
+@router.get("/v1/reviews/corrections", include_in_schema=False)
+def refuse_corrections() -> None:
+    """Say that corrections are read as the reviews that they are, and not that this is no id of a review."""
+    raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
 
 
 @router.post("/v1/reviews/{review_id}/undo", status_code=201, summary="Take a decision back", dependencies=[OwnPage])

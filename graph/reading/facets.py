@@ -134,7 +134,7 @@ class Duty(Answer):
     spans: tuple[Span, ...]
 
 
-class Question(Answer):
+class Doubt(Answer):
     """Something to ask the officer: the field of the form that answers it, what it may be, and the words that raise the
     question.
     """
@@ -164,7 +164,7 @@ class Reading(Answer):
     statutory: Truth | None
     duties: tuple[Duty, ...] = ()
     unsure: tuple[Facet, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Doubt, ...] = ()
     missing: tuple[str, ...]
 
     @property
