@@ -2,8 +2,9 @@
 version when that has changed, and ended with the program.
 
 Several queries run at a time. The embedded engine cannot stop one of them: what takes too long ends the whole engine.
-So where a query takes long, a second engine takes over all that come after it; and what was asked of an engine that
-was ended for another's sake is asked again of the next, which is safe since queries only read.
+So from the second query on a second engine stands ready, and where a query takes long, it takes over all that come
+after; and what was asked of an engine that was ended for another's sake is asked again of the next, which is safe since
+queries only read. There are never more than two.
 """
 
 import time
@@ -11,9 +12,10 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Lock, Thread, Timer
 from typing import Final
 
+from neo4j.exceptions import DriverError, Neo4jError
 from pydantic import JsonValue
 
 from graph.cypher.address import Neo4jAddress
@@ -23,9 +25,9 @@ from graph.cypher.server import CypherServer, embedded_server, neo4j_server
 from graph.cypher.sync import sync
 from graph.known.snapshot import Snapshot
 from graph.sparql.worker import Bounds
-from ontology.errors import QueryTimeout, SamspilError, StoreError
+from ontology.errors import QueryTimeout, SamspilError
 
-LONG: Final = 2.0  # seconds after which a query is not likely to end soon
+LONG: Final = 0.5  # seconds after which a query is not likely to end soon
 FOLDERS: Final = ("cypher", "cypher-2")
 
 
@@ -58,7 +60,10 @@ class CypherDesk:
         self._lock = Lock()
         self._current: _Engine | None = None
         self._before: _Engine | None = None  # that still is at what takes long
-        self._taking_over = False
+        self._spare: _Engine | None = None  # that is ready to take over
+        self._readying = Lock()
+        self._alone = bool(address)  # a Neo4j server stops a query itself
+        self._closed = False
 
     def ask(self, snapshot: Snapshot, query: str, parameters: Mapping[str, JsonValue]) -> CypherAnswer:
         """Answer a query on the graph of the snapshot. Raises `QueryRefused`, `QueryTimeout`, `StoreError`."""
@@ -83,13 +88,16 @@ class CypherDesk:
     def close(self) -> None:
         """End the servers that were started."""
         with self._lock:
-            engines, self._current, self._before = (self._current, self._before), None, None
+            self._closed = True
+            engines = (self._current, self._before, self._spare)
+            self._current = self._before = self._spare = None
         for engine in filter(None, engines):
             engine.kept.close()
 
     def _take(self, snapshot: Snapshot) -> _Engine:
         """Return the engine that is to answer, which is to be given back."""
         with self._lock:
+            first = self._current is None
             if self._current is None or self._current.server.ended:
                 folder = self._current.folder if self._current else FOLDERS[0]
                 if self._current:
@@ -97,7 +105,11 @@ class CypherDesk:
                 self._current = self._started(folder)
             _bring(self._current, snapshot)
             self._current.running += 1
-            return self._current
+            unready = not (first or self._alone or self._spare or self._before or self._readying.locked())
+            engine = self._current
+        if unready:
+            Thread(target=self._prepare, args=(snapshot,)).start()
+        return engine
 
     def _give(self, engine: _Engine) -> None:
         with self._lock:
@@ -108,25 +120,34 @@ class CypherDesk:
         if over:
             engine.kept.close()
 
-    def _take_over(self, engine: _Engine, snapshot: Snapshot) -> None:
-        """Let a second engine answer what comes after a query that takes long; there are never more than two."""
-        with self._lock:
-            if self._address or self._taking_over or self._before or engine is not self._current:
+    def _prepare(self, snapshot: Snapshot) -> None:
+        """Let a second engine stand ready, if there is none and the one before has ended."""
+        with self._readying:
+            with self._lock:
+                current = self._current
+                if self._alone or self._closed or self._spare or self._before or not current:
+                    return
+            kept = ExitStack()
+            try:
+                spare = self._started(next(f for f in FOLDERS if f != current.folder))
+                kept.push(spare.kept)
+                _bring(spare, snapshot)
+            except (SamspilError, DriverError, Neo4jError):  # there is no room for it: the first goes on alone
+                self._alone = True
+                kept.close()
                 return
-            self._taking_over = True
-        try:
-            second = self._started(next(f for f in FOLDERS if f != engine.folder))
-            _bring(second, snapshot)
-        except StoreError:  # there is no room for it: the first goes on alone
-            return
-        finally:
-            self._taking_over = False
+            with self._lock:
+                if not self._closed:
+                    self._spare = spare
+                    kept.pop_all()
+            kept.close()
+
+    def _take_over(self, engine: _Engine, snapshot: Snapshot) -> None:
+        """Let the second engine answer what comes after a query that takes long."""
+        self._prepare(snapshot)
         with self._lock:
-            unneeded = engine is not self._current or not engine.running
-            if not unneeded:
-                self._current, self._before = second, engine
-        if unneeded:
-            second.kept.close()
+            if self._spare and engine is self._current and engine.running:
+                self._current, self._before, self._spare = self._spare, engine, None
 
     def _started(self, folder: str) -> _Engine:
         kept = ExitStack()

@@ -13,6 +13,7 @@ from api.http import create_app
 from api.job_desk import MOST_WAITING
 from api.jobs import MOST_KEPT, Job, JobFolder
 from api.settings import Settings
+from graph.store import EmbeddedStore
 from tests.api.test_http import problem
 from tests.api.test_sources import SKEMA
 from tests.conftest import NOON, held_by_another_process, served
@@ -162,6 +163,29 @@ def test_a_server_ends_at_once_though_a_job_is_watched(own):
         server.wait(timeout=30)
         assert time.monotonic() - begun < 15
     assert JobFolder(own / "jobs").get(job["id"]).state == "interrupted"
+
+
+def test_a_server_told_to_end_while_a_job_reads_writes_nothing_by_half_and_the_job_can_be_resumed(own):
+    before = set(EmbeddedStore.reading(own).quads())
+    rows = "".join(f"sted-{n};organisation;Stedet nummer {n}\n" for n in range(400))
+    table = ("files", ("steder.csv", f"id;slags;navn\n{rows}".encode()))
+    with served(own) as (address, server):
+        where = f"{address}/v1/ingests/{httpx2.post(f'{address}/v1/ingests', files=[table]).json()['id']}"
+        until_checking = time.monotonic() + 60
+        while (httpx2.get(where).json()["progress"] or {}).get("step") != "checking":
+            assert time.monotonic() < until_checking
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=30)
+        # uvicorn ends by the signal that it was told to end by.
+        assert server.returncode in {0, -signal.SIGTERM}
+    (job,) = JobFolder(own / "jobs").all()
+    assert job.state == "interrupted"
+    with EmbeddedStore.writing(own, "tests") as store:  # nobody holds it any more
+        assert set(store.quads()) == before
+    with TestClient(create_app(Settings(store=own))) as client:
+        client.post(f"/v1/ingests/{job.id}/resume")
+        assert ended(client, f"/v1/ingests/{job.id}")["state"] == "succeeded"
+        assert client.get("/v1/entities/organisation/sted-399").status_code == 200
 
 
 @pytest.mark.parametrize(
