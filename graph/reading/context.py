@@ -21,6 +21,9 @@ _SENTENCE_END: Final = re.compile(
     r"(?:[.!?:]|(?<=[.!?])[\"»)])\s+(?=[A-ZÆØÅ»\"*#])|(?<!kr\.)(?<!nr\.)(?<!ca\.)[.!?]\s+(?=\d)|\n\s*\n|\n(?=[#*-])"
 )
 _PASSAGE_END: Final = re.compile(r";|,?\s\bmen\b|\bderimod\b|,\s(?=som\b.{0,20}\bikke\b)")
+_VERB: Final = (
+    r"(?:er|\w+er|\w+es|\w+år|gør|får|skal|vil|kan|må|har|var|blev|alene|selv|ikke)"  # 'de yngre har' speaks of others
+)
 _CLAUSE: Final = re.compile(r"[^,]+")
 
 
@@ -94,7 +97,7 @@ def _standing(said: str) -> Standing:
 
 
 def _points_back(said: str) -> bool:
-    return bool(re.match(rf"\W*(?:men\s+)?(?:{'|'.join(words()['pointing_back'])}|men er)\b", said, re.I))
+    return bool(re.match(rf"\W*(?:men\s+)?(?:(?:{'|'.join(words()['pointing_back'])})\s+{_VERB}|men er)\b", said, re.I))
 
 
 def _ending_apart(text: str, start: int, stop: int) -> Iterator[Passage]:

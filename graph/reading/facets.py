@@ -93,13 +93,14 @@ class Ages(Answer):
 
 
 class Figure(Answer):
-    """An amount in DKK, a duration in months or a number of people."""
+    """An amount in DKK, a duration in months or a number of people; `reckoning` tells how it follows from what is said."""
 
     value: float
     unit: OneOf["DKK", "months", "people"]
     origin: Origin
     certainty: Certainty = "certain"
     spans: tuple[Span, ...] = ()
+    reckoning: str | None = Field(default=None, examples=["55.000 kr. × 60"])
 
 
 class Truth(Answer):

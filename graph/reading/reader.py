@@ -8,7 +8,7 @@ from typing import Literal as OneOf
 from graph.known.answers import evidence_of, thing
 from graph.known.names import Names
 from graph.known.snapshot import Snapshot
-from graph.reading import claims, sums
+from graph.reading import amounts, claims, periods, sums
 from graph.reading.facets import FORM_FIELDS, Ages, Dimension, Facet, Figure, Reading, Truth
 from graph.reading.inquiry import missing, questions
 from graph.reading.paraphrase import Paraphrases
@@ -54,8 +54,9 @@ class Reader:
         facets += prose.facets("instrument", snapshot)
         if not any(f.dimension == "theme" for f in facets):
             facets = [*_themes_of(facets, snapshot), *facets]
-        budget, requested, own = sums.budget(prose)
-        months, payback_months = sums.lasting(prose)
+        months, payback_months = periods.lasting(prose)
+        people = sums.participants(prose, months)
+        budget, requested, own = amounts.budget(prose, _stated_figure(proposal.months, "months") or months, people)
         reading = Reading(
             title=proposal.title,
             facets=tuple(facets),
@@ -66,7 +67,7 @@ class Reader:
             own=_within(own, proposal.budget),
             months=_stated_figure(proposal.months, "months") or months,
             payback_months=_stated_figure(proposal.payback_months, "months") or payback_months,
-            participants=sums.participants(prose),
+            participants=people,
             statutory=Truth(value=proposal.statutory, origin="form")
             if proposal.statutory is not None
             else claims.statutory(prose),
