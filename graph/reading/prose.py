@@ -10,6 +10,7 @@ from graph.known.answers import thing
 from graph.known.snapshot import Snapshot
 from graph.reading.context import Passage, Standing, passages, sentences, standing_at, telling
 from graph.reading.facets import Certainty, Dimension, Facet, Span
+from graph.reading.groups import Groups, bare
 from graph.reading.paraphrase import Paraphrases
 from graph.reading.proposal import Proposal
 from graph.reading.thesaurus import Match, Thesaurus
@@ -43,7 +44,7 @@ class Mention:
 class Prose:
     """The title and summary of a proposal, read."""
 
-    def __init__(self, proposal: Proposal, thesaurus: Thesaurus, paraphrases: Paraphrases) -> None:
+    def __init__(self, proposal: Proposal, thesaurus: Thesaurus, paraphrases: Paraphrases, groups: Groups) -> None:
         """Find every name in the prose."""
         self.fields = {"title": proposal.title, "summary": proposal.summary}
         self.passages: dict[str, list[Passage]] = {field: passages(text) for field, text in self.fields.items()}
@@ -54,7 +55,7 @@ class Prose:
         for field, text in self.fields.items():
             for match in thesaurus.find(text):
                 self._add(field, match, "likely" if match.is_part or match.faults else "certain")
-            for match in paraphrases.find(text):
+            for match in (*paraphrases.find(text), *groups.find(text)):
                 self._add(field, match, "likely")
 
     def _add(self, field: str, match: Match, certainty: Certainty) -> None:
@@ -122,6 +123,8 @@ class Prose:
         self, dimension: Dimension, snapshot: Snapshot, found: dict[str, list[Mention]]
     ) -> list[Facet]:
         implied = {broader for iri in found for broader in snapshot.ancestors(iri)[1:]}
+        if found.keys() - bare():
+            implied |= bare()
         return [
             Facet(
                 dimension=dimension,

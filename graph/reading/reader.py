@@ -10,6 +10,7 @@ from graph.known.names import Names
 from graph.known.snapshot import Snapshot
 from graph.reading import amounts, claims, periods, sums
 from graph.reading.facets import FORM_FIELDS, Ages, Dimension, Facet, Figure, Reading, Truth
+from graph.reading.groups import Groups
 from graph.reading.inquiry import missing, questions
 from graph.reading.paraphrase import Paraphrases
 from graph.reading.proposal import Proposal
@@ -31,12 +32,13 @@ class Reader:
         self._names = names
         self._thesaurus = thesaurus
         self._paraphrases = Paraphrases(snapshot)
+        self._groups = Groups()
         self._resemblance = Resemblance(snapshot)
 
     def read(self, proposal: Proposal) -> Reading:
         """Read a proposal. Raises `UnknownName` for a concept or department of the form that is not known."""
         snapshot, names = self._snapshot, self._names
-        prose = Prose(proposal, self._thesaurus, self._paraphrases)
+        prose = Prose(proposal, self._thesaurus, self._paraphrases, self._groups)
         facets = [
             f
             for dimension in FORM_FIELDS
