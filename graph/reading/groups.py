@@ -21,8 +21,8 @@ from ontology.namespaces import CONCEPT
 
 GROUPS_FILE: Final = Path(__file__).with_name("groups.toml")
 GROUP: Final = f"{CONCEPT}target-group/"
-ANYONE: Final = "anyone"
-LESS_REACH: Final = 3  # words before a condition that may deny it
+ANYONE, PEOPLE = "anyone", "people"  # whoever it is; and a word that says no more than that it is somebody
+LESS_REACH: Final = 5  # words before a condition that may deny it
 CHILD_UNTIL, YOUNG_UNTIL, OLD_FROM = 15, 30, 60  # ages that tell who it is where no word does
 
 
@@ -46,6 +46,25 @@ def bare() -> frozenset[str]:
     return frozenset(GROUP + name for name in _file()["bare"])
 
 
+@cache
+def covered(group: str) -> frozenset[str]:
+    """Return the groups that hold because a group does: those that fewer of its conditions tell."""
+    recipes = _recipes()
+    conditions = {r.conditions for r in recipes if r.group == group}
+    return frozenset(r.group for r in recipes if any(r.conditions < c for c in conditions) and r.group != group)
+
+
+@cache
+def _recipes() -> tuple[_Recipe, ...]:
+    """Return all recipes, those with most conditions first, and those for anyone last."""
+    recipes = [
+        _Recipe(GROUP + group, words.split()[0], frozenset(words.split()[1:]))
+        for group, of in _file()["groups"].items()
+        for words in of
+    ]
+    return tuple(sorted(recipes, key=lambda r: (-len(r.conditions), r.person == ANYONE)))
+
+
 class Groups:
     """The recipes of all groups, ready to be found in text."""
 
@@ -56,12 +75,6 @@ class Groups:
             Patterns((name, words) for name, of in said[kind].items() for words in of)
             for kind in ("persons", "conditions")
         )
-        recipes = [
-            _Recipe(GROUP + group, words.split()[0], frozenset(words.split()[1:]))
-            for group, of in said["groups"].items()
-            for words in of
-        ]
-        self._recipes = sorted(recipes, key=lambda r: (-len(r.conditions), r.person == ANYONE))
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the groups that the text describes, each at the words that tell the condition."""
@@ -69,17 +82,20 @@ class Groups:
         last: set[str] = set()
         for start, end in sentences(text):
             named = {m.iris[0] for m in persons[start]} | _by_age(text[start:end])
-            who = named or (last if _refers(text[start:end]) else set())
-            last = named or last
+            is_told = bool(named - {PEOPLE})
+            if named == {PEOPLE}:
+                named = last or {"adults"}
+            who = (named or (last if _refers(text[start:end]) else set())) - {PEOPLE}
+            last = who or last
             said: dict[str, list[Match]] = defaultdict(list)
             for m in conditions[start]:
-                if not _is_less(text[start : m.start]):
+                if not _is_less(text[start : m.start]) and (is_told or m.iris[0] not in _file()["here"]):
                     said[m.iris[0]].append(m)
             yield from self._cooked(who, said)
 
     def _cooked(self, who: set[str], said: Mapping[str, Sequence[Match]]) -> Iterator[Match]:
         used: set[tuple[str, str]] = set()
-        for recipe in self._recipes:
+        for recipe in _recipes():
             person = recipe.person
             if not recipe.conditions <= said.keys() or not (person in who or person == ANYONE):
                 continue

@@ -10,7 +10,7 @@ from graph.known.answers import thing
 from graph.known.snapshot import Snapshot
 from graph.reading.context import Passage, Standing, passages, sentences, standing_at, telling
 from graph.reading.facets import Certainty, Dimension, Facet, Span
-from graph.reading.groups import Groups, bare
+from graph.reading.groups import Groups, bare, covered
 from graph.reading.paraphrase import Paraphrases
 from graph.reading.proposal import Proposal
 from graph.reading.thesaurus import Match, Thesaurus
@@ -123,6 +123,7 @@ class Prose:
         self, dimension: Dimension, snapshot: Snapshot, found: dict[str, list[Mention]]
     ) -> list[Facet]:
         implied = {broader for iri in found for broader in snapshot.ancestors(iri)[1:]}
+        implied |= {other for iri in found for other in covered(iri)}
         if found.keys() - bare():
             implied |= bare()
         return [
