@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from graph.known.answers import thing
 from graph.known.snapshot import Snapshot
-from graph.reading.context import Passage, Standing, passages, sentences, standing_at, telling
+from graph.reading.context import Passage, Standing, passages, sentences, standing_at, telling, words
 from graph.reading.facets import Certainty, Dimension, Facet, Span
 from graph.reading.groups import Groups, bare, covered
 from graph.reading.paraphrase import Paraphrases
@@ -20,6 +20,9 @@ ANYWHERE: Final = frozenset({"evidence-level"})
 """Evidence from elsewhere, or from earlier, is evidence."""
 AS_AN_END: Final = frozenset({"outcome", "target-group", "area"})
 """That violence ends is an outcome; that a plan ends is not what is proposed."""
+
+
+WHERE_REACH: Final = 25  # letters before a name that may say that it is a place
 
 
 class Place(Protocol):
@@ -62,7 +65,10 @@ class Prose:
         if match.negated or _is_within(self.beyond[field], match):
             return
         standing = self.standing(field, match.start)
+        is_where = telling("where").search(self.fields[field][max(0, match.start - WHERE_REACH) : match.start])
         for iri in match.iris:
+            if is_where and iri.removeprefix(CONCEPT) in words()["places"]:
+                continue
             self.mentions[iri].append(Mention(iri, self.span(field, match), standing, certainty))
 
     def span(self, field: str, at: Place | re.Match[str]) -> Span:
