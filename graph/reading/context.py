@@ -51,6 +51,12 @@ def telling(*names: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(found)})", re.I)
 
 
+@cache
+def telling_next(name: str) -> re.Pattern[str]:
+    """Return what matches the words of one list just where another word ends."""
+    return re.compile("|".join(words()[name]), re.I)
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of each sentence."""
     start = 0

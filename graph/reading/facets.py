@@ -151,6 +151,7 @@ class Reading(Answer):
     unsure: tuple[Facet, ...] = ()
     questions: tuple[Question, ...] = ()
     missing: tuple[str, ...]
+    outside: Words | None = Field(default=None, description="Why it is plainly no proposal for the council")
 
     @property
     def is_comparable(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from graph.known.answers import thing
 from graph.known.snapshot import Snapshot
-from graph.reading.context import Passage, Standing, passages, sentences, standing_at, telling, words
+from graph.reading.context import Passage, Standing, passages, sentences, standing_at, telling, telling_next, words
 from graph.reading.facets import Certainty, Dimension, Facet, Span
 from graph.reading.groups import Groups, bare, covered
 from graph.reading.paraphrase import Paraphrases
@@ -66,7 +66,10 @@ class Prose:
             return
         standing = self.standing(field, match.start)
         is_where = telling("where").search(self.fields[field][max(0, match.start - WHERE_REACH) : match.start])
+        of_a_thing = telling_next("things").match(self.fields[field], match.end)
         for iri in match.iris:
+            if of_a_thing and iri.startswith(f"{CONCEPT}target-group/"):
+                continue
             if is_where and iri.removeprefix(CONCEPT) in words()["places"]:
                 continue
             self.mentions[iri].append(Mention(iri, self.span(field, match), standing, certainty))

@@ -1,6 +1,5 @@
 """Reading a proposal: what the form states, and what the prose says where the form says nothing."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 from typing import Literal as OneOf
@@ -17,6 +16,8 @@ from graph.reading.proposal import Proposal
 from graph.reading.prose import Prose
 from graph.reading.resemblance import Resemblance
 from graph.reading.roles import read_parties
+from graph.reading.scope import outside
+from graph.reading.themes import likely_themes
 from graph.reading.thesaurus import Thesaurus
 from ontology.namespaces import CONCEPT, SAMSPIL
 
@@ -55,7 +56,7 @@ class Reader:
         facets += _evidence_level(proposal, snapshot, names) or claims.evidence_level(prose, snapshot)
         facets += prose.facets("instrument", snapshot)
         if not any(f.dimension == "theme" for f in facets):
-            facets = [*_themes_of(facets, snapshot), *facets]
+            facets = [*likely_themes(facets, snapshot), *facets]
         months, payback_months = periods.lasting(prose)
         people = sums.participants(prose, months)
         budget, requested, own = amounts.budget(prose, _stated_figure(proposal.months, "months") or months, people)
@@ -76,6 +77,7 @@ class Reader:
             duties=tuple(claims.duties(prose)),
             unsure=tuple(self._unsure(proposal, prose, facets)),
             missing=(),
+            outside=outside(prose, facets, has_department=any(p.is_department for p in parties)),
         )
         return reading.model_copy(update={"missing": missing(reading), "questions": questions(reading)})
 
@@ -110,33 +112,6 @@ def _evidence_level(proposal: Proposal, snapshot: Snapshot, names: Names) -> lis
 
 def _form_facet(dimension: Dimension, iri: str, snapshot: Snapshot) -> Facet:
     return Facet(dimension=dimension, thing=thing(snapshot, iri), origin="form")
-
-
-def _themes_of(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
-    """Return the themes that the graph says have the proposal's target groups: for each group the nearest broader one
-    that a theme has.
-    """
-    because: dict[str, list[str]] = defaultdict(list)
-    evidence: dict[str, list[str]] = defaultdict(list)
-    for group in (f.thing.id for f in facets if f.dimension == "target-group"):
-        for ancestor in snapshot.ancestors(group):
-            said = [s for s in snapshot.to(ancestor, SAMSPIL.targetGroup) if s.subject.startswith(CONCEPT + "theme/")]
-            for s in said:
-                because[s.subject].append(group)
-                evidence[s.subject] += s.evidence
-            if said:
-                break
-    return [
-        Facet(
-            dimension="theme",
-            thing=thing(snapshot, theme),
-            origin="graph",
-            certainty="likely",
-            because=tuple(thing(snapshot, g) for g in dict.fromkeys(groups)),
-            evidence=tuple(dict.fromkeys(evidence[theme])),
-        )
-        for theme, groups in because.items()
-    ]
 
 
 def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: Snapshot) -> Ages | None:
