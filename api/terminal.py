@@ -99,6 +99,8 @@ class _Page:
     def reading(self, reading: Reading) -> RenderableType:
         _ = self.translate
         table = grid("bold", "")
+        if reading.outside:
+            table.add_row(Text(_("note"), style="yellow"), self.say(reading.outside))
         for dimension in reading.dimensions:
             table.add_row(self.dimension(dimension), "\n".join(self.facet(f) for f in reading.facet(dimension)))
         if reading.ages:
@@ -162,7 +164,8 @@ class _Page:
         _ = self.translate
         units = {"DKK": _("{amount} DKK"), "months": _("{amount} months"), "people": "{amount}"}
         said = units[figure.unit].format(amount=amount(figure.value, self.language))
-        return said + self.sure(figure) + self.quote(figure.spans)
+        reckoned = f" = {figure.reckoning}" if figure.reckoning else ""
+        return said + reckoned + self.sure(figure) + self.quote(figure.spans)
 
     # --- 2 ---
 

@@ -21,6 +21,7 @@ from graph.reading.themes import likely_themes
 from graph.reading.thesaurus import Thesaurus
 from ontology.namespaces import CONCEPT, SAMSPIL
 
+HOME: Final = CONCEPT + "area/aarhus"
 ASKED_ABOUT: Final[tuple[Dimension, ...]] = ("target-group", "method", "outcome")
 
 
@@ -52,6 +53,7 @@ class Reader:
             for f in facets
             if f.dimension != "area" or f.origin == "form" or not named.issuperset((s.field, s.start) for s in f.spans)
         ]
+        facets = _at_home(facets, snapshot)
         facets += self._outcomes(proposal) or prose.facets("outcome", snapshot)
         facets += _evidence_level(proposal, snapshot, names) or claims.evidence_level(prose, snapshot)
         facets += prose.facets("instrument", snapshot)
@@ -112,6 +114,14 @@ def _evidence_level(proposal: Proposal, snapshot: Snapshot, names: Names) -> lis
 
 def _form_facet(dimension: Dimension, iri: str, snapshot: Snapshot) -> Facet:
     return Facet(dimension=dimension, thing=thing(snapshot, iri), origin="form")
+
+
+def _at_home(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
+    """Return the facets without the areas elsewhere that the prose names beside one of the council's own: where something
+    was done before, or where people come from.
+    """
+    own = [f for f in facets if f.dimension == "area" and HOME in snapshot.ancestors(f.thing.id)]
+    return [f for f in facets if f.dimension != "area" or f.origin == "form" or not own or f in own]
 
 
 def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: Snapshot) -> Ages | None:
