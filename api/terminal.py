@@ -59,7 +59,7 @@ class _Page:
                 + (" " + _("The graph as it was known on {day}.").format(day=a.as_of) if a.as_of else ""),
                 style="dim",
             ),
-            self.section(_("1. Reading"), self.reading(a.reading)),
+            self.section(_("1. Reading"), Group(*self.outside(a.reading), self.reading(a.reading))),
             *(self.compared() if a.reading.is_comparable else [self.nothing_compared()]),
             self.section(_("6. The council's gates"), self.gates(a.gates)),
             self.section(_("Evidence"), evidence_list(self.notes, self.language)),
@@ -96,11 +96,12 @@ class _Page:
 
     # --- 1 ---
 
+    def outside(self, reading: Reading) -> list[RenderableType]:
+        return [Text(self.say(reading.outside), style="yellow")] if reading.outside else []
+
     def reading(self, reading: Reading) -> RenderableType:
         _ = self.translate
         table = grid("bold", "")
-        if reading.outside:
-            table.add_row(Text(_("note"), style="yellow"), self.say(reading.outside))
         for dimension in reading.dimensions:
             table.add_row(self.dimension(dimension), "\n".join(self.facet(f) for f in reading.facet(dimension)))
         if reading.ages:

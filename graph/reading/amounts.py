@@ -106,7 +106,7 @@ def _rate(before: str, after: str) -> Kind:
 
 
 def _total(said: Sequence[_Amount], whole: Sequence[_Amount]) -> Figure | None:
-    """Return the amount that is said to cost, unless a part of it is larger; of several that which is plainly the sum."""
+    """Return what it is said to cost, unless a part of it is larger; of several that which is plainly the sum."""
     if len({a.value for a in said}) > 1:
         said = [a for a in said if a.is_whole]
     best = max((a.value for a in said), default=0)

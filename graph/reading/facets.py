@@ -93,7 +93,7 @@ class Ages(Answer):
 
 
 class Figure(Answer):
-    """An amount in DKK, a duration in months or a number of people; `reckoning` tells how it follows from what is said."""
+    """An amount in DKK, a duration in months or a number of people; `reckoning` tells how it follows from others."""
 
     value: float
     unit: OneOf["DKK", "months", "people"]

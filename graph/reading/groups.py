@@ -1,4 +1,4 @@
-"""Target groups put together from who it is and what is said of them: 'unge' that 'ender på herberg' are young homeless.
+"""Target groups put together from who it is and what is said of them: 'unge' who 'ender på herberg' are homeless.
 
 `groups.toml` has the persons, the conditions, and which of them together are which group. Both stand in one sentence; a
 sentence that only refers ('de', 'deltagerne') speaks of the persons named last. What is to be less, or is not so, is no

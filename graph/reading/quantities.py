@@ -66,11 +66,13 @@ _AGE_WHILE: Final = re.compile(
 _GRADES: Final = re.compile(r"\b(\d)\.\s*(?:-|–|til|og)\s*(\d{1,2})\.\s*klasse", re.I)
 FIRST_GRADE_AGE: Final = 7  # in the 1st grade; in the 9th 15 to 16
 _PEOPLE: Final = re.compile(
-    r"alder|mellem|unge|børn|barn|forældre|deltager|familie|folk|teenage|sygemeldt|pensionist|patient|elever|borgere|ældre|voksne|kvinder|mænd|hjemløse|personer|pige|dreng|målgruppe",
+    r"alder|mellem|unge|børn|barn|forældre|deltager|familie|folk|teenage|sygemeldt|pensionist|patient|elever|borgere|"
+    r"ældre|voksne|kvinder|mænd|hjemløse|personer|pige|dreng|målgruppe",
     re.I,
 )
 _PAYBACK: Final = re.compile(
-    r"tilbagebetal|betal(?:t|es|er) (?:\w+ ){0,2}tilbage|tjen(?:t|er) (?:\w+ ){0,3}(?:hjem|ind)|(?:være|er|kommet) hjemme (?:igen )?(?:efter|inden)|"
+    r"tilbagebetal|betal(?:t|es|er) (?:\w+ ){0,2}tilbage|tjen(?:t|er) (?:\w+ ){0,3}(?:hjem|ind)|"
+    r"(?:være|er|kommet) hjemme (?:igen )?(?:efter|inden)|"
     r"hvile\w* i sig selv|går i nul|balance efter|break.?even",
     re.I,
 )
@@ -91,10 +93,7 @@ def ages(text: str) -> Iterator[Found]:
 
     'under 25' ends at 24; 'over 25' begins at 25, as in the pair 'under 25 – over 25'.
     """
-    for m in _AGE_RANGE.finditer(text):
-        low, high = int(m[1]), int(m[2])
-        if low < high <= 120 and (m[3].lower().startswith("årig") or _PEOPLE.search(_before(text, m.start()))):
-            yield Found(low, m.start(), m.end(), high)
+    yield from _ranges(text)
     for m in _AGE_BOUND.finditer(text):
         if m[3].lower().startswith("årig") or _PEOPLE.search(_before(text, m.start())):
             bound, years = m[1].lower(), int(m[2])
@@ -104,14 +103,21 @@ def ages(text: str) -> Iterator[Found]:
                 yield Found(years, m.start(), m.end())
     for m in (*_AGE_PLUS.finditer(text), *_AGE_REACHED.finditer(text)):
         yield Found(int(next(filter(None, m.groups()))), m.start(), m.end())
+    yield from _reached(text)
+    for m in _GRADES.finditer(text):
+        yield Found(int(m[1]) + FIRST_GRADE_AGE - 1, m.start(), m.end(), int(m[2]) + FIRST_GRADE_AGE)
+
+
+def _ranges(text: str) -> Iterator[Found]:
+    for m in _AGE_RANGE.finditer(text):
+        low, high = int(m[1]), int(m[2])
+        if low < high <= 120 and (m[3].lower().startswith("årig") or _PEOPLE.search(_before(text, m.start()))):
+            yield Found(low, m.start(), m.end(), high)
     for m in _AGE_WHILE.finditer(text):
         yield Found(int(m[1]), m.start(), m.end(), int(m[2]))
     for m in _AGE_BARE.finditer(text):
         if int(m[1]) < int(m[2]) and _PEOPLE.search(_clause(_before(text, m.start()))):
             yield Found(int(m[1]), m.start(), m.end(), int(m[2]))
-    yield from _reached(text)
-    for m in _GRADES.finditer(text):
-        yield Found(int(m[1]) + FIRST_GRADE_AGE - 1, m.start(), m.end(), int(m[2]) + FIRST_GRADE_AGE)
 
 
 def _reached(text: str) -> Iterator[Found]:

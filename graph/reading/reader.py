@@ -117,8 +117,8 @@ def _form_facet(dimension: Dimension, iri: str, snapshot: Snapshot) -> Facet:
 
 
 def _at_home(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
-    """Return the facets without the areas elsewhere that the prose names beside one of the council's own: where something
-    was done before, or where people come from.
+    """Return the facets without the areas elsewhere that the prose names beside one of the council's own: where
+    something was done before, or where people come from.
     """
     own = [f for f in facets if f.dimension == "area" and HOME in snapshot.ancestors(f.thing.id)]
     return [f for f in facets if f.dimension != "area" or f.origin == "form" or not own or f in own]

@@ -36,13 +36,14 @@ UNNAMED: Final = re.compile(r"\b(?:Region [A-ZÆØÅ]\w+|[A-ZÆØÅ][\w-]+ Kommu
 COMMON_NAMES: Final = {"regionen": "region ", "kommunen": " kommune ", "fonden": "fond", "foreningen": "forening"}
 SECTORS: Final = {"region ": "region", " kommune": "municipality", "foreningen ": "civil-society"}
 DESCRIBED: Final = re.compile(
-    r"\b(?:forvaltning|afdeling|magistratsafdeling)(?:en)?,?\s+(?:der (?:står|har ansvar(?:et)?) for|med ansvar for|som (?:står|har ansvar(?:et)?) for"
-    r"|for)\s+(?P<field>[^.,;:\n–(]{4,60})",
+    r"\b(?:forvaltning|afdeling|magistratsafdeling)(?:en)?,?\s+"
+    r"(?:(?:der|som) (?:står|har ansvar(?:et)?) for|med ansvar for|for)\s+(?P<field>[^.,;:\n–(]{4,60})",
     re.I,
 )
 BEGINS_ALIKE: Final = 5  # letters that a word has in common with a department's name: 'kulturhuse' and 'kultur'
 APPLICANT: Final = re.compile(
-    r"(?:^|\n)[#*\s-]*(?:Ansøger|Projektejer|Afsender)[*\s]*:?[*\s]*\n?\s*(?P<name>[A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]+){0,4})(?P<next> (?:sammen med|og) (?P<other>[A-ZÆØÅ]\w+(?: [A-ZÆØÅ]\w+)*))?"
+    r"(?:^|\n)[#*\s-]*(?:Ansøger|Projektejer|Afsender)[*\s]*:?[*\s]*\n?\s*"
+    r"(?P<name>[A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]+){0,4})(?: (?:sammen med|og) (?P<other>[A-ZÆØÅ]\w+(?: [A-ZÆØÅ]\w+)*))?"
 )
 ADMINISTRATION: Final = re.compile(r"\b\w{4,}(?:forvaltning|afdeling)(?:en)?\b", re.I)
 
@@ -106,7 +107,7 @@ def _administrations(prose: Prose, snapshot: Snapshot) -> Iterator[tuple[str, Me
 
 
 def _described(prose: Prose, snapshot: Snapshot) -> Iterator[tuple[str, Mention]]:
-    """Yield the departments that are told by what they do: 'den forvaltning, der står for biblioteker og kulturhuse'."""
+    """Yield the departments that are told by what they do: 'den forvaltning, der står for biblioteker'."""
     names = {
         iri: {
             w.casefold()[:BEGINS_ALIKE] for name in snapshot.names(iri) for w in name.split() if len(w) >= BEGINS_ALIKE

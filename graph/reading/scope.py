@@ -21,8 +21,10 @@ WORKS: Final = Words(
     en="The proposal is not about a social initiative, but about building or works.",
 )
 NOBODY: Final = Words(
-    da="Forslaget handler ikke om en social indsats: hverken målgruppe, metode eller virkning, som rådet arbejder med, er nævnt.",
-    en="The proposal is not about a social initiative: it names no target group, method or outcome that the council works with.",
+    da="Forslaget handler ikke om en social indsats: "
+    "hverken målgruppe, metode eller virkning, som rådet arbejder med, er nævnt.",
+    en="The proposal is not about a social initiative: "
+    "it names no target group, method or outcome that the council works with.",
 )
 _TELLING: Final = frozenset({"theme", "target-group", "method", "outcome"})
 

@@ -16,7 +16,8 @@ _PEOPLE: Final = (
 _WHOSE: Final = r"(?:(?!timer|måneder|uger|dage|mio|kroner|procent|frivillige)\w{2,}(?:[etk]|sk|ig)\s+){0,3}"
 _NUMBER: Final = r"(?<![\d.,§/-])(\d{1,3}(?:\.\d{3})+|\d{1,5})"
 _PARTICIPANTS: Final = re.compile(
-    rf"{_NUMBER}\s+{_WHOSE}(?:{_PEOPLE})\b(?! med i)|(?:antal|deltagere|målgruppe)\s*:\s*(?:ca\.\s*)?(\d{{1,5}})\b(?!\s*[-–]|\s*år)|"
+    rf"{_NUMBER}\s+{_WHOSE}(?:{_PEOPLE})\b(?! med i)|"
+    rf"(?:antal|deltagere|målgruppe)\s*:\s*(?:ca\.\s*)?(\d{{1,5}})\b(?!\s*[-–]|\s*år)|"
     rf"{_NUMBER}(?=\s+om året\s+i\s)|{_NUMBER}(?= af dem\b(?! er| skal| kommer| får))",
     re.I,
 )
@@ -27,7 +28,8 @@ _ALL_OF_THEM: Final = re.compile(
 )
 _A_YEAR: Final = re.compile(r"\s*(?:\w+\s+){0,2}(?:om året|årligt|hvert år|pr\. år)(?=\s+(?:i|over)\b)", re.I)
 _TAKING_PART: Final = re.compile(
-    r"deltag|i alt|med i|med om|målet|vil nå|skal med|regner med|ventes|behandles|rådgives|omfatter|plads til|hjælp|tilbyd|\bgive?\b|igennem",
+    r"deltag|i alt|med i|med om|målet|vil nå|skal med|regner med|ventes|behandles|rådgives|omfatter|"
+    r"plads til|hjælp|tilbyd|\bgive?\b|igennem",
     re.I,
 )
 

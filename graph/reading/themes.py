@@ -13,7 +13,7 @@ from ontology.namespaces import CONCEPT, SAMSPIL
 
 POINTING: Final[tuple[Dimension, ...]] = ("method", "outcome", "area")
 SHARE: Final = 0.6  # of the initiatives with a facet that must have one theme, for the facet to point at it
-LEAST: Final = 2  # initiatives
+LEAST: Final = 3  # initiatives
 
 
 def likely_themes(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
