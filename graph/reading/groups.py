@@ -93,6 +93,10 @@ class Groups:
                     said[m.iris[0]].append(m)
             yield from self._cooked(who, said)
 
+    def names_people(self, text: str) -> bool:
+        """Tell whether the text speaks of people at all."""
+        return next(self._persons.find(text), None) is not None
+
     def _cooked(self, who: set[str], said: Mapping[str, Sequence[Match]]) -> Iterator[Match]:
         used: set[tuple[str, str]] = set()
         for recipe in _recipes():

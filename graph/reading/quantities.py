@@ -57,6 +57,11 @@ _AGE_UNTIL: Final = re.compile(
 _AGE_FROM: Final = re.compile(
     r"\b(?:når|dag|efter|fra) (?:de|man|hun|han|den unge) (?:er fyldt|fylder|bliver) (\d{2})\b", re.I
 )
+_AGE_OF: Final = re.compile(r"\b(?:i alderen|alder:?)\s+(\d{1,2})\s*(?:-|–|til)\s*(\d{1,2})\b(?!\s*(?:-|år))", re.I)
+_AGE_OVER: Final = re.compile(
+    r"\b(?:er|folk|dem|mænd|kvinder|borgere|voksne) (over|under) (\d{2})(?=\s(?:og|eller|som|der|uden|med)\b|[.,;)])",
+    re.I,
+)
 _AGE_PLUS: Final = re.compile(r"\b(\d{2,3})(?:\s*\+|\s+år\s+(?:og|eller)\s+(?:opefter|derover|ældre)\b)", re.I)
 _AGE_REACHED: Final = re.compile(r"\b(?:er|været) fyldt (\d{1,3})\b(?!\s*(?:år|\d))|\bfra det fyldte (\d{1,3})\.", re.I)
 _WHO: Final = "(?:de|man|hun|han|den unge)"
@@ -115,6 +120,11 @@ def _ranges(text: str) -> Iterator[Found]:
             yield Found(low, m.start(), m.end(), high)
     for m in _AGE_WHILE.finditer(text):
         yield Found(int(m[1]), m.start(), m.end(), int(m[2]))
+    for m in _AGE_OF.finditer(text):
+        yield Found(int(m[1]), m.start(), m.end(), int(m[2]))
+    for m in _AGE_OVER.finditer(text):
+        is_over = m[1].lower() == "over"
+        yield Found(int(m[2]), m.start(), m.end()) if is_over else Found(None, m.start(), m.end(), int(m[2]) - 1)
     for m in _AGE_BARE.finditer(text):
         if int(m[1]) < int(m[2]) and _PEOPLE.search(_clause(_before(text, m.start()))):
             yield Found(int(m[1]), m.start(), m.end(), int(m[2]))

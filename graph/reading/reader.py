@@ -79,7 +79,12 @@ class Reader:
             duties=tuple(claims.duties(prose)),
             unsure=tuple(self._unsure(proposal, prose, facets)),
             missing=(),
-            outside=outside(prose, facets, has_department=any(p.is_department for p in parties)),
+            outside=outside(
+                prose,
+                facets,
+                has_department=any(p.is_department for p in parties),
+                names_people=self._groups.names_people,
+            ),
         )
         return reading.model_copy(update={"missing": missing(reading), "questions": questions(reading)})
 

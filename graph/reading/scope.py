@@ -1,7 +1,7 @@
 """Whether a proposal is one for the council at all: plainly another municipality's, or about no people, is said so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from graph.reading.context import telling
@@ -29,7 +29,9 @@ NOBODY: Final = Words(
 _TELLING: Final = frozenset({"theme", "target-group", "method", "outcome"})
 
 
-def outside(prose: Prose, facets: Sequence[Facet], *, has_department: bool) -> Words | None:
+def outside(
+    prose: Prose, facets: Sequence[Facet], *, has_department: bool, names_people: Callable[[str], bool]
+) -> Words | None:
     """Return why a proposal is plainly none for the council in a sentence, or `None`. An empty prose tells nothing."""
     if not any(text.strip() for text in prose.fields.values()):
         return None
@@ -39,7 +41,9 @@ def outside(prose: Prose, facets: Sequence[Facet], *, has_department: bool) -> W
         return Words(da=ELSEWHERE["da"].format(name=name), en=ELSEWHERE["en"].format(name=name))
     if social or is_stated:
         return None
-    return WORKS if len({s.text.casefold() for s in prose.matches(telling("works"))}) > 1 else NOBODY
+    if len({s.text.casefold() for s in prose.matches(telling("works"))}) > 1:
+        return WORKS
+    return None if any(names_people(text) for text in prose.fields.values()) else NOBODY
 
 
 def _elsewhere(prose: Prose) -> str | None:

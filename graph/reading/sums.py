@@ -14,7 +14,18 @@ _PEOPLE: Final = (
     r"pensionister|lærlinge|kursister|\w{3,}modtagere|medlemmer|rygere|pårørende|enlige|seniorer|teenagere|folk"
 )
 _WHOSE: Final = r"(?:(?!timer|måneder|uger|dage|mio|kroner|procent|frivillige)\w{2,}(?:[etk]|sk|ig)\s+){0,3}"
-_NUMBER: Final = r"(?<![\d.,§/-])(\d{1,3}(?:\.\d{3})+|\d{1,5})"
+_WRITTEN: Final = {
+    **{word: int(n) for word, n in quantities.NUMBER_WORDS.items() if n >= 4},
+    "tredive": 30,
+    "fyrre": 40,
+    "halvtreds": 50,
+    "tres": 60,
+    "halvfjerds": 70,
+    "firs": 80,
+    "halvfems": 90,
+    "tyve": 20,
+}
+_NUMBER: Final = rf"(?<![\d.,§/-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}}|\b(?:{'|'.join(_WRITTEN)})(?=\s))"
 _PARTICIPANTS: Final = re.compile(
     rf"{_NUMBER}\s+{_WHOSE}(?:{_PEOPLE})\b(?! med i)|"
     rf"(?:antal|deltagere|målgruppe)\s*:\s*(?:ca\.\s*)?(\d{{1,5}})\b(?!\s*[-–]|\s*år)|"
@@ -45,7 +56,7 @@ def participants(prose: Prose, months: Figure | None) -> Figure | None:
             before, after = text[: m.start()][-20:], text[m.end() :][:40]
             if prose.standing(field, m.start()) != "own" or re.search(r"(?:pr\.|per|over|af|end)\s*$", before):
                 continue
-            number = float(next(filter(None, m.groups())).replace(".", ""))
+            number = _number(next(filter(None, m.groups())))
             around = text[max(0, m.start() - 50) : m.end() + 50]
             all_of_them = m.re is _ALL_OF_THEM
             if _A_YEAR.match(after) and not all_of_them:
@@ -62,6 +73,10 @@ def participants(prose: Prose, months: Figure | None) -> Figure | None:
         return None
     _, value, span = max(found or [(0, *y) for y in yearly], key=lambda f: f[:2])
     return Figure(value=value, unit="people", origin="text", certainty="likely", spans=(span,))
+
+
+def _number(written: str) -> float:
+    return float(_WRITTEN.get(written.casefold()) or written.replace(".", ""))
 
 
 def ages(prose: Prose) -> Iterator[tuple[int | None, int | None, Span]]:
