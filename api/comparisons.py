@@ -7,10 +7,12 @@ from pydantic import BaseModel
 
 from api.assessments import AsOf, GraphDep, RecordsDep, assessed
 from api.problems import RESPONSES
+from api.route import V1Route
+from api.turn import in_turn
 from graph.answers.comparison import Comparison, compare
 from graph.reading.proposal import Proposal
 
-router = APIRouter(prefix="/v1/comparisons", tags=["comparisons"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/comparisons", tags=["comparisons"], responses=RESPONSES, route_class=V1Route)
 RecordId = Annotated[str, Query(pattern="^[0-9a-f]{16}$", examples=["0123456789abcdef"])]
 
 
@@ -21,7 +23,7 @@ class TwoProposals(BaseModel):
     second: Proposal
 
 
-@router.post("", summary="Compare two proposals")
+@router.post("", summary="Compare two proposals", dependencies=[in_turn("assessments")])
 def compare_proposals(both: TwoProposals, graph: GraphDep, kept: RecordsDep, as_of: AsOf = None) -> Comparison:
     """Look both proposals up, keep both answers as records, and return them line by line."""
     assessor = graph.assessor(as_of)

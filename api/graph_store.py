@@ -15,17 +15,22 @@ from ontology.errors import QueryRefused
 
 router = APIRouter(prefix="/graph-store", tags=["sparql"], responses=RESPONSES)
 
+EVIDENCE: Final = "https://w3id.org/samspil/id/evidence"
 ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 ANSWER: Final = {200: {"content": {t: {} for t in reversed(GRAPHS)}, "description": "The graph"}}
 
 
-@router.get("", summary="A graph of the graph store", responses=ANSWER)  # type: ignore[arg-type]
+@router.get("", summary="A graph of the graph store", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
 @router.head("", include_in_schema=False)
 async def get_graph(
     request: Request,
     workers: WorkersDep,
-    graph: Annotated[str | None, Query(max_length=LONGEST_IRI, description="The IRI of a named graph")] = None,
-    default: Annotated[str | None, Query(max_length=0, description="The default graph: the accepted view")] = None,
+    graph: Annotated[
+        str | None, Query(max_length=LONGEST_IRI, description="The IRI of a named graph", examples=[EVIDENCE])
+    ] = None,
+    default: Annotated[
+        str | None, Query(max_length=0, description="The default graph: the accepted view", examples=[""])
+    ] = None,
 ) -> Response:
     """Return a named graph (`?graph=IRI`) or the default graph (`?default`) in the RDF format that is preferred. It is
     for reading only: graphs are changed at their sources, in the review, and by SPARQL updates.

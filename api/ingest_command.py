@@ -1,10 +1,11 @@
 """The command `samspil ingest`: what it is given, how far it is, and what it did."""
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from graph.evidence.document import Document
     from graph.evidence.evidence import Recorded
+    from graph.store import Store
     from graph.store.work import Tell, Work
 
-INTERRUPTED = 130  # as shells count it: 128 + SIGINT
+SHELL = 128  # and the signal, as shells count what ended a command
 _ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
 
 
@@ -48,13 +50,17 @@ def ingest(
     from graph.store.work import working
 
     settings = settings_of(store, lang)
+    # Told to end, it ends as by Ctrl-C: between two changes, in words.
+    signal.signal(signal.SIGTERM, _end)
     try:
-        with _shown(settings.lang) as tell, working(settings.home, tell) as work:
-            done, documents, faults = _ingest(files or [], mapping, settings, work)
-    except KeyboardInterrupt:
+        with shown(settings.lang) as tell, working(settings.home, tell) as work:
+            done, documents, faults = ingest_files(files or [], mapping, settings, work)
+    except KeyboardInterrupt as interrupt:
         say = translation(settings.lang)
         typer.echo(say("Interrupted. Nothing is lost: the same command goes on where it was."), err=True)
-        raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(SHELL + (signal.SIGTERM if isinstance(interrupt, _Ended) else signal.SIGINT)) from None
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if not as_json:
         print_documents(documents, console_of(), settings.lang)
     print_recorded(done, faults, console_of(), settings.lang, as_json=as_json)
@@ -62,7 +68,15 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _ingest(
+class _Ended(KeyboardInterrupt):
+    """The process was told to end."""
+
+
+def _end(_signal: int, _frame: object) -> NoReturn:
+    raise _Ended
+
+
+def ingest_files(
     files: Sequence[Path], mapping: Path | None, settings: "Settings", work: "Work"
 ) -> "tuple[Recorded, list[Document], list[InputError]]":
     """Read the files; return what was done, the documents among them, and what was at fault and left out."""
@@ -70,7 +84,7 @@ def _ingest(
     from datetime import UTC, datetime
 
     from graph.evidence.texts import Texts
-    from graph.store import EmbeddedStore
+    from graph.store import changing
     from ingest.dataset import load_dataset
     from ingest.documents import READERS
     from ingest.load import load_baseline, load_files
@@ -88,20 +102,22 @@ def _ingest(
     read_by = read_mapping(mapping) if mapping else None
     foreign = {p: with_mapping(p, read_by) if read_by else recognise(p) for p in files if p not in prose}
     ours = [path for path, data in foreign.items() if data is None]
-    faults: list[InputError] = []
-    with EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
+
+    def load(graph: "Store") -> "tuple[Recorded, list[Document], list[InputError]]":
         if not files:
             return load_baseline(graph, now, work), [], []
-        done = load_files(graph, ours, user, now, work)
+        done, faults = load_files(graph, ours, user, now, work), list[InputError]()
         for data in filter(None, foreign.values()):
             loaded, found = load_dataset(graph, data, user, now, work)
             done, faults = done + loaded, faults + found
         read, documents, in_documents = load_document_files(graph, Texts(settings.home), prose, now, work)
         return done + read, documents, faults + in_documents
 
+    return changing(settings.place, "samspil ingest", load)
+
 
 @contextmanager
-def _shown(language: Language) -> "Iterator[Tell]":
+def shown(language: Language) -> "Iterator[Tell]":
     """Show in the terminal how far the work is: a bar a step, on the error output, beside what is printed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

@@ -16,6 +16,7 @@ from api.proposal_form import form_as_given, form_from_assessment, proposal_from
 from api.question_report import said
 from api.questions import answered
 from api.request_language import language_of
+from api.turn import in_turn
 from graph.answers.question import GROUPS, question_named, questions
 from graph.known.entity import describe_entity, find_entities
 from ingest.proposal_file import EXAMPLE, read_proposal_file
@@ -62,7 +63,7 @@ def _form(
     return page(request, "form.html", status, given=given, known=known, departments=departments, faults=faults)
 
 
-@router.post("/assessments", response_model=None)
+@router.post("/assessments", response_model=None, dependencies=[in_turn("assessments")])
 async def ask(request: Request, graph: GraphDep, kept: RecordsDep) -> HTMLResponse | RedirectResponse:
     """Look the form's proposal up and go to the answer; where something is wrong, show the form again as it was
     filled in.

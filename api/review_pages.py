@@ -8,11 +8,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
+from api.evidence import AskedDep, DeskDep
 from api.language import translation
 from api.page import page
 from api.request_language import language_of
 from api.review_desk import MOST_AT_ONCE, ReviewDesk
-from api.reviews import AskedDep, DeskDep
 from api.same_site import refuse_cross_site
 from graph.upkeep.review_answers import Made
 from graph.upkeep.waiting import Asked

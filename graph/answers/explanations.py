@@ -6,11 +6,13 @@ Gaps and gates say their sentence themselves; overlaps, policies and co-investor
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from graph.answers.coinvestors import CoInvestor, Reason
+from graph.answers.calibration import word
+from graph.answers.coinvestors import CoInvestor
 from graph.answers.gaps import Gap
 from graph.answers.gates import Gate
 from graph.answers.overlap import Overlap, Respect
 from graph.answers.policies import PolicyAnswer
+from graph.answers.reasons import Reason
 from graph.known.answers import Answer, Thing
 from graph.known.snapshot import Snapshot
 from graph.reading.facets import Certainty, Reading
@@ -19,8 +21,6 @@ from ontology.words import Language, Words
 MOST_NAMED: Final = 2
 CERTAIN_SAID: Final = 0.9
 LIKELY_SAID: Final = 0.6
-LIKELY_SCORE: Final = 0.45
-CERTAIN_SCORE: Final = 0.7
 AND: Final = {"da": " og ", "en": " and "}
 SURE: Final[Mapping[Certainty, Words]] = {
     "certain": Words(da="sikker", en="certain"),
@@ -85,7 +85,7 @@ class _Teller:
         sentence = _both(lambda lang: _overlap_sentence(o, same, other, lang))
         used = [t.id for r in same for t in r.proposed]
         shared = [e for r in same for e in r.evidence]
-        return self._say(o.initiative, sentence, (*o.evidence, *shared), used, _by_score(o.score))
+        return self._say(o.initiative, sentence, (*o.evidence, *shared), used, word("overlaps", o.score))
 
     def policy(self, p: PolicyAnswer) -> Explanation:
         sentence = _both(lambda lang: _policy_sentence(p, lang))
@@ -94,8 +94,8 @@ class _Teller:
     def coinvestor(self, c: CoInvestor) -> Explanation:
         sentence = _both(lambda lang: _coinvestor_sentence(c, lang))
         evidence = [e for r in c.reasons[:1] for e in r.evidence]
-        used = [s.object.id for r in c.reasons[:1] for s in r.path[1:]]
-        return self._say(c.organisation, sentence, evidence, used, _by_score(c.score))
+        used = [s.object.id for r in c.reasons[:1] for s in (r.path if r.is_stated else r.path[1:])]
+        return self._say(c.organisation, sentence, evidence, used, word("coinvestors", c.score))
 
     def gap(self, gap: Gap) -> Explanation:
         known: Certainty = "uncertain" if gap.standing.id.endswith("/unknown") else "certain"
@@ -153,12 +153,32 @@ def _coinvestor_sentence(c: CoInvestor, lang: Language) -> str:
     if not c.reasons:
         return {"da": f"{name} kan være medinvestor.", "en": f"{name} may co-invest."}[lang]
     reason: Reason = c.reasons[0]
+    if reason.is_stated:
+        supports = _join((s.object.label[lang] for s in reason.path[:MOST_NAMED]), lang)
+        return {"da": f"{name} siger, at den støtter {supports}.", "en": f"{name} says that it supports {supports}."}[
+            lang
+        ]
     paid = reason.path[0].object.label[lang]
     shared = _join(dict.fromkeys(s.object.label[lang] for s in reason.path[1:][:MOST_NAMED]), lang)
     others = _join((t.label[lang] for t in reason.together_with[:MOST_NAMED]), lang)
     company = {"da": f" sammen med {others}", "en": f" with {others}"}[lang] if others else ""
     alike = {"da": f", som også angår {shared}", "en": f", which is also about {shared}"}[lang] if shared else ""
-    return {"da": f"{name} betaler for {paid}{company}{alike}.", "en": f"{name} pays for {paid}{company}{alike}."}[lang]
+    cheque = _cheque(c, lang)
+    return {
+        "da": f"{name} betaler for {paid}{company}{alike}{cheque}.",
+        "en": f"{name} pays for {paid}{company}{alike}{cheque}.",
+    }[lang]
+
+
+def _cheque(c: CoInvestor, lang: Language) -> str:
+    """Say how much of what is needed the usual amount is."""
+    if not c.money.share_of_need:
+        return ""
+    share = round(100 * c.money.share_of_need)
+    return {
+        "da": f"; det sædvanlige beløb er {share} % af det, der mangler",
+        "en": f"; the usual amount is {share} % of what is needed",
+    }[lang]
 
 
 def _both(tell: Callable[[Language], str]) -> Words:
@@ -168,10 +188,6 @@ def _both(tell: Callable[[Language], str]) -> Words:
 def _join(names: Iterable[str], lang: Language) -> str:
     *first, last = list(names) or [""]
     return f"{', '.join(first)}{AND[lang]}{last}" if first else last
-
-
-def _by_score(score: float) -> Certainty:
-    return "certain" if score >= CERTAIN_SCORE else "likely" if score >= LIKELY_SCORE else "uncertain"
 
 
 def _by_confidence(confidence: float) -> Certainty:

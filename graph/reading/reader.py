@@ -60,17 +60,18 @@ class Reader:
         if not any(f.dimension == "theme" for f in facets):
             facets = [*likely_themes(facets, snapshot), *facets]
         months, payback_months = periods.lasting(prose)
-        people = sums.participants(prose, months)
-        budget, requested, own = amounts.budget(prose, _stated_figure(proposal.months, "months") or months, people)
+        months = _stated_figure(proposal.months, "months") or months
+        people = _stated_figure(proposal.participants, "people") or sums.participants(prose, months)
+        budget, requested, own = _money(proposal, prose, months, people)
         reading = Reading(
             title=proposal.title,
             facets=tuple(facets),
             parties=tuple(parties),
             ages=_ages(proposal, prose, facets, snapshot),
-            budget=_stated_figure(proposal.budget, "DKK") or budget,
-            requested=_within(requested, proposal.budget),
-            own=_within(own, proposal.budget),
-            months=_stated_figure(proposal.months, "months") or months,
+            budget=budget,
+            requested=requested,
+            own=own,
+            months=months,
             payback_months=_stated_figure(proposal.payback_months, "months") or payback_months,
             participants=people,
             statutory=Truth(value=proposal.statutory, origin="form")
@@ -149,7 +150,25 @@ def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: S
     return None
 
 
-def _stated_figure(given: float | None, unit: OneOf["DKK", "months"]) -> Figure | None:
+def _money(
+    proposal: Proposal, prose: Prose, months: Figure | None, people: Figure | None
+) -> tuple[Figure | None, Figure | None, Figure | None]:
+    """Return the budget, what is asked for and the own financing: as the form states them, else as the prose does and
+    no more than the form leaves room for. A budget that nobody states is what the form's parts make.
+    """
+    said_budget, said_requested, said_own = amounts.budget(prose, months, people)
+    budget = _stated_figure(proposal.budget, "DKK")
+    requested = _stated_figure(proposal.requested, "DKK") or _within(said_requested, proposal.budget)
+    own = _stated_figure(proposal.own_financing, "DKK") or _within(said_own, proposal.budget)
+    parts = [f.value for f in (requested, own) if f and f.origin == "form"]
+    if not budget and said_budget and said_budget.value >= sum(parts):
+        budget = said_budget
+    if not budget and proposal.requested is not None:
+        budget = Figure(value=sum(parts), unit="DKK", origin="form", certainty="likely")
+    return budget, requested, own
+
+
+def _stated_figure(given: float | None, unit: OneOf["DKK", "months", "people"]) -> Figure | None:
     return None if given is None else Figure(value=given, unit=unit, origin="form")
 
 

@@ -15,10 +15,10 @@ from api.http import create_app
 from api.settings import Settings
 from api.sparql_answer import GRAPHS, TABLES
 from graph.evidence.evidence import BY_ENTRY, read, read_all
-from graph.store import EmbeddedStore
+from graph.store import ServerAddress, reading, writing
 from ingest.load import load_baseline
 from tests.api.test_http import problem
-from tests.conftest import NOON
+from tests.conftest import NOON, empty
 
 SELECT = "SELECT ?s WHERE { ?s a samspil:Council }"
 CONSTRUCT = "CONSTRUCT WHERE { ?s a samspil:Council }"
@@ -38,14 +38,15 @@ def client(home):
 
 
 @pytest.fixture(scope="module")
-def editor(tmp_path_factory):
-    """A client of a server that takes updates, on a store of its own."""
+def editor(server, tmp_path_factory):
+    """A client of a server that takes updates, on a store of its own of each kind."""
     home = tmp_path_factory.mktemp("updates")
-    with EmbeddedStore.writing(home, "tests") as store:
+    settings = Settings(store=server or home, home=home, update_token=SESAME, user="Ada Editor")
+    empty(settings.place)
+    with writing(settings.place, "tests") as store:
         load_baseline(store, NOON)
-    settings = Settings(store=home, update_token=SESAME, user="Ada Editor")
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
-        client.home = home
+        client.place = settings.place
         yield client
 
 
@@ -220,7 +221,7 @@ def test_what_is_inserted_becomes_evidence_of_the_editors(editor):
     statement = f"<{FUND}> samspil:founded '1989'^^xsd:gYear"
     done = update(editor, f"INSERT DATA {{ {statement} }}")
     assert (done["new"], done["changed"], done["withdrawn"]) == (1, 0, 0)
-    said = read(EmbeddedStore.reading(editor.home), pyoxigraph.NamedNode(done["evidence"][0]))
+    said = read(reading(editor.place), pyoxigraph.NamedNode(done["evidence"][0]))
     assert (said.read_by, said.agent.value.rsplit("/", 1)[1], len(said.statements)) == (BY_ENTRY, "ada-editor", 1)
     assert ask(editor, f"ASK {{ {statement} GRAPH <{said.iri.value}> {{ {statement} }} }}")
     again = update(editor, f"INSERT DATA {{ {statement} }}")
@@ -285,14 +286,16 @@ def test_the_same_update_again_gives_the_same(editor):
     ],
 )
 def test_what_cannot_be_said_as_evidence_is_refused_and_changes_nothing(editor, text, status, why):
-    before = EmbeddedStore.reading(editor.home)
+    before = reading(editor.place)
     detail = update(editor, text, status)
     assert status == 200 or re.search(why, detail["detail"]), detail
-    assert read_all(EmbeddedStore.reading(editor.home)) == read_all(before)
+    assert read_all(reading(editor.place)) == read_all(before)
 
 
 def test_an_update_waits_for_nobody_who_writes(editor):
-    with EmbeddedStore.writing(editor.home, "tests"):
+    if isinstance(editor.place, ServerAddress):
+        pytest.skip("nobody holds a server")
+    with writing(editor.place, "tests"):
         assert "tests" in update(editor, "INSERT DATA { <a:a> <a:b> <a:c> }", 503)["detail"]
 
 
