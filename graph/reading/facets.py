@@ -172,7 +172,8 @@ class Reading(Answer):
     @property
     def is_comparable(self) -> bool:
         """Tell whether anything was read by which the proposal can be compared: without, no answer means nothing."""
-        return any(f.dimension in {"theme", "target-group", "method", "area", "outcome"} for f in self.facets)
+        telling = {"theme", "target-group", "method", "outcome"} | (set() if self.outside else {"area"})
+        return any(f.dimension in telling for f in self.facets)
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

@@ -16,7 +16,7 @@ from graph.reading.proposal import Proposal
 from graph.reading.prose import Prose
 from graph.reading.resemblance import Resemblance
 from graph.reading.roles import read_parties
-from graph.reading.scope import outside
+from graph.reading.scope import NOBODY, TELLING, WORKS, outside
 from graph.reading.themes import likely_themes
 from graph.reading.thesaurus import Thesaurus
 from ontology.namespaces import CONCEPT, SAMSPIL
@@ -63,6 +63,14 @@ class Reader:
         months = _stated_figure(proposal.months, "months") or months
         people = _stated_figure(proposal.participants, "people") or sums.participants(prose, months)
         budget, requested, own = _money(proposal, prose, months, people)
+        is_outside = outside(
+            prose,
+            facets,
+            has_department=any(p.is_department for p in parties),
+            names_people=self._groups.names_people,
+        )
+        if is_outside in (NOBODY, WORKS):
+            facets = [f for f in facets if f.dimension not in TELLING]  # 'young and old' who use a hall are no group
         reading = Reading(
             title=proposal.title,
             facets=tuple(facets),
@@ -80,12 +88,7 @@ class Reader:
             duties=tuple(claims.duties(prose)),
             unsure=tuple(self._unsure(proposal, prose, facets)),
             missing=(),
-            outside=outside(
-                prose,
-                facets,
-                has_department=any(p.is_department for p in parties),
-                names_people=self._groups.names_people,
-            ),
+            outside=is_outside,
         )
         return reading.model_copy(update={"missing": missing(reading), "questions": questions(reading)})
 

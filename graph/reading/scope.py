@@ -6,7 +6,7 @@ from typing import Final
 
 from graph.reading.context import telling
 from graph.reading.facets import Facet
-from graph.reading.groups import bare
+from graph.reading.groups import GROUP, bare
 from graph.reading.prose import Prose
 from ontology.words import Words
 
@@ -26,7 +26,7 @@ NOBODY: Final = Words(
     en="The proposal is not about a social initiative: "
     "it names no target group, method or outcome that the council works with.",
 )
-_TELLING: Final = frozenset({"theme", "target-group", "method", "outcome"})
+TELLING: Final = frozenset({"theme", "target-group", "method", "outcome"})
 
 
 def outside(
@@ -35,7 +35,7 @@ def outside(
     """Return why a proposal is plainly none for the council in a sentence, or `None`. An empty prose tells nothing."""
     if not any(text.strip() for text in prose.fields.values()):
         return None
-    social = [f for f in facets if f.dimension in _TELLING and f.thing.id not in bare()]
+    social = [f for f in facets if f.dimension in TELLING and f.origin != "graph" and f.thing.id not in _anyone()]
     is_stated = any(f.origin == "form" for f in facets)
     if not is_stated and not has_department and (name := _elsewhere(prose)):
         return Words(da=ELSEWHERE["da"].format(name=name), en=ELSEWHERE["en"].format(name=name))
@@ -44,6 +44,11 @@ def outside(
     if len({s.text.casefold() for s in prose.matches(telling("works"))}) > 1:
         return WORKS
     return None if any(names_people(text) for text in prose.fields.values()) else NOBODY
+
+
+def _anyone() -> frozenset[str]:
+    """Return the groups that any building has among its users."""
+    return bare() | {f"{GROUP}elderly"}
 
 
 def _elsewhere(prose: Prose) -> str | None:
