@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from api.audit_command import audit
 from api.cypher_command import ask_in_cypher, sync_neo4j
 from api.ingest_command import ingest
+from api.keys_command import keys
 from api.language import translation
 from api.lookup_commands import assess, compare, gaps
 from api.match import match
@@ -239,6 +241,13 @@ def _assignment(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
+app.add_typer(keys, name="keys")
+app.command(
+    help=_(
+        "Who did what when: the audit trail, the latest first; --verify checks that it is whole. "
+        "Example: samspil audit --who anna@example.dk --since 2026-01-01"
+    )
+)(audit)
 sync = typer.Typer(no_args_is_help=True, help=_("Bring the graph to another database."))
 app.add_typer(sync, name="sync")
 sync.command(
@@ -318,6 +327,7 @@ def serve(
     """Serve until interrupted."""
     import math
     import socket
+    from ipaddress import ip_address
 
     settings = settings_of(store, lang)
     say = translation(settings.lang)
@@ -333,19 +343,24 @@ def serve(
     import uvicorn
 
     from api.http import create_app
+    from api.openness import who_may
     from api.watch import log_to_stderr
     from graph.store import EmbeddedStore
 
     EmbeddedStore.reading(settings.store)
     log_to_stderr()
     with listening:
-        address = "http://{}:{}".format(*listening.getsockname()[:2])
+        bound, port = listening.getsockname()[:2]
+        samspil = create_app(settings, loopback=ip_address(bound).is_loopback)
+        address = settings.address or f"http://{bound}:{port}"
         console_of().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address))
+        console_of().print(who_may(samspil.state.doors, settings, say))
         config = uvicorn.Config(
-            create_app(settings),
+            samspil,
             log_config=None,
             access_log=False,
-            proxy_headers=False,
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=settings.proxies,
             # Queries that run when it is told to stop are answered: none takes longer than this.
             timeout_graceful_shutdown=math.ceil(settings.query_seconds),
         )

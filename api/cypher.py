@@ -6,12 +6,13 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.assessments import GraphDep
+from api.needs import MAY_QUERY
 from api.problems import RESPONSES
 from graph.cypher.answer import CypherAnswer
 from graph.cypher.desk import CypherDesk
 from graph.cypher.read_only import MOST_CHARACTERS
 
-router = APIRouter(prefix="/cypher", tags=["cypher"], responses=RESPONSES)
+router = APIRouter(prefix="/cypher", tags=["cypher"], responses=RESPONSES, dependencies=[MAY_QUERY])
 
 EXAMPLE = "MATCH (f)-[r:FUNDS]->(i:Initiative) RETURN f.label_da AS funder, i.label_da AS initiative, r.amount LIMIT 10"
 MOST_PARAMETERS = 100

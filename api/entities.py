@@ -6,11 +6,12 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.assessments import GraphDep
+from api.needs import MAY_READ
 from api.problems import RESPONSES
 from graph.known.answers import Thing
 from graph.known.entity import Entity, describe_entity, find_entities
 
-router = APIRouter(prefix="/v1/entities", tags=["entities"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/entities", tags=["entities"], responses=RESPONSES, dependencies=[MAY_READ])
 
 
 class EntityPage(BaseModel):

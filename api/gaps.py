@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.assessments import AsOf, GraphDep
+from api.needs import MAY_READ
 from api.problems import RESPONSES
 from graph.answers.gap_report import GapReport, report_gaps
 from graph.known.answers import Severity
 
-router = APIRouter(prefix="/v1/gaps", tags=["gaps"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/gaps", tags=["gaps"], responses=RESPONSES, dependencies=[MAY_READ])
 About = Annotated[str | None, Query(max_length=200, examples=["MSB"], description="Any name of a thing or concept")]
 
 

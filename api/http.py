@@ -3,15 +3,18 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from secrets import token_hex
 from threading import Lock
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
+from starlette.middleware.sessions import SessionMiddleware
 
 from api import (
     assessments,
+    audit_trail,
     comparisons,
     cypher,
     entities,
@@ -24,6 +27,7 @@ from api import (
     questions,
     review_pages,
     reviews,
+    sign_in,
     source_pages,
     sources,
     sparql,
@@ -31,9 +35,14 @@ from api import (
 )
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
+from api.doorkeeper import Doorkeeper, Doors
+from api.log import trail_of
+from api.needs import ANYBODY
+from api.oidc import Provider
 from api.problems import RESPONSES, BoundedBodies, add_problems
 from api.records import Records
 from api.review_desk import desk_of
+from api.sessions import COOKIE
 from api.settings import Settings
 from api.watch import Watch, Watched
 from graph.answers.counts import Counts, count
@@ -47,7 +56,10 @@ SECURITY_HEADERS = {
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
 DOORS = (
     assessments,
@@ -67,6 +79,8 @@ DOORS = (
     gap_pages,
     source_pages,
     review_pages,
+    audit_trail,
+    sign_in,
 )
 
 
@@ -78,8 +92,11 @@ class Health(BaseModel):
     counts: Counts
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application on the store that the settings name."""
+def create_app(settings: Settings, *, loopback: bool = True) -> FastAPI:
+    """Return the application on the store that the settings name. Where it can be reached over `loopback` alone, and no
+    sign-in was set up, those at this machine may do everything. Raises `InputError` for settings that cannot be used.
+    """
+    provider = Provider(settings) if settings.oidc_issuer else None
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
@@ -99,17 +116,37 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.desk = desk_of(settings)
     app.state.cypher = CypherDesk(settings.store, settings.neo4j, settings.bounds)
     app.state.reading = Lock()
+    app.state.doors = Doors(settings, loopback)
+    app.state.trail = trail_of(settings)
+    app.state.provider = provider
     app.state.watch = Watch()
     add_problems(app)
     app.add_middleware(BoundedBodies)
-    app.add_middleware(Watched, watch=app.state.watch, headers=SECURITY_HEADERS)
+    app.add_middleware(Doorkeeper, doors=app.state.doors)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=_session_secret(settings),
+        session_cookie=COOKIE,
+        max_age=settings.session_hours * 3600,
+        same_site="lax",
+        https_only=True,
+    )
+    headers = SECURITY_HEADERS | (HTTPS_ONLY if settings.address.startswith("https://") else {})
+    app.add_middleware(Watched, watch=app.state.watch, headers=headers)
     for door in DOORS:
         app.include_router(door.router)
+    app.include_router(sign_in.out)
     app.mount("/static/vis-network", StaticFiles(directory=VIS_NETWORK), name="vis-network")
     app.mount("/static/editor", StaticFiles(directory=EDITOR), name="editor")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route(
-        "/healthz", _health, response_model=Health, responses=RESPONSES, tags=["health"], summary="Is it well?"
+        "/healthz",
+        _health,
+        response_model=Health,
+        responses=RESPONSES,
+        tags=["health"],
+        summary="Is it well?",
+        dependencies=[ANYBODY],
     )
     return app
 
@@ -118,3 +155,8 @@ def _health(graph: GraphDep) -> Health:
     """Return the graph version and counts; a problem with status 503 if there is no graph."""
     snapshot = graph.snapshot()
     return Health(graph_version=snapshot.version, counts=count(snapshot))
+
+
+def _session_secret(settings: Settings) -> str:
+    """Return what cookies are signed with; without the setting, sessions end when the server does."""
+    return settings.session_secret.get_secret_value() or token_hex(32)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph.evidence.evidence import Recorded
     from graph.store.work import Tell, Work
 
+BASELINE = "the shipped facts"
 INTERRUPTED = 130  # as shells count it: 128 + SIGINT
 _ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
 
@@ -45,12 +46,15 @@ def ingest(
 ) -> None:
     """Read files: tables and RDF whole or not at all, documents one by one."""
     from api.ingest_report import print_documents, print_recorded
+    from api.log import at_terminal
     from graph.store.work import working
 
     settings = settings_of(store, lang)
     try:
         with _shown(settings.lang) as tell, working(settings.home, tell) as work:
-            done, documents, faults = _ingest(files or [], mapping, settings, work)
+            log = at_terminal(settings)
+            with log.acting("ingest", [path.name for path in files or ()] or [BASELINE]):
+                done, documents, faults = _ingest(files or [], mapping, settings, log.who.name, work)
     except KeyboardInterrupt:
         say = translation(settings.lang)
         typer.echo(say("Interrupted. Nothing is lost: the same command goes on where it was."), err=True)
@@ -63,10 +67,9 @@ def ingest(
 
 
 def _ingest(
-    files: Sequence[Path], mapping: Path | None, settings: "Settings", work: "Work"
+    files: Sequence[Path], mapping: Path | None, settings: "Settings", user: str, work: "Work"
 ) -> "tuple[Recorded, list[Document], list[InputError]]":
     """Read the files; return what was done, the documents among them, and what was at fault and left out."""
-    import getpass
     from datetime import UTC, datetime
 
     from graph.evidence.texts import Texts
@@ -78,7 +81,7 @@ def _ingest(
     from ingest.prose import load_document_files
     from ingest.recognise import recognise, with_mapping
 
-    now, user = datetime.now(UTC), settings.user or getpass.getuser()
+    now = datetime.now(UTC)
     folder = next((path for path in files if path.is_dir()), None)
     if folder and files != [folder]:
         raise InputError("{folder} is a folder: ingest it alone.", folder=folder)

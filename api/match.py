@@ -19,6 +19,7 @@ def match(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
     """Match all things of the graph, and tell what was merged and what is asked."""
     from datetime import UTC, datetime
 
+    from api.log import at_terminal
     from graph.evidence.evidence import PROPOSED
     from graph.known.snapshot import take_snapshot
     from graph.store import EmbeddedStore
@@ -28,7 +29,8 @@ def match(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
     settings = settings_of(store, lang)
     say = translation(settings.lang)
     console = console_of()
-    with console.status(say("Comparing …")), EmbeddedStore.writing(settings.store, "samspil match") as graph:
+    noted = at_terminal(settings).acting("match")
+    with console.status(say("Comparing …")), noted, EmbeddedStore.writing(settings.store, "samspil match") as graph:
         done = match_all(graph, datetime.now(UTC))
         asked = [e for e in samenesses(graph) if e.status == PROPOSED]
         snapshot = take_snapshot(graph)

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from api.assessments import GraphDep
+from api.needs import MAY_READ
 from api.negotiation import best_format
 from api.page import page
 from api.problems import RESPONSES, NotAcceptable
@@ -23,7 +24,7 @@ from ontology.vocabulary import ONTOLOGY_FILE, read_turtle
 from visualise.ontology_page import anchor, ontology_page
 from visualise.pages import entity_path
 
-router = APIRouter(tags=["ontology"], responses=RESPONSES)
+router = APIRouter(tags=["ontology"], responses=RESPONSES, dependencies=[MAY_READ])
 
 HTML: Final = "text/html"
 RDF: Final = {

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
+from api.needs import MAY_READ
 from api.problems import RESPONSES
 from api.question_report import as_csv
 from api.request_language import language_of
@@ -14,7 +15,7 @@ from graph.answers.question import Question, QuestionAnswer, ask, question_named
 from graph.store import EmbeddedStore
 from ontology.errors import InputError
 
-router = APIRouter(prefix="/v1/questions", tags=["questions"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/questions", tags=["questions"], responses=RESPONSES, dependencies=[MAY_READ])
 
 LONGEST_VALUE = 500
 

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from api.needs import MAY_READ, MAY_REVIEW
 from api.problems import RESPONSES
 from api.request_language import language_of
+from api.request_log import LogDep
 from api.review_desk import MOST_AT_ONCE, Decision, QueuePage, ReviewDesk
-from api.same_site import refuse_cross_site
 from graph.upkeep.review_answers import EvidenceRecord, Made, ReviewRecord
 from graph.upkeep.waiting import Asked
 from ingest.correction import Line
@@ -21,10 +22,10 @@ Comment = Annotated[str, StringConstraints(max_length=2000)]
 ReviewId = Annotated[str, Path(pattern=r"^(\d{1,9}-[0-9a-f]{8}|latest)$", examples=["17-9f86d081"])]
 
 
-def desk(request: Request) -> ReviewDesk:
-    """Return the server's desk."""
-    found: ReviewDesk = request.app.state.desk
-    return found
+def desk(request: Request, log: LogDep) -> ReviewDesk:
+    """Return the server's desk, for who sends the request."""
+    shared: ReviewDesk = request.app.state.desk
+    return shared.on_behalf_of(log)
 
 
 def asked(
@@ -43,7 +44,6 @@ def asked(
 
 DeskDep = Annotated[ReviewDesk, Depends(desk)]
 AskedDep = Annotated[Asked, Depends(asked)]
-OwnPage = Depends(refuse_cross_site)
 
 
 class DecisionRequest(BaseModel):
@@ -84,7 +84,7 @@ class ReviewPage(BaseModel):
     next: int | None = None
 
 
-@router.get("/v1/reviews/queue", summary="What waits for review")
+@router.get("/v1/reviews/queue", summary="What waits for review", dependencies=[MAY_READ])
 def get_queue(
     asked: AskedDep,
     desk: DeskDep,
@@ -95,7 +95,7 @@ def get_queue(
     return desk.queue(asked, cursor, limit)
 
 
-@router.get("/v1/reviews", summary="Who decided what")
+@router.get("/v1/reviews", summary="Who decided what", dependencies=[MAY_READ])
 def list_reviews(
     desk: DeskDep,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
@@ -106,7 +106,7 @@ def list_reviews(
     return ReviewPage(items=found[cursor:end], total=len(found), next=end if end < len(found) else None)
 
 
-@router.post("/v1/reviews", status_code=201, summary="Accept or reject evidence", dependencies=[OwnPage])
+@router.post("/v1/reviews", status_code=201, summary="Accept or reject evidence", dependencies=[MAY_REVIEW])
 def create_review(given: DecisionRequest, desk: DeskDep, response: Response) -> Made:
     """Decide about evidence, all or none of it; the accepted graph changes at once.
 
@@ -116,26 +116,30 @@ def create_review(given: DecisionRequest, desk: DeskDep, response: Response) -> 
     return _made(desk.decide(given.evidence, given.decision, given.comment), response)
 
 
-@router.post("/v1/reviews/corrections", status_code=201, summary="Correct evidence", dependencies=[OwnPage])
+@router.post("/v1/reviews/corrections", status_code=201, summary="Correct evidence", dependencies=[MAY_REVIEW])
 def create_correction(given: CorrectionRequest, desk: DeskDep, request: Request, response: Response) -> Made:
     """Reject what was read, and accept in its place what a person writes; from the same place in the same source."""
     lines = [Line(line.subject, line.property, line.value) for line in given.statements]
     return _made(desk.correct(given.evidence, lines, language_of(request), given.comment), response)
 
 
-@router.post("/v1/reviews/{review_id}/undo", status_code=201, summary="Take a decision back", dependencies=[OwnPage])
+@router.post("/v1/reviews/{review_id}/undo", status_code=201, summary="Take a decision back", dependencies=[MAY_REVIEW])
 def undo_review(review_id: ReviewId, desk: DeskDep, response: Response) -> Made:
     """Give all evidence of the review the status that it had before; `latest` is the latest that stands."""
     return _made(desk.undo(None if review_id == "latest" else review_id), response)
 
 
-@router.get("/v1/reviews/{review_id}", summary="Get a review")
+@router.get("/v1/reviews/{review_id}", summary="Get a review", dependencies=[MAY_READ])
 def get_review(review_id: ReviewId, desk: DeskDep) -> ReviewRecord:
     """Return who decided what, when, and why."""
     return desk.review(review_id)
 
 
-@router.get("/v1/evidence/{evidence_id:path}", summary="A piece of evidence, and what was decided of it")
+@router.get(
+    "/v1/evidence/{evidence_id:path}",
+    summary="A piece of evidence, and what was decided of it",
+    dependencies=[MAY_READ],
+)
 def get_evidence(evidence_id: str, desk: DeskDep) -> EvidenceRecord:
     """Return a piece of evidence of any status, by its IRI or what comes after `…/id/evidence/`."""
     return desk.evidence(evidence_id)
