@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=8, gt=0, le=168, description="How long a sign-in in the browser lasts.")
     session_secret: SecretStr = Field(
         default=SecretStr(""),
+        min_length=32,
         description="What cookies are signed with, 32 characters or more; made at each start if empty.",
     )
     oidc_issuer: str = Field(default="", description="The OpenID Connect provider: its issuer address; if empty, none.")

@@ -2,16 +2,20 @@
 
 from itertools import pairwise
 
+import httpx2
 import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+from api.doorkeeper import Doors
 from api.http import create_app
 from api.keys import Keys
 from api.needs import Needs, NeedsNothing
+from api.openness import who_may
 from api.rights import ROLES, Right, Role, Who, least_role, rights_of
 from api.settings import Settings
 from tests.api.test_http import PROPOSAL, problem
+from tests.conftest import served
 from tests.review_example import FOR_YOUNG, paper_that_waits
 
 FOR_ANYBODY = {"/healthz", "/sign-in", "/sign-in/start", "/sign-in/callback", "/sign-out"}
@@ -214,3 +218,31 @@ def test_headers_keep_pages_to_themselves(home):
     assert headers["Strict-Transport-Security"] == "max-age=31536000"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert len(headers["X-Request-ID"]) == 16
+
+
+@pytest.mark.parametrize(
+    ("given", "loopback", "with_a_key", "told"),
+    [
+        ({}, True, False, "Whoever uses this machine may do everything"),
+        ({}, True, True, "Sign-in is with a key."),
+        ({}, False, False, "Nobody can sign in yet"),
+        ({"proxies": "127.0.0.1"}, True, False, "Nobody can sign in yet"),
+        ({"public": "read"}, False, True, "Sign-in is with a key. Anybody may read."),
+        ({"oidc_issuer": "https://id.example.dk"}, True, False, "Sign-in is at https://id.example.dk, or with a key."),
+    ],
+)
+def test_the_start_says_who_may_come_in(tmp_path, given, loopback, with_a_key, told):
+    settings = Settings(store=tmp_path, **given)
+    if with_a_key:
+        Keys(tmp_path).add("first", Role.READER)
+    assert who_may(Doors(settings, loopback), settings, str).startswith(told)
+
+
+def test_a_proxy_that_is_named_tells_where_a_request_came_from(tmp_path):
+    home = paper_that_waits(tmp_path / "home")
+    key = Keys(home).add("Ida", Role.ADMIN)
+    headers = with_key(key, **{"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"})
+    for proxies, address in (("127.0.0.1", "192.0.2.7"), ("", "127.0.0.1")):
+        with served(home, SAMSPIL_PROXIES=proxies) as (server, _):
+            httpx2.post(f"{server}/v1/reviews", json={**DECISION, "evidence": ["no/such"]}, headers=headers)
+            assert httpx2.get(f"{server}/v1/audit", headers=headers).json()["items"][0]["address"] == address
