@@ -1,20 +1,30 @@
 """`/v1/assessments`: look a proposal up, and get the record of a lookup."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.assessed import assessed
+from api.case_file import DOCX, case_file
 from api.current_graph import CurrentGraph
 from api.needs import MAY_ASSESS, MAY_READ
+from api.negotiation import best_format
+from api.paging import Page, PageDep
 from api.problems import RESPONSES
-from api.records import Records
+from api.records import Records, RecordSummary
+from api.request_language import language_of
 from api.request_log import LogDep
+from api.route import V1Route
+from api.turn import in_turn
 from graph.answers.assessment import Assessment
 from graph.reading.proposal import Proposal
 
-router = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=RESPONSES, route_class=V1Route)
+
+
+class RecordPage(Page[RecordSummary]):
+    """Some of the records of lookups, the latest first."""
 
 
 def current_graph(request: Request) -> CurrentGraph:
@@ -35,7 +45,7 @@ AssessmentId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", examples=["01234567
 AsOf = Annotated[date | None, Query(description="Ask the graph as it was known on a day", examples=["2026-01-31"])]
 
 
-@router.post("", status_code=201, summary="Look a proposal up", dependencies=[MAY_ASSESS])
+@router.post("", status_code=201, summary="Look a proposal up", dependencies=[MAY_ASSESS, in_turn("assessments")])
 def create_assessment(
     proposal: Proposal, graph: GraphDep, kept: RecordsDep, log: LogDep, response: Response, as_of: AsOf = None
 ) -> Assessment:
@@ -49,7 +59,36 @@ def create_assessment(
     return assessment
 
 
-@router.get("/{assessment_id}", summary="Get the record of a lookup", dependencies=[MAY_READ])
-def get_assessment(assessment_id: AssessmentId, kept: RecordsDep) -> Assessment:
-    """Return an assessment as it was given, also when the graph has changed since."""
-    return kept.get(assessment_id)
+@router.get("", summary="The records of lookups", dependencies=[MAY_READ])
+def list_assessments(kept: RecordsDep, asked: PageDep) -> RecordPage:
+    """Return which lookups were made, the latest first."""
+    page = asked.cut(kept.paths(), lambda path: path.stem)
+    return RecordPage(items=[kept.summary(path) for path in page.items], **page.rest)
+
+
+@router.get(
+    "/{assessment_id}",
+    summary="Get the record of a lookup",
+    response_model=Assessment,
+    responses={200: {"content": {DOCX: {}}, "description": "The assessment, as JSON or a Word document"}},
+    dependencies=[MAY_READ],
+)
+def get_assessment(
+    assessment_id: AssessmentId,
+    kept: RecordsDep,
+    request: Request,
+    form: Annotated[
+        Literal["json", "docx"] | None, Query(alias="format", description="Instead of the header Accept")
+    ] = None,
+) -> Assessment | Response:
+    """Return an assessment as it was given, also when the graph has changed since. By `Accept`, or with `?format=docx`,
+    it is a Word document for the case file.
+    """
+    assessment = kept.get(assessment_id)
+    # The best last: of equally wanted types it is taken.
+    accepted = best_format(request.headers.get("accept"), [DOCX, "application/json"])
+    if form == "json" or (form is None and accepted != DOCX):
+        return assessment
+    content = case_file(assessment, language_of(request), kept.made(assessment_id))
+    headers = {"Content-Disposition": f'attachment; filename="samspil-{assessment_id}.docx"', "Vary": "Accept"}
+    return Response(content, media_type=DOCX, headers=headers)

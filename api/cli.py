@@ -5,12 +5,14 @@ import re
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from api.audit_command import audit
+from api.backup_command import backup, restore
 from api.cypher_command import ask_in_cypher, sync_neo4j
+from api.export_command import export
 from api.ingest_command import ingest
 from api.keys_command import keys
 from api.language import translation
@@ -39,8 +41,6 @@ app = typer.Typer(
     ),
     epilog=_("Begin with: samspil demo"),
 )
-
-Format = Literal["turtle", "trig", "jsonld", "graphml", "semic"]
 
 
 def main() -> NoReturn:
@@ -129,10 +129,10 @@ def check(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
 def _check(settings: "Settings", console: "Console", *, as_json: bool) -> bool:
     from api.check_report import print_findings
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
     from graph.upkeep.validation import check as check_graph
 
-    graph = EmbeddedStore.reading(settings.store)
+    graph = reading(settings.place)
     snapshot = take_snapshot(graph)
     say = translation(settings.lang)
     with console.status(say("Checking …")):
@@ -170,10 +170,10 @@ def show(
     from graph.known.entity import describe_entity
     from graph.known.names import Names
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
     settings = settings_of(store, lang)
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.home))
+    snapshot = take_snapshot(reading(settings.place), Texts(settings.home))
     known = describe_entity(Names(snapshot).anything(entity), snapshot)
     if as_json:
         typer.echo(known.model_dump_json(indent=2))
@@ -198,38 +198,44 @@ def ask(
     lang: LangOption = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help=_("Print CSV for Excel."))] = False,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", help=_("Write the answer to this Excel workbook."), show_default=False)
+    ] = None,
     cypher: Annotated[
         str | None,
         typer.Option("--cypher", help=_("A question of your own, in Cypher. It may only read."), show_default=False),
     ] = None,
 ) -> None:
     """Answer a named question or a Cypher query, or list the named ones."""
-    from api.question_report import as_csv as csv_of
+    from api.answer_table import as_csv as csv_of
+    from api.answer_table import as_xlsx, question_table
     from api.question_report import print_answer, print_questions
     from graph.answers.question import ask as answer_question
     from graph.answers.question import question_named
     from graph.known.names import Names
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
     settings = settings_of(store, lang)
     if cypher is not None:
-        if name is not None or as_csv:
-            raise InputError("With --cypher there is no name of a question, and no --csv.")
-        ask_in_cypher(cypher, settings, as_json=as_json)
+        if name is not None:
+            raise InputError("With --cypher there is no name of a question.")
+        ask_in_cypher(cypher, settings, as_json=as_json, as_csv=as_csv, xlsx=xlsx)
         return
     if name is None:
         print_questions(console_of(), settings.lang)
         return
     question = question_named(name)
     given = dict(_assignment(text) for text in parameters or ())
-    graph = EmbeddedStore.reading(settings.store)
+    graph = reading(settings.place)
     snapshot = take_snapshot(graph)
     answer = answer_question(question, given, graph, snapshot, Names(snapshot))
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
+    elif xlsx:
+        write(as_xlsx(question_table(answer, settings.lang), answer.title[settings.lang]), xlsx)
     elif as_csv:
-        typer.echo(csv_of(answer, settings.lang), nl=False)
+        typer.echo(csv_of(question_table(answer, settings.lang), settings.lang), nl=False)
     else:
         print_answer(answer, question, console_of(), settings.lang)
 
@@ -259,26 +265,25 @@ sync.command(
 )(sync_neo4j)
 
 
-@app.command(help=_("Write the graph in a format of others. Example: samspil export --format graphml -o graph.graphml"))
-def export(
-    format_: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            help=_(
-                "Turtle or JSON-LD: what is accepted; TriG: with all evidence; GraphML: for Gephi; "
-                "semic: for public registers (CPOV, CPSV-AP, DCAT-AP-DK)."
-            ),
-        ),
-    ] = "turtle",
-    output: OutputOption = None,
-    store: StoreOption = None,
-) -> None:
-    """Export the graph."""
-    from graph.export import FORMATS
-    from graph.store import EmbeddedStore
+app.command(
+    help=_(
+        "Write the graph in a format of others. Example: samspil export --format xlsx --kind indsats -o indsatser.xlsx"
+    )
+)(export)
 
-    write(FORMATS[format_](EmbeddedStore.reading(settings_of(store).store)), output)
+
+app.command(
+    help=_(
+        "Write the graph and all that is kept beside it to one file, while others go on. Example: samspil backup "
+        "samspil.zip"
+    )
+)(backup)
+app.command(
+    help=_(
+        "Put a backup back where there is nothing yet: in a new folder, or on an empty server. "
+        "Example: samspil restore samspil.zip --store new"
+    )
+)(restore)
 
 
 @app.command(
@@ -344,10 +349,11 @@ def serve(
 
     from api.http import create_app
     from api.openness import who_may
+    from api.server import Server
     from api.watch import log_to_stderr
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
-    EmbeddedStore.reading(settings.store)
+    reading(settings.place)
     log_to_stderr()
     with listening:
         bound, port = listening.getsockname()[:2]
@@ -364,15 +370,15 @@ def serve(
             # Queries that run when it is told to stop are answered: none takes longer than this.
             timeout_graceful_shutdown=math.ceil(settings.query_seconds),
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config, samspil.state.jobs).run(sockets=[listening])
 
 
 def _print_counts(settings: "Settings", console: "Console") -> None:
     from graph.answers.counts import count
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
-    counts = count(take_snapshot(EmbeddedStore.reading(settings.store)))
+    counts = count(take_snapshot(reading(settings.place)))
     say = translation(settings.lang)
     said = say(
         "The graph has {things} things, {statements} statements and {evidence} pieces of evidence, "

@@ -10,10 +10,12 @@ from api.assessments import AsOf, GraphDep, RecordsDep
 from api.needs import MAY_ASSESS, MAY_READ
 from api.problems import RESPONSES
 from api.request_log import LogDep
+from api.route import V1Route
+from api.turn import in_turn
 from graph.answers.comparison import Comparison, compare
 from graph.reading.proposal import Proposal
 
-router = APIRouter(prefix="/v1/comparisons", tags=["comparisons"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/comparisons", tags=["comparisons"], responses=RESPONSES, route_class=V1Route)
 RecordId = Annotated[str, Query(pattern="^[0-9a-f]{16}$", examples=["0123456789abcdef"])]
 
 
@@ -24,7 +26,7 @@ class TwoProposals(BaseModel):
     second: Proposal
 
 
-@router.post("", summary="Compare two proposals", dependencies=[MAY_ASSESS])
+@router.post("", summary="Compare two proposals", dependencies=[MAY_ASSESS, in_turn("assessments")])
 def compare_proposals(
     both: TwoProposals, graph: GraphDep, kept: RecordsDep, log: LogDep, as_of: AsOf = None
 ) -> Comparison:

@@ -1,21 +1,35 @@
-"""`/cypher`: the graph asked in Cypher, for reading only."""
+"""`/cypher`: the graph asked in Cypher, for reading only; answered as JSON, CSV or a network, and asked on a page."""
 
-from typing import Annotated
+import csv
+import io
+import json
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.assessments import GraphDep
 from api.needs import MAY_QUERY
+from api.negotiation import best_format
 from api.problems import RESPONSES
+from api.query_page import query_page
+from api.sparql_answer import not_acceptable
+from api.turn import in_turn
 from graph.cypher.answer import CypherAnswer
 from graph.cypher.desk import CypherDesk
 from graph.cypher.read_only import MOST_CHARACTERS
+from graph.export.text import harmless
+from visualise.answer_network import cypher_network
+from visualise.network import Network
 
 router = APIRouter(prefix="/cypher", tags=["cypher"], responses=RESPONSES, dependencies=[MAY_QUERY])
 
 EXAMPLE = "MATCH (f)-[r:FUNDS]->(i:Initiative) RETURN f.label_da AS funder, i.label_da AS initiative, r.amount LIMIT 10"
 MOST_PARAMETERS = 100
+ANSWER: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"model": CypherAnswer, "content": {"text/csv": {}}, "description": "The answer, as JSON or CSV"}
+}
 
 
 class CypherQuery(BaseModel):
@@ -32,9 +46,45 @@ def _desk(request: Request) -> CypherDesk:
     return desk
 
 
-@router.post("", summary="Ask the graph in Cypher")
-def post_cypher(asked: CypherQuery, graph: GraphDep, desk: Annotated[CypherDesk, Depends(_desk)]) -> CypherAnswer:
-    """Answer a query that only reads. Nodes, relationships and properties are described in `docs/cypher.md`; the first
-    query starts the engine, which takes some seconds.
+DeskDep = Annotated[CypherDesk, Depends(_desk)]
+
+
+@router.post("", summary="Ask the graph in Cypher", responses=ANSWER, dependencies=[in_turn("cypher")])
+def post_cypher(asked: CypherQuery, graph: GraphDep, desk: DeskDep, request: Request) -> Response:
+    """Answer a query that only reads, as JSON or, with `Accept: text/csv`, as CSV. Nodes, relationships and properties
+    are described in `docs/cypher.md`; the first query starts the engine, which takes some seconds.
     """
-    return desk.ask(graph.snapshot(), asked.query, asked.parameters)
+    media_type = best_format(request.headers.get("accept"), ["text/csv", "application/json"])
+    if media_type is None:
+        raise not_acceptable("text/csv", "application/json")
+    answer = desk.ask(graph.snapshot(), asked.query, asked.parameters)
+    content = as_csv(answer) if media_type == "text/csv" else answer.model_dump_json()
+    return Response(content, media_type=media_type, headers={"Vary": "Accept"})
+
+
+@router.post("/network", include_in_schema=False, dependencies=[in_turn("cypher")])
+def post_network(asked: CypherQuery, graph: GraphDep, desk: DeskDep) -> Network:
+    """Return the network in the answer to a query, for the page."""
+    snapshot = graph.snapshot()
+    answer = desk.ask(snapshot, asked.query, asked.parameters)
+    return cypher_network(answer.columns, answer.rows, snapshot)
+
+
+@router.get("", include_in_schema=False)
+def get_page(request: Request) -> HTMLResponse:
+    """Show the page to ask on, in Cypher."""
+    return query_page(request, "cypher")
+
+
+def as_csv(answer: CypherAnswer) -> str:
+    """Return the answer as CSV; what is no single value is written as JSON, and nothing is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(map(harmless, answer.columns))
+    for row in answer.rows:
+        writer.writerow(harmless(_written(cell)) for cell in row)
+    return out.getvalue()
+
+
+def _written(cell: JsonValue) -> str:
+    return "" if cell is None else cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)

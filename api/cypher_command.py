@@ -1,12 +1,13 @@
 """`samspil ask --cypher` and `samspil sync neo4j`."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from api.language import translation
-from api.options import JsonOption, LangOption, StoreOption, console_of, settings_of
+from api.options import JsonOption, LangOption, StoreOption, console_of, settings_of, write
 from ontology.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,18 +18,24 @@ if TYPE_CHECKING:
     from ontology.words import Language
 
 
-def ask_in_cypher(query: str, settings: "Settings", *, as_json: bool) -> None:
-    """Answer a query in Cypher, and print the table or JSON."""
+def ask_in_cypher(query: str, settings: "Settings", *, as_json: bool, as_csv: bool, xlsx: Path | None) -> None:
+    """Answer a query in Cypher, and print the table, JSON or CSV, or write a workbook."""
     from contextlib import closing
 
+    from api.answer_table import as_csv as csv_of
+    from api.answer_table import as_xlsx, cypher_table
     from graph.cypher.desk import CypherDesk
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
-    with closing(CypherDesk(settings.store, settings.neo4j, settings.bounds)) as desk:
-        answer = desk.ask(take_snapshot(EmbeddedStore.reading(settings.store)), query, {})
+    with closing(CypherDesk(settings.home, settings.neo4j, settings.bounds)) as desk:
+        answer = desk.ask(take_snapshot(reading(settings.place)), query, {})
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
+    elif xlsx:
+        write(as_xlsx(cypher_table(answer), query), xlsx)
+    elif as_csv:
+        typer.echo(csv_of(cypher_table(answer), settings.lang), nl=False)
     else:
         _print(answer, console_of(), settings.lang)
 
@@ -43,7 +50,7 @@ def sync_neo4j(store: StoreOption = None, lang: LangOption = None, as_json: Json
     from graph.cypher.server import neo4j_server
     from graph.cypher.sync import Synced, carry_out, changes, version_of
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
     settings = settings_of(store, lang)
     say, console = translation(settings.lang), console_of()
@@ -51,7 +58,7 @@ def sync_neo4j(store: StoreOption = None, lang: LangOption = None, as_json: Json
         raise InputError(
             "Which server? Set SAMSPIL_NEO4J_URI, such as bolt://localhost:7687, and SAMSPIL_NEO4J_PASSWORD."
         )
-    projection = project(take_snapshot(EmbeddedStore.reading(settings.store)))
+    projection = project(take_snapshot(reading(settings.place)))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with (
         neo4j_server(settings.neo4j) as server,

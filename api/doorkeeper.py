@@ -22,7 +22,7 @@ from api.sessions import Sessions
 from api.settings import Settings
 from ontology.errors import SamspilError
 
-ALWAYS: Final = ("/static/", "/healthz")
+ALWAYS: Final = ("/static/", "/healthz", "/livez")
 FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 logger = logging.getLogger("samspil")

@@ -26,6 +26,9 @@ def print_gaps(report: GapReport, console: Console, language: Language) -> None:
     console.print(gap_table(report.gaps, notes, language))
     shown = say("{shown} of {total} gaps. Unknown is not the same as missing: ask those who are named.")
     console.print(shown.format(shown=len(report.gaps), total=report.total), style="dim")
+    if report.next is not None:
+        rest = say("{more} more match what was asked for: see them with --cursor {next}.")
+        console.print(rest.format(more=report.more, next=report.next), style="dim")
     console.print()
     console.print(evidence_list(notes, language))
 

@@ -29,11 +29,12 @@ def gaps_page(
     graph: GraphDep,
     severity: Severity | Literal[""] = "",
     about: Annotated[str, Query(max_length=200)] = "",
+    cursor: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> HTMLResponse:
-    """Show the gaps of the graph, kind by kind; all of them where what is asked about is not known."""
+    """Show a part of the gaps of the graph, kind by kind; of all of them where what is asked about is not known."""
     language, assessor, fault = language_of(request), graph.assessor(), ""
     try:
-        report = report_gaps(assessor, severity or None, about or None)
+        report = report_gaps(assessor, severity or None, about or None, cursor=cursor)
     except InputError as error:
         report, fault = report_gaps(assessor, severity or None), error.say(translation(language), language)
     kinds: dict[str, list[Gap]] = {}

@@ -20,7 +20,7 @@ ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 ANSWER: Final = {200: {"content": {t: {} for t in reversed(GRAPHS)}, "description": "The graph"}}
 
 
-@router.get("", summary="A graph of the graph store", responses=ANSWER)  # type: ignore[arg-type]
+@router.get("", summary="A graph of the graph store", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
 @router.head("", include_in_schema=False)
 async def get_graph(
     request: Request,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from graph.evidence.document import Document
     from graph.evidence.evidence import Recorded
+    from graph.store import Store
     from graph.store.work import Tell, Work
 
 BASELINE = "the shipped facts"
@@ -51,10 +52,10 @@ def ingest(
 
     settings = settings_of(store, lang)
     try:
-        with _shown(settings.lang) as tell, working(settings.home, tell) as work:
+        with shown(settings.lang) as tell, working(settings.home, tell) as work:
             log = at_terminal(settings)
             with log.acting("ingest", [path.name for path in files or ()] or [BASELINE]):
-                done, documents, faults = _ingest(files or [], mapping, settings, log.who.name, work)
+                done, documents, faults = ingest_files(files or [], mapping, settings, log.who.name, work)
     except KeyboardInterrupt:
         say = translation(settings.lang)
         typer.echo(say("Interrupted. Nothing is lost: the same command goes on where it was."), err=True)
@@ -66,14 +67,14 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _ingest(
+def ingest_files(
     files: Sequence[Path], mapping: Path | None, settings: "Settings", user: str, work: "Work"
 ) -> "tuple[Recorded, list[Document], list[InputError]]":
     """Read the files; return what was done, the documents among them, and what was at fault and left out."""
     from datetime import UTC, datetime
 
     from graph.evidence.texts import Texts
-    from graph.store import EmbeddedStore
+    from graph.store import changing
     from ingest.dataset import load_dataset
     from ingest.documents import READERS
     from ingest.load import load_baseline, load_files
@@ -91,20 +92,22 @@ def _ingest(
     read_by = read_mapping(mapping) if mapping else None
     foreign = {p: with_mapping(p, read_by) if read_by else recognise(p) for p in files if p not in prose}
     ours = [path for path, data in foreign.items() if data is None]
-    faults: list[InputError] = []
-    with EmbeddedStore.writing(settings.store, "samspil ingest") as graph:
+
+    def load(graph: "Store") -> "tuple[Recorded, list[Document], list[InputError]]":
         if not files:
             return load_baseline(graph, now, work), [], []
-        done = load_files(graph, ours, user, now, work)
+        done, faults = load_files(graph, ours, user, now, work), list[InputError]()
         for data in filter(None, foreign.values()):
             loaded, found = load_dataset(graph, data, user, now, work)
             done, faults = done + loaded, faults + found
         read, documents, in_documents = load_document_files(graph, Texts(settings.home), prose, now, work)
         return done + read, documents, faults + in_documents
 
+    return changing(settings.place, "samspil ingest", load)
+
 
 @contextmanager
-def _shown(language: Language) -> "Iterator[Tell]":
+def shown(language: Language) -> "Iterator[Tell]":
     """Show in the terminal how far the work is: a bar a step, on the error output, beside what is printed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

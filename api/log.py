@@ -2,7 +2,7 @@
 
 import getpass
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,7 @@ from uuid import uuid4
 from api.audit import Entry, Outcome, Trail
 from api.rights import Role, Who
 from graph.evidence.evidence import version
-from graph.store import EmbeddedStore
+from graph.store import reading
 from ontology.errors import SamspilError, StoreMissing
 
 if TYPE_CHECKING:
@@ -34,12 +34,10 @@ class Act:
 class Log:
     """The trail, as one person or program writes to it in one request."""
 
-    trail: Trail
+    settings: "Settings"
     who: Who
     address: str
     request: str
-    graph: Callable[[], str]
-    """Returns the graph version as it is now."""
 
     @contextmanager
     def acting(self, what: str, about: Sequence[str] = ()) -> Iterator[Act]:
@@ -56,13 +54,13 @@ class Log:
 
     def begin(self, what: str, about: Sequence[str] = ()) -> Act:
         """Note that a change begins."""
-        act = Act(what, about, self.graph())
+        act = Act(what, about, graph_version(self.settings))
         self._write(act, "begun", act.graph_before)
         return act
 
     def end(self, act: Act, outcome: Outcome, reason: str = "") -> None:
         """Note how a change ended."""
-        self._write(act, outcome, self.graph(), reason)
+        self._write(act, outcome, graph_version(self.settings), reason)
 
     def fail(self, act: Act, error: BaseException) -> None:
         """Note that a change was refused, or failed otherwise."""
@@ -70,11 +68,11 @@ class Log:
 
     def note(self, what: str, about: Sequence[str] = (), outcome: Outcome = "done", reason: str = "") -> None:
         """Note something that changes no graph."""
-        now = self.graph()
+        now = graph_version(self.settings)
         self._write(Act(what, about, now), outcome, now, reason)
 
     def _write(self, act: Act, outcome: Outcome, after: str, reason: str = "") -> Entry:
-        entry = self.trail.append(
+        entry = trail_of(self.settings).append(
             who=self.who.name,
             by=self.who.by,
             address=self.address,
@@ -98,14 +96,14 @@ def trail_of(settings: "Settings") -> Trail:
 def graph_version(settings: "Settings") -> str:
     """Return the version of the graph that the settings name; nothing where there is none yet."""
     try:
-        return version(EmbeddedStore.reading(settings.store))
+        return version(reading(settings.place))
     except StoreMissing:
         return ""
 
 
 def at_terminal(settings: "Settings") -> Log:
     """Return the log of whoever gives a command."""
-    return Log(trail_of(settings), sitting_here(settings), TERMINAL, uuid4().hex[:16], lambda: graph_version(settings))
+    return Log(settings, sitting_here(settings), TERMINAL, uuid4().hex[:16])
 
 
 def sitting_here(settings: "Settings") -> Who:

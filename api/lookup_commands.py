@@ -16,6 +16,7 @@ from api.options import (
     console_of,
     day_of,
     settings_of,
+    write,
 )
 from ontology.errors import InputError
 
@@ -42,6 +43,9 @@ def assess(
         typer.Option("--without", help=_("What if it had not? --without metode=ACT, or all of it: --without metode.")),
     ] = None,
     as_of: AsOfOption = None,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", help=_("Write the answer as a Word document too."), show_default=False)
+    ] = None,
     store: StoreOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -59,6 +63,11 @@ def assess(
         leaving = [(name, value if equals else None) for name, equals, value in (t.partition("=") for t in less or ())]
         changed = change(given, assessor.read(given), assessor.names, adding, leaving)
     assessment = _assess(assessor, changed, settings)
+    if docx:
+        from api.case_file import case_file
+        from api.records import Records
+
+        write(case_file(assessment, settings.lang, Records(settings.home).made(assessment.id)), docx)
     if as_json:
         typer.echo(assessment.model_dump_json(indent=2))
         return
@@ -103,6 +112,8 @@ def gaps(
     about: Annotated[
         str | None, typer.Option(help=_("Only those about this thing or concept, or that it must be asked about."))
     ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help=_("So many at the most, the gravest first."))] = 100,
+    cursor: Annotated[int, typer.Option(min=0, help=_("Leave out so many of the first ones."))] = 0,
     as_of: AsOfOption = None,
     store: StoreOption = None,
     lang: LangOption = None,
@@ -112,7 +123,7 @@ def gaps(
     from graph.answers.gap_report import report_gaps
 
     settings = settings_of(store, lang)
-    report = report_gaps(_assessor(settings, as_of), severity, about)
+    report = report_gaps(_assessor(settings, as_of), severity, about, limit, cursor)
     if as_json:
         typer.echo(report.model_dump_json(indent=2))
         return
@@ -125,9 +136,9 @@ def _assessor(settings: "Settings", as_of: str | None) -> "Assessor":
     from graph.answers.assessment import Assessor
     from graph.evidence.texts import Texts
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import reading
 
-    snapshot = take_snapshot(EmbeddedStore.reading(settings.store), Texts(settings.home))
+    snapshot = take_snapshot(reading(settings.place), Texts(settings.home))
     return Assessor(snapshot, day_of(as_of) if as_of else None)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from graph.evidence.evidence import Evidence
     from graph.known.snapshot import Snapshot
+    from graph.store import Store
     from graph.upkeep.merging import Matched
 
 
@@ -22,18 +23,20 @@ def match(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
     from api.log import at_terminal
     from graph.evidence.evidence import PROPOSED
     from graph.known.snapshot import take_snapshot
-    from graph.store import EmbeddedStore
+    from graph.store import changing
     from graph.upkeep.merging import match as match_all
     from graph.upkeep.merging import samenesses
 
     settings = settings_of(store, lang)
     say = translation(settings.lang)
     console = console_of()
-    noted = at_terminal(settings).acting("match")
-    with console.status(say("Comparing …")), noted, EmbeddedStore.writing(settings.store, "samspil match") as graph:
+
+    def compare(graph: "Store") -> "tuple[Matched, list[Evidence], Snapshot]":
         done = match_all(graph, datetime.now(UTC))
-        asked = [e for e in samenesses(graph) if e.status == PROPOSED]
-        snapshot = take_snapshot(graph)
+        return done, [e for e in samenesses(graph) if e.status == PROPOSED], take_snapshot(graph)
+
+    with console.status(say("Comparing …")), at_terminal(settings).acting("match"):
+        done, asked, snapshot = changing(settings.place, "samspil match", compare)
     if as_json:
         told = [_as_json(e) for e in (*done.merged, *asked)]
         console.print(json.dumps({"merged": len(done.merged), "found": told}, ensure_ascii=False), soft_wrap=True)

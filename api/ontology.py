@@ -40,7 +40,7 @@ FormatQuery = Annotated[
 ANSWER: Final = {200: {"content": {t: {} for t in (HTML, *RDF)}, "description": "A page, or RDF"}}
 
 
-@router.get("/ontology", summary="The language: classes, properties and alignments", responses=ANSWER)  # type: ignore[arg-type]
+@router.get("/ontology", summary="The language: its terms", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
 def get_ontology(request: Request, wanted: FormatQuery = None) -> Response:
     """Return the documentation of the language, or the language itself with its alignments as RDF."""
     media_type = _wanted(request, wanted)
@@ -49,7 +49,7 @@ def get_ontology(request: Request, wanted: FormatQuery = None) -> Response:
     return _rdf({*read_turtle(ONTOLOGY_FILE), *matches()}, media_type)
 
 
-@router.get("/ontology/{name}", summary="One term of the language", responses=ANSWER)  # type: ignore[arg-type]
+@router.get("/ontology/{name}", summary="One term of the language", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
 def get_term(name: str, request: Request, wanted: FormatQuery = None) -> Response:
     """Return what the language says of a term (`Funding`, `targetGroup`): the place on the page, or RDF."""
     media_type = _wanted(request, wanted)
@@ -60,13 +60,13 @@ def get_term(name: str, request: Request, wanted: FormatQuery = None) -> Respons
     return RedirectResponse(f"/ontology#{name}", 303) if media_type == HTML else _rdf(said, media_type)
 
 
-@router.get("/concept/{path:path}", summary="A concept or concept scheme", responses=ANSWER)  # type: ignore[arg-type]
+@router.get("/concept/{path:path}", summary="A concept or concept scheme", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
 def get_concept(path: str, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
     """Return what the accepted view says of a concept (`theme/homelessness`) or a whole scheme (`theme`)."""
     return _thing(CONCEPT + path, request, graph.snapshot(), wanted)
 
 
-@router.get("/id/{path:path}", summary="A thing", responses=ANSWER)  # type: ignore[arg-type]
+@router.get("/id/{path:path}", summary="A thing", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
 def get_thing(path: str, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
     """Return what the accepted view says of a thing (`initiative/havnegade`)."""
     return _thing(ID + path, request, graph.snapshot(), wanted)

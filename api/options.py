@@ -2,9 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
 _ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
 
 StoreOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--store", help=_("The folder with the graph (SAMSPIL_STORE; else .samspil here)."), show_default=False
+        "--store",
+        help=_("The folder with the graph, or the address of its server (SAMSPIL_STORE; else .samspil here)."),
+        show_default=False,
+        metavar="PLACE",
     ),
 ]
 LangOption = Annotated[
@@ -40,7 +45,7 @@ OutputOption = Annotated[
 ]
 
 
-def settings_of(store: Path | None = None, lang: Language | None = None) -> "Settings":
+def settings_of(store: str | None = None, lang: Language | None = None) -> "Settings":
     """Return the settings: what the options say, else the environment. Raises `InputError`."""
     from pydantic import ValidationError
     from pydantic_settings import SettingsError
@@ -77,12 +82,20 @@ def console_of() -> "Console":
 
 def write(content: bytes, output: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output. Raises `InputError`."""
+    with writing(output) as out:
+        out.write(content)
+
+
+@contextmanager
+def writing(output: Path | None) -> Iterator[BinaryIO]:
+    """Open a file that is written whole or not at all, or standard output. Raises `InputError`."""
+    from graph.store.whole_file import AS_USUAL, whole_file
+
     if output is None:
-        sys.stdout.buffer.write(content)
+        yield sys.stdout.buffer
         return
-    part = output.with_name(output.name + ".part")
     try:
-        part.write_bytes(content)
-        part.replace(output)
+        with whole_file(output, AS_USUAL) as out:
+            yield out
     except OSError as error:
         raise InputError("{path} cannot be written: {reason}", path=output, reason=error.strerror) from error

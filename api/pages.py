@@ -19,6 +19,7 @@ from api.question_report import said
 from api.questions import answered
 from api.request_language import language_of
 from api.request_log import LogDep
+from api.turn import in_turn
 from graph.answers.question import GROUPS, question_named, questions
 from graph.known.entity import describe_entity, find_entities
 from ingest.proposal_file import EXAMPLE, read_proposal_file
@@ -65,7 +66,7 @@ def _form(
     return page(request, "form.html", status, given=given, known=known, departments=departments, faults=faults)
 
 
-@router.post("/assessments", response_model=None, dependencies=[MAY_ASSESS])
+@router.post("/assessments", response_model=None, dependencies=[MAY_ASSESS, in_turn("assessments")])
 async def ask(request: Request, graph: GraphDep, kept: RecordsDep, log: LogDep) -> HTMLResponse | RedirectResponse:
     """Look the form's proposal up and go to the answer; where something is wrong, show the form again as it was
     filled in.

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,27 +21,34 @@ from api.page import page
 from api.rate import TooOften
 from api.request_language import language_of
 from api.rights import Right
-from ontology.errors import Busy, QueryTimeout, SamspilError, StoreLocked, TooManyAtOnce
+from ontology.errors import SamspilError
 from ontology.words import Language
 
 MOST_BYTES = 1_000_000
 MOST_UPLOADED = 100_000_000
-UPLOADS = frozenset({"/v1/sources", "/sources"})
+UPLOADS = frozenset({"/v1/sources", "/v1/ingests", "/sources"})
 RETRY_SECONDS = 5
-API = ("/v1", "/sparql", "/cypher", "/graph-store", "/healthz", "/metrics")
+API = ("/v1", "/sparql", "/cypher", "/graph-store", "/healthz", "/livez", "/metrics")
 TURNED_AWAY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 log = logging.getLogger("samspil")
+
+
+class FieldFault(BaseModel):
+    """A field of the request that is at fault, and what it should be."""
+
+    field: str = Field(examples=["query.limit"])
+    problem: str = Field(examples=["Input should be less than or equal to 200"])
 
 
 class Problem(BaseModel):
     """An error as RFC 9457 says it; `errors` names the fields that are at fault."""
 
-    type: str = "about:blank"
-    title: str
-    status: int
-    detail: str
-    instance: str
-    errors: list[dict[str, str]] = Field(default=[])
+    type: str = Field(default="about:blank", examples=["about:blank"])
+    title: str = Field(examples=["Unprocessable Entity"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["The request is not understood; see errors."])
+    instance: str = Field(examples=["/v1/entities"])
+    errors: list[FieldFault] = Field(default=[])
 
 
 class NotAcceptable(SamspilError):
@@ -56,8 +64,8 @@ class UnsupportedMediaType(SamspilError):
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": Problem, "description": "What the request lacks", "content": {"application/problem+json": {}}},
-    "5XX": {"model": Problem, "description": "What the server lacks", "content": {"application/problem+json": {}}},
+    "4XX": {"model": Problem, "description": "What the request lacks"},
+    "5XX": {"model": Problem, "description": "What the server lacks"},
 }
 
 
@@ -69,16 +77,16 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected_error)
 
 
-def fields_at_fault(error: RequestValidationError) -> list[dict[str, str]]:
+def fields_at_fault(error: RequestValidationError) -> list[FieldFault]:
     """Return which fields of a request are at fault, and why."""
-    return [{"field": ".".join(map(str, e["loc"])), "problem": e["msg"]} for e in error.errors()]
+    return [FieldFault(field=".".join(map(str, e["loc"])), problem=e["msg"]) for e in error.errors()]
 
 
 def _problem(
     request: Request,
     status: int,
     detail: str,
-    errors: list[dict[str, str]] | None = None,
+    errors: list[FieldFault] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     if not request.url.path.startswith(API) and re.search(r"text/html|\*/\*", request.headers.get("accept", "*/*")):
@@ -98,7 +106,7 @@ def as_problem(request: Request, error: Exception) -> Response:
         return RedirectResponse("/sign-in?" + urlencode({"next": address}), 303, {"Vary": "Accept, Cookie"})
     language: Language = language_of(request)
     headers = {}
-    if isinstance(error, Busy | QueryTimeout | StoreLocked | TooManyAtOnce):
+    if error.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
         headers["Retry-After"] = str(RETRY_SECONDS)
     if isinstance(error, TooOften):
         headers["Retry-After"] = str(error.fields["seconds"])
@@ -115,7 +123,27 @@ def _validation_error(request: Request, error: Exception) -> Response:
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as above
-    return _problem(request, error.status_code, str(error.detail), headers=error.headers)
+    say = translation(language_of(request))
+    told = {
+        HTTPStatus.NOT_FOUND: say("There is nothing at this address. All that there are stand in /openapi.json."),
+        HTTPStatus.METHOD_NOT_ALLOWED: say(
+            "The address does not take this method. The header Allow names those it does."
+        ),
+    }
+    # What the framework says is only the name of the status.
+    own = error.detail != HTTPStatus(error.status_code).phrase
+    detail = error.detail if own else told.get(HTTPStatus(error.status_code), error.detail)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _allowed(request)):
+        headers["Allow"] = ", ".join(allowed)
+    return _problem(request, error.status_code, detail, headers=headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return the methods that the request's address takes; the framework knows those of one operation only."""
+    routes: Sequence[APIRoute] = request.app.state.routes
+    here = [route for route in routes if route.path_regex.match(request.url.path)]
+    return sorted({m for route in here if route.path == here[0].path for m in route.methods or ()})
 
 
 def _unexpected_error(request: Request, error: Exception) -> Response:

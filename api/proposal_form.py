@@ -7,11 +7,12 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from graph.answers.assessment import Assessment
+from graph.reading.facets import FIGURE_FIELDS
 from graph.reading.proposal import Proposal, faults
 
 LISTS: Final = ("target_groups", "methods", "areas", "outcome_metrics")
 CHECKED: Final = ("themes", "departments")
-SINGLE: Final = ("title", "summary", "budget", "start", "months", "payback_months", "evidence_level")
+SINGLE: Final = ("title", "summary", *FIGURE_FIELDS.values(), "start", "evidence_level")
 
 
 def proposal_from_form(form: FormData) -> Proposal:
@@ -38,7 +39,7 @@ def form_from_assessment(assessment: Assessment) -> dict[str, Any]:
     names: dict[str, list[str]] = {}
     for facet in reading.facets:
         names.setdefault(facet.dimension, []).append(facet.thing.label["da"])
-    figures = {n: f"{f.value:.0f}" for n in ("budget", "months", "payback_months") if (f := getattr(reading, n))}
+    figures = {field: f"{f.value:.0f}" for name, field in FIGURE_FIELDS.items() if (f := getattr(reading, name))}
     ages = {
         f"age_{end}": value
         for end in ("min", "max")

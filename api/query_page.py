@@ -1,6 +1,7 @@
-"""The page to ask in SPARQL on, and the network in an answer."""
+"""The page to ask on, in SPARQL or Cypher, and the network in an answer."""
 
-from typing import Any, Final
+import re
+from typing import Any, Final, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -12,7 +13,7 @@ from api.page import page
 from api.request_language import language_of
 from api.sparql_answer import WorkersDep, client_of
 from api.sparql_operation import operation_of
-from graph.answers.question import GROUPS, questions
+from graph.answers.question import GROUPS, Question, questions
 from graph.sparql.text import MOST_CHARACTERS
 from graph.sparql.worker import Ask
 from ontology.errors import InputError
@@ -29,16 +30,39 @@ BEGIN: Final = """SELECT ?initiative ?theme WHERE {
 } LIMIT 100"""
 
 
-def query_page(request: Request) -> HTMLResponse:
-    """Return the page, with the query in the address if there is one."""
+BEGIN_IN_CYPHER: Final = """MATCH (initiative:Initiative)-[:ADDRESSES]->(theme:Theme)
+RETURN initiative.iri AS initiative, theme.iri AS theme LIMIT 100"""
+QueryLanguage = Literal["sparql", "cypher"]
+
+
+def query_page(request: Request, asks_in: QueryLanguage = "sparql") -> HTMLResponse:
+    """Return the page, with the query in the address if there is one, in the language that it is in."""
     language = language_of(request)
     examples = [
-        {"group": GROUPS[q.group][language], "title": q.title[language], "query": q.query} for q in questions().values()
+        {
+            "group": GROUPS[q.group][language],
+            "title": q.title[language],
+            "sparql": q.query,
+            "cypher": in_cypher(q),
+        }
+        for q in questions().values()
     ]
     given = request.query_params.get("query", "")[:MOST_CHARACTERS]
     prefixes = [{"caption": f"{p}:", "meta": iri} for p, iri in PREFIXES.items()]
     words = [*_terms(language), *prefixes]
-    return page(request, "query.html", query=given or BEGIN, examples=examples, words=words)
+    begin = {"sparql": BEGIN, "cypher": BEGIN_IN_CYPHER} | ({asks_in: given} if given else {})
+    return page(request, "query.html", begin=begin, asks_in=asks_in, examples=examples, words=words)
+
+
+def in_cypher(question: Question) -> str:
+    """Return the question in Cypher with the values that it has in SPARQL, to be asked as it stands."""
+
+    def value(parameter: re.Match[str]) -> str:
+        stands = re.search(rf"VALUES \?{parameter[1]} \{{ (.*?) \}}", question.query)
+        term = stands[1] if stands else parameter[0]
+        return f"'{term[1:-1]}'" if term[0] in '<"' else term
+
+    return re.sub(r"\$(\w+)", value, question.cypher)
 
 
 def _terms(language: Language) -> list[dict[str, Any]]:

@@ -1,7 +1,5 @@
-"""Named questions and their answers, in the terminal and as CSV."""
+"""Named questions and their answers in the terminal."""
 
-import csv
-import io
 from itertools import groupby
 
 from rich.console import Console
@@ -53,23 +51,3 @@ def print_answer(answer: QuestionAnswer, question: Question, console: Console, l
 def said(cell: Thing | str | None, language: Language) -> str:
     """Return a cell as text: the name of a thing, a value as it is, nothing where nothing is known."""
     return cell.label[language] if isinstance(cell, Thing) else cell or ""
-
-
-def as_csv(answer: QuestionAnswer, language: Language) -> str:
-    """Return the answer as CSV that Excel opens as it is: names in the language, and beside each column of things their
-    IRIs.
-    """
-    things = [any(isinstance(row[i], Thing) for row in answer.rows) for i in range(len(answer.columns))]
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if language == "da" else ",", lineterminator="\r\n")
-    header = [(c.label[language], f"{c.label[language]} (IRI)") for c in answer.columns]
-    writer.writerow(text for both, has in zip(header, things, strict=True) for text in both[: 1 + has])
-    for row in answer.rows:
-        cells = [(said(c, language), c.id if isinstance(c, Thing) else "") for c in row]
-        writer.writerow(_harmless(text) for both, has in zip(cells, things, strict=True) for text in both[: 1 + has])
-    return "\ufeff" + out.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula."""
-    return "'" + text if text[:1] in "=+-@\t\r" and text[1:] else text

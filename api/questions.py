@@ -1,53 +1,90 @@
-"""`/v1/questions`: the named questions, and their answers as JSON or CSV."""
+"""`/v1/questions`: the named questions, and their answers as JSON, CSV or a workbook."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Path, Query, Request, Response
 
+from api.answer_table import as_csv, as_xlsx, question_table
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
+from api.fresh import answered_from_graph
 from api.needs import MAY_READ
+from api.negotiation import best_format
+from api.paging import Page, PageDep
 from api.problems import RESPONSES
-from api.question_report import as_csv
 from api.request_language import language_of
+from api.route import V1Route
 from graph.answers.question import Question, QuestionAnswer, ask, question_named, questions
-from graph.store import EmbeddedStore
+from graph.export import CSV, XLSX
+from graph.store import reading
 from ontology.errors import InputError
 
-router = APIRouter(prefix="/v1/questions", tags=["questions"], responses=RESPONSES, dependencies=[MAY_READ])
+router = APIRouter(
+    prefix="/v1/questions", tags=["questions"], responses=RESPONSES, route_class=V1Route, dependencies=[MAY_READ]
+)
 
 LONGEST_VALUE = 500
 
 
-class QuestionList(BaseModel):
-    """All named questions, group by group."""
-
-    items: list[Question]
-    total: Annotated[int, Field(examples=[67])]
+class QuestionPage(Page[Question]):
+    """Some of the named questions, group by group."""
 
 
 @router.get("", summary="The questions that are asked often")
-def list_questions() -> QuestionList:
+def list_questions(asked: PageDep) -> QuestionPage:
     """Return the named questions with their parameters and queries."""
-    return QuestionList(items=list(questions().values()), total=len(questions()))
+    page = asked.cut(list(questions().values()), lambda question: question.name)
+    return QuestionPage(items=list(page.items), **page.rest)
 
 
 @router.get(
     "/{name}",
     summary="Answer a question",
     response_model=QuestionAnswer,
-    responses={200: {"content": {"text/csv": {}}, "description": "The answer, as JSON or CSV"}},
+    responses={200: {"content": {CSV[0]: {}, XLSX[0]: {}}, "description": "The answer, as JSON, CSV or a workbook"}},
+    openapi_extra={
+        "parameters": [
+            {
+                "name": "parameters",
+                "in": "query",
+                "style": "form",
+                "explode": True,
+                "schema": {
+                    "type": "object",
+                    "additionalProperties": {"type": "string", "maxLength": LONGEST_VALUE},
+                },
+                "description": "The parameters of the question, each by its own name",
+                "example": {"theme": "Mere lighed i sundhed"},
+            }
+        ]
+    },
 )
-def answer_question(name: str, request: Request, graph: GraphDep) -> QuestionAnswer | Response:
+def answer_question(
+    name: Annotated[str, Path(max_length=100, examples=["funders-of-a-theme"])],
+    request: Request,
+    graph: GraphDep,
+    form: Annotated[
+        Literal["json", "csv", "xlsx"] | None, Query(alias="format", description="Instead of the header Accept")
+    ] = None,
+) -> QuestionAnswer | Response:
     """Answer the question with the parameters in the address (`?theme=Mere lighed i sundhed`); what is not given is as
-    the question says. With `Accept: text/csv` or `?format=csv` the answer is CSV for Excel.
+    the question says. By `Accept`, or with `?format=csv` or `?format=xlsx`, the answer is CSV for Excel or a workbook.
     """
-    answer = answered(name, request, graph)
-    if request.query_params.get("format") == "csv" or request.headers.get("accept", "").startswith("text/csv"):
-        disposition = {"Content-Disposition": f'attachment; filename="{answer.name}.csv"'}
-        return Response(as_csv(answer, language_of(request)), media_type="text/csv; charset=utf-8", headers=disposition)
-    return answer
+    # What waits for review, or was rejected, is of no graph version.
+    if "GRAPH" not in question_named(name).query:
+        answered_from_graph(request, graph.snapshot().version)
+    answer, language = answered(name, request, graph), language_of(request)
+    tables = {CSV[0]: "csv", XLSX[0]: "xlsx"}
+    # The best last: of equally wanted types it is taken.
+    accepted = best_format(request.headers.get("accept"), [*tables, "application/json"])
+    wanted = form or tables.get(accepted or "", "json")
+    if wanted == "json":
+        return answer
+    disposition = {"Content-Disposition": f'attachment; filename="{answer.name}.{wanted}"'}
+    shown = question_table(answer, language)
+    if wanted == "csv":
+        return Response(as_csv(shown, language), media_type="text/csv; charset=utf-8", headers=disposition)
+    return Response(as_xlsx(shown, answer.title[language]), media_type=XLSX[0], headers=disposition)
 
 
 def answered(name: str, request: Request, graph: CurrentGraph) -> QuestionAnswer:
@@ -56,5 +93,5 @@ def answered(name: str, request: Request, graph: CurrentGraph) -> QuestionAnswer
     if any(len(v) > LONGEST_VALUE for v in given.values()):
         raise InputError("A value has more than {most} characters.", most=LONGEST_VALUE)
     assessor = graph.assessor()
-    store = EmbeddedStore.reading(request.app.state.settings.store)
+    store = reading(request.app.state.settings.place)
     return ask(question_named(name), given, store, assessor.snapshot, assessor.names)

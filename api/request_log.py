@@ -5,15 +5,14 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.doorkeeper import address_of
-from api.log import Log, graph_version
+from api.log import Log
 from api.needs import who_of
 from api.rights import Who
 
 
 def log_for(request: Request, who: Who) -> Log:
     """Return the log of a request, on behalf of somebody."""
-    state = request.app.state
-    return Log(state.trail, who, address_of(request), request.state.id, lambda: graph_version(state.settings))
+    return Log(request.app.state.settings, who, address_of(request), request.state.id)
 
 
 def request_log(request: Request) -> Log:

@@ -12,13 +12,13 @@ from pyoxigraph import NamedNode
 
 from api.log import Log, at_terminal
 from api.settings import Settings
-from graph.evidence.evidence import ACCEPTED, REJECTED, read
+from graph.evidence.evidence import ACCEPTED, REJECTED, Evidence, read
 from graph.evidence.history import read_review, reviews, reviews_of
 from graph.evidence.texts import Texts
 from graph.known.labels import Labels
 from graph.known.names import Names
 from graph.known.snapshot import take_snapshot
-from graph.store import DEFAULT_GRAPH, EmbeddedStore
+from graph.store import DEFAULT_GRAPH, Place, Store, changing, reading
 from graph.upkeep.review import Decided, correct, decide, undo
 from graph.upkeep.review_answers import EvidenceRecord, Made, ReviewRecord, made, review_record
 from graph.upkeep.sentences import said_by
@@ -43,11 +43,13 @@ class QueuePage(BaseModel):
 
 @dataclass(frozen=True)
 class ReviewDesk:
-    """The reviews in the store under `home`, on behalf of whoever the `log` is kept for.
+    """The reviews in the store at `place`, with the texts of sources under `home`, on behalf of whoever the `log` is
+    kept for.
 
     The store is open for writing no longer than one decision takes, and one decision at a time.
     """
 
+    place: Place
     home: Path
     log: Log
     _one_at_a_time: Lock = field(default_factory=Lock, compare=False)
@@ -58,16 +60,24 @@ class ReviewDesk:
 
     def queue(self, asked: Asked, cursor: int = 0, limit: int | None = None) -> QueuePage:
         """Return what waits, from the place `cursor` on. Raises `InputError`, `StoreError`."""
-        store = EmbeddedStore.reading(self.home)
-        labels = Labels(store)
-        found = queue(store, asked, labels)
+        found = self.asked_for(asked)
         end = len(found) if limit is None else cursor + limit
-        items = as_waiting(store, found[cursor:end], Texts(self.home), labels)
+        items = self.shown(found[cursor:end])
         return QueuePage(items=items, total=len(found), next=end if end < len(found) else None)
+
+    def asked_for(self, asked: Asked) -> list[Evidence]:
+        """Return all evidence asked for, in reading order. Raises `InputError`, `StoreError`."""
+        store = reading(self.place)
+        return queue(store, asked, Labels(store))
+
+    def shown(self, items: Iterable[Evidence]) -> list[Waiting]:
+        """Return pieces of evidence as their reviewer sees them. Raises `StoreError`."""
+        store = reading(self.place)
+        return as_waiting(store, items, Texts(self.home), Labels(store))
 
     def options(self) -> dict[str, list[Words]]:
         """Return the concepts by scheme (IRI), as a correction may name them. Raises `StoreError`."""
-        store = EmbeddedStore.reading(self.home)
+        store = reading(self.place)
         labels = Labels(store)
         found: dict[str, list[Words]] = {}
         for quad in store.quads(None, SKOS.inScheme, None, DEFAULT_GRAPH):
@@ -77,12 +87,12 @@ class ReviewDesk:
 
     def progress(self) -> list[Progress]:
         """Return how far the review has come, by source. Raises `StoreError`."""
-        store = EmbeddedStore.reading(self.home)
+        store = reading(self.place)
         return progress(store, Labels(store))
 
     def evidence(self, name: str) -> EvidenceRecord:
         """Return a piece of evidence with its reviews. Raises `NotFound`, `StoreError`."""
-        store = EmbeddedStore.reading(self.home)
+        store = reading(self.place)
         item = read(store, evidence_iri(name))
         if not item:
             raise NotFound("There is no evidence '{evidence}' to review.", evidence=name)
@@ -93,12 +103,12 @@ class ReviewDesk:
 
     def reviews(self) -> list[ReviewRecord]:
         """Return all reviews, the latest first. Raises `StoreError`."""
-        store = EmbeddedStore.reading(self.home)
+        store = reading(self.place)
         return [review_record(store, r) for r in reviews(store)]
 
     def review(self, id_: str) -> ReviewRecord:
         """Return a review by its id. Raises `NotFound`, `StoreError`."""
-        store = EmbeddedStore.reading(self.home)
+        store = reading(self.place)
         found = read_review(store, NamedNode(f"{ID}review/{id_}"))
         if not found:
             raise NotFound("There is no review '{id}'.", id=id_)
@@ -115,7 +125,7 @@ class ReviewDesk:
         """Put what a person writes in place of what was read. Raises `InputError`, `StoreError`."""
         iri = evidence_iri(evidence)
 
-        def corrected(store: EmbeddedStore, now: datetime) -> Decided:
+        def corrected(store: Store, now: datetime) -> Decided:
             item = read(store, iri)
             if not item:
                 raise NotFound("There is no evidence '{evidence}' to review.", evidence=evidence)
@@ -137,20 +147,22 @@ class ReviewDesk:
         """Return who decides, as named in the evidence."""
         return NamedNode(self.log.who.agent)
 
-    def _make(self, what: str, act: Callable[[EmbeddedStore, datetime], Decided]) -> Made:
+    def _make(self, what: str, act: Callable[[Store, datetime], Decided]) -> Made:
+        def reviewed(store: Store) -> Made:
+            done = act(store, datetime.now(UTC).replace(microsecond=0))
+            labels = Labels(store)
+            along = {iri.value: said_by(item, labels) for iri in done.along if (item := read(store, iri))}
+            return made(store, done, along, progress(store, labels))
+
         with self._one_at_a_time, self.log.acting(what) as noted:
-            with EmbeddedStore.writing(self.home, "samspil review") as store:
-                done = act(store, datetime.now(UTC).replace(microsecond=0))
-                labels = Labels(store)
-                along = {iri.value: said_by(item, labels) for iri in done.along if (item := read(store, iri))}
-                told = made(store, done, along, progress(store, labels))
+            told = changing(self.place, "samspil review", reviewed)
             noted.about = [told.review.id] if told.review else []
             return told
 
 
 def desk_of(settings: Settings) -> ReviewDesk:
     """Return the desk on the store that the settings name, for whoever sits here."""
-    return ReviewDesk(settings.store, at_terminal(settings))
+    return ReviewDesk(settings.place, settings.home, at_terminal(settings))
 
 
 def evidence_iri(name: str) -> NamedNode:

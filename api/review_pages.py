@@ -8,12 +8,12 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
+from api.evidence import AskedDep, DeskDep
 from api.language import translation
 from api.needs import MAY_READ, MAY_REVIEW
 from api.page import page
 from api.request_language import language_of
 from api.review_desk import MOST_AT_ONCE, ReviewDesk
-from api.reviews import AskedDep, DeskDep
 from graph.upkeep.review_answers import Made
 from graph.upkeep.waiting import Asked
 from ingest.correction import Line

@@ -1,49 +1,27 @@
-"""`/v1/reviews`: what waits for a person, their decisions, and taking them back; `/v1/evidence`: one piece of it."""
+"""`/v1/reviews`: what waits for a person, their decisions, and taking them back."""
 
-from typing import Annotated, Literal
+from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from starlette.exceptions import HTTPException
 
+from api.evidence import AskedDep, DeskDep, EvidencePage, evidence_page
 from api.needs import MAY_READ, MAY_REVIEW
+from api.paging import Page, PageDep
 from api.problems import RESPONSES
 from api.request_language import language_of
-from api.request_log import LogDep
-from api.review_desk import MOST_AT_ONCE, Decision, QueuePage, ReviewDesk
-from graph.upkeep.review_answers import EvidenceRecord, Made, ReviewRecord
-from graph.upkeep.waiting import Asked
+from api.review_desk import MOST_AT_ONCE, Decision
+from api.route import V1Route
+from graph.upkeep.review_answers import Made, ReviewRecord
 from ingest.correction import Line
 
-router = APIRouter(tags=["reviews"], responses=RESPONSES)
+router = APIRouter(tags=["reviews"], responses=RESPONSES, route_class=V1Route)
 
-Share = Annotated[float, Query(ge=0, le=1)]
 EvidenceName = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Comment = Annotated[str, StringConstraints(max_length=2000)]
 ReviewId = Annotated[str, Path(pattern=r"^(\d{1,9}-[0-9a-f]{8}|latest)$", examples=["17-9f86d081"])]
-
-
-def desk(request: Request, log: LogDep) -> ReviewDesk:
-    """Return the server's desk, for who sends the request."""
-    shared: ReviewDesk = request.app.state.desk
-    return shared.on_behalf_of(log)
-
-
-def asked(
-    source: Annotated[str, Query(max_length=200, description="A part of the source's title or IRI")] = "",
-    kind: Annotated[str, Query(max_length=200, description="A kind of thing", examples=["initiative"])] = "",
-    predicate: Annotated[str, Query(max_length=200, description="A property", examples=["targetGroup"])] = "",
-    place: Annotated[str, Query(max_length=200, description="A part of the locator, such as a theme")] = "",
-    text: Annotated[str, Query(max_length=200, description="Words of the sentence")] = "",
-    min_confidence: Share = 0,
-    max_confidence: Share = 1,
-    status: Literal["proposed", "accepted", "rejected", "withdrawn"] = "proposed",
-) -> Asked:
-    """Return which evidence a request asks for."""
-    return Asked(source, kind, predicate, place, text, min_confidence, max_confidence, status)
-
-
-DeskDep = Annotated[ReviewDesk, Depends(desk)]
-AskedDep = Annotated[Asked, Depends(asked)]
 
 
 class DecisionRequest(BaseModel):
@@ -76,34 +54,21 @@ class CorrectionRequest(BaseModel):
     comment: Comment = ""
 
 
-class ReviewPage(BaseModel):
-    """Some of the reviews, the latest first; `next` is the cursor of the next page, if there is one."""
-
-    items: list[ReviewRecord]
-    total: int
-    next: int | None = None
+class ReviewPage(Page[ReviewRecord]):
+    """Some of the reviews, the latest first."""
 
 
 @router.get("/v1/reviews/queue", summary="What waits for review", dependencies=[MAY_READ])
-def get_queue(
-    asked: AskedDep,
-    desk: DeskDep,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-) -> QueuePage:
+def get_queue(asked: AskedDep, desk: DeskDep, page: PageDep) -> EvidencePage:
     """Return evidence in words, with its passage where the source's text is at hand, in the order of the source."""
-    return desk.queue(asked, cursor, limit)
+    return evidence_page(asked, desk, page)
 
 
 @router.get("/v1/reviews", summary="Who decided what", dependencies=[MAY_READ])
-def list_reviews(
-    desk: DeskDep,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-) -> ReviewPage:
+def list_reviews(desk: DeskDep, asked: PageDep) -> ReviewPage:
     """Return the reviews that were made, the latest first; taking back is a review too."""
-    found, end = desk.reviews(), cursor + limit
-    return ReviewPage(items=found[cursor:end], total=len(found), next=end if end < len(found) else None)
+    page = asked.cut(desk.reviews(), lambda review: review.id)
+    return ReviewPage(items=list(page.items), **page.rest)
 
 
 @router.post("/v1/reviews", status_code=201, summary="Accept or reject evidence", dependencies=[MAY_REVIEW])
@@ -123,6 +88,12 @@ def create_correction(given: CorrectionRequest, desk: DeskDep, request: Request,
     return _made(desk.correct(given.evidence, lines, language_of(request), given.comment), response)
 
 
+@router.get("/v1/reviews/corrections", include_in_schema=False, dependencies=[MAY_READ])
+def refuse_corrections() -> None:
+    """Say that corrections are read as the reviews that they are, and not that this is no id of a review."""
+    raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
+
+
 @router.post("/v1/reviews/{review_id}/undo", status_code=201, summary="Take a decision back", dependencies=[MAY_REVIEW])
 def undo_review(review_id: ReviewId, desk: DeskDep, response: Response) -> Made:
     """Give all evidence of the review the status that it had before; `latest` is the latest that stands."""
@@ -133,16 +104,6 @@ def undo_review(review_id: ReviewId, desk: DeskDep, response: Response) -> Made:
 def get_review(review_id: ReviewId, desk: DeskDep) -> ReviewRecord:
     """Return who decided what, when, and why."""
     return desk.review(review_id)
-
-
-@router.get(
-    "/v1/evidence/{evidence_id:path}",
-    summary="A piece of evidence, and what was decided of it",
-    dependencies=[MAY_READ],
-)
-def get_evidence(evidence_id: str, desk: DeskDep) -> EvidenceRecord:
-    """Return a piece of evidence of any status, by its IRI or what comes after `…/id/evidence/`."""
-    return desk.evidence(evidence_id)
 
 
 def _made(made: Made, response: Response) -> Made:

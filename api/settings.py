@@ -1,15 +1,21 @@
 """What the environment decides: where the graph is, in which language, and how much a query may take."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.rights import Role
 from graph.cypher.address import Neo4jAddress
 from graph.sparql.worker import Bounds
+from graph.store import Place, server_address
 from ontology.words import Language
+
+
+def _folder_or_address(given: object) -> object:
+    """Return what names a server as it is, and what names a folder as a path."""
+    return Path(given) if isinstance(given, str) and "://" not in given else given
 
 
 class Settings(BaseSettings):
@@ -17,8 +23,22 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SAMSPIL_")
 
-    store: Path = Field(
-        default=Path(".samspil"), description="The folder with the graph and the records of assessments."
+    store: Annotated[Path | str, BeforeValidator(_folder_or_address)] = Field(
+        default=Path(".samspil"),
+        description="The folder with the graph, or the address of a SPARQL 1.1 server that holds it (https://…).",
+    )
+    store_update: str = Field(
+        default="",
+        description="Where the server takes updates; SAMSPIL_STORE is where it answers queries then. If empty, "
+        "they are at /update and /query of SAMSPIL_STORE.",
+    )
+    store_user: str = Field(default="", description="Who Samspil is to that server, where it asks.")
+    store_password: SecretStr = Field(default=SecretStr(""), description="The password for it.")
+    store_plain: bool = Field(default=False, description="Whether that server may be reached by http:// elsewhere.")
+    home: Path = Field(
+        default=Path(".samspil"),
+        description="The folder for what is kept beside a graph on a server: texts, records, notes of work. A graph in "
+        "a folder has them there.",
     )
     lang: Language = Field(default="da", description="The language of texts for people: da or en.")
     user: str = Field(
@@ -44,10 +64,10 @@ class Settings(BaseSettings):
         default="", description="Addresses of the proxies in front, with commas, whose X-Forwarded-For is believed."
     )
     session_hours: int = Field(default=8, gt=0, le=168, description="How long a sign-in in the browser lasts.")
-    session_secret: SecretStr = Field(
-        default=SecretStr(""),
+    session_secret: SecretStr | None = Field(
+        default=None,
         min_length=32,
-        description="What cookies are signed with, 32 characters or more; made at each start if empty.",
+        description="What cookies are signed with, 32 characters or more; made at each start without it.",
     )
     oidc_issuer: str = Field(default="", description="The OpenID Connect provider: its issuer address; if empty, none.")
     oidc_client_id: str = Field(default="", description="What the provider knows Samspil as.")
@@ -71,10 +91,19 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr = Field(default=SecretStr(""), description="The password for it.")
     neo4j_database: str = Field(default="", description="The database there; the server's default if empty.")
 
+    @model_validator(mode="after")
+    def _at_home_in_the_folder(self) -> Self:
+        if isinstance(self.store, Path):
+            self.home = self.store
+        return self
+
     @property
-    def home(self) -> Path:
-        """Return the folder for what is kept beside the graph: texts of sources, records, notes of work."""
-        return self.store
+    def place(self) -> Place:
+        """Return where the graph is. Raises `InputError` for an address that is not safe."""
+        if isinstance(self.store, Path):
+            return self.store
+        password = self.store_password.get_secret_value()
+        return server_address(self.store, self.store_update, self.store_user, password, plain=self.store_plain)
 
     @property
     def bounds(self) -> Bounds:

@@ -10,19 +10,21 @@ from pydantic import BaseModel, Field
 
 from api.log import Log
 from api.needs import MAY_ENTER, MAY_READ
+from api.paging import Page, PageDep
 from api.problems import RESPONSES
 from api.request_log import LogDep
+from api.route import V1Route
 from api.settings import Settings
 from graph.evidence.texts import Texts
 from graph.known.labels import Labels
-from graph.store import EmbeddedStore
+from graph.store import changing, reading
 from graph.upkeep.waiting import Progress, progress
 from ingest.documents import read_document
 from ingest.prose import document_iri, load_documents
 from ontology.errors import InputError
 
 MOST_FILES: Final = 20
-router = APIRouter(prefix="/v1/sources", tags=["sources"], responses=RESPONSES)
+router = APIRouter(prefix="/v1/sources", tags=["sources"], responses=RESPONSES, route_class=V1Route)
 
 
 class ReadSource(BaseModel):
@@ -44,11 +46,21 @@ class ReadSources(BaseModel):
     same: int
 
 
+class SourcePage(Page[Progress]):
+    """Some of the sources, those with the most to review first."""
+
+
 @router.get("", summary="What the graph has evidence from", dependencies=[MAY_READ])
-def get_sources(request: Request) -> list[Progress]:
+def list_sources(request: Request, asked: PageDep) -> SourcePage:
     """Return the sources with the number of pieces of evidence of each status: those with the most to review first."""
+    page = asked.cut(get_sources(request), lambda source: source.source or "")
+    return SourcePage(items=list(page.items), **page.rest)
+
+
+def get_sources(request: Request) -> list[Progress]:
+    """Return how far the review of each source has come."""
     settings: Settings = request.app.state.settings
-    store = EmbeddedStore.reading(settings.store)
+    store = reading(settings.place)
     return progress(store, Labels(store))
 
 
@@ -71,8 +83,11 @@ def read_sources(request: Request, files: Sequence[UploadFile], log: Log) -> Rea
     settings: Settings = request.app.state.settings
     with log.acting("ingest", [_name(file) for file in files]), request.app.state.reading:
         documents = [read_document(file.file.read(), _name(file)) for file in files]
-        with EmbeddedStore.writing(settings.store, "samspil serve: upload") as graph:
-            done = load_documents(graph, Texts(settings.home), documents, datetime.now(UTC))
+        done = changing(
+            settings.place,
+            "samspil serve: upload",
+            lambda graph: load_documents(graph, Texts(settings.home), documents, datetime.now(UTC)),
+        )
     sources = [
         ReadSource(id=document_iri(d.name).value, name=d.name, media_type=d.media_type, encoding=d.encoding)
         for d in documents

@@ -40,6 +40,7 @@ ENTERED: Final = {"application/json": {"schema": TypeAdapter(Entered).json_schem
 POSTED: Final[dict[int | str, dict[str, Any]]] = {
     200: {**ANSWER[200], "content": {**ANSWER[200]["content"], **ENTERED}}
 }
+IN_ADDRESS: Final = "Without it the service is described; one of more than some ten thousand characters is posted"
 
 
 def _parameter(name: str, schema: dict[str, Any], description: str, **more: str) -> dict[str, Any]:
@@ -50,9 +51,7 @@ DATA_SET: Final = [
     _parameter("default-graph-uri", IRIS, "Graphs that are the default graph of the query"),
     _parameter("named-graph-uri", IRIS, "Graphs that GRAPH of the query sees"),
 ]
-GET_DOC: Final = {
-    "parameters": [_parameter("query", TEXT, "Without it the service is described", example=EXAMPLE), *DATA_SET]
-}
+GET_DOC: Final = {"parameters": [_parameter("query", {"type": "string"}, IN_ADDRESS, example=EXAMPLE), *DATA_SET]}
 POST_DOC: Final = {
     "parameters": [
         *DATA_SET,
@@ -70,7 +69,7 @@ POST_DOC: Final = {
 }
 
 
-@router.get("", summary="Ask the graph in SPARQL", responses=ANSWER, openapi_extra=GET_DOC)
+@router.get("", summary="Ask the graph in SPARQL", responses=ANSWER, openapi_extra=GET_DOC, response_class=Response)
 async def get_sparql(request: Request, workers: WorkersDep, graph: GraphDep) -> Response:
     """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE query. The default graph is the accepted view; each evidence is a
     named graph. Without a query: Service Description and VoID.

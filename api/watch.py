@@ -10,6 +10,7 @@ from typing import Final
 from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -19,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.needs import MAY_READ
 from graph.sparql.processes import SparqlWorkers
+from graph.sparql.turns import Turns
 
 router = APIRouter(tags=["health"], dependencies=[MAY_READ])
 access = logging.getLogger("samspil.access")
@@ -30,8 +32,8 @@ NO_ROUTE: Final = "other"
 class Watch:
     """The numbers of one server."""
 
-    def __init__(self) -> None:
-        """Begin with nothing counted."""
+    def __init__(self, turns: Mapping[str, Turns]) -> None:
+        """Take the turns to watch, by the name of what they are at; begin with nothing counted."""
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "samspil_http_requests", "Requests answered", ["method", "route", "status"], registry=self.registry
@@ -40,6 +42,7 @@ class Watch:
             "samspil_http_request_seconds", "Time to answer", ["route"], buckets=SECONDS, registry=self.registry
         )
         ProcessCollector(registry=self.registry)
+        self.registry.register(_Turns(turns))
 
     def workers(self, workers: SparqlWorkers) -> None:
         """Watch the query workers."""
@@ -61,7 +64,21 @@ class _Workers(Collector):
         turns = self._workers.turns
         yield GaugeMetricFamily("samspil_queries_running", "SPARQL queries that run", value=turns.running)
         yield GaugeMetricFamily("samspil_queries_waiting", "SPARQL queries that wait for a worker", value=turns.waiting)
+        yield GaugeMetricFamily("samspil_workers_alive", "Workers there are", value=self._workers.alive)
         yield CounterMetricFamily("samspil_workers_killed", "Workers killed by a query", value=self._workers.killed)
+
+
+class _Turns(Collector):
+    def __init__(self, turns: Mapping[str, Turns]) -> None:
+        self._turns = turns
+
+    def collect(self) -> Iterator[Metric]:
+        running = GaugeMetricFamily("samspil_turns_running", "What is heavy and runs", labels=["door"])
+        waiting = GaugeMetricFamily("samspil_turns_waiting", "What is heavy and waits", labels=["door"])
+        for door, turns in self._turns.items():
+            running.add_metric([door], turns.running)
+            waiting.add_metric([door], turns.waiting)
+        yield from (running, waiting)
 
 
 class Watched:
@@ -95,7 +112,7 @@ class Watched:
             self._watch.answered(scope["method"], route, status, time.perf_counter() - begun, id_)
 
 
-@router.get("/metrics", summary="Numbers for Prometheus", response_class=Response)
+@router.get("/metrics", summary="Numbers for Prometheus", response_class=PlainTextResponse)
 async def metrics(request: Request) -> Response:
     """Return how many requests were answered, how fast, and what the query workers are at."""
     encode, media_type = choose_encoder(request.headers.get("accept", ""))

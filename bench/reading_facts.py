@@ -13,62 +13,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.evidence.evidence import Evidence
 from graph.known.snapshot import Snapshot
 from graph.reading.thesaurus import WORD, stem
+from ingest.extraction.claims import Relation
 from ontology.namespaces import RDF, SAMSPIL, SKOS
 
-SMALL: Final = frozenset(
-    stem(w)
-    for w in [
-        "den",
-        "det",
-        "de",
-        "en",
-        "et",
-        "af",
-        "for",
-        "til",
-        "på",
-        "i",
-        "med",
-        "og",
-        "om",
-        "under",
-        "over",
-        "fra",
-        "der",
-        "som",
-        "kommunens",
-        "egne",
-        "den",
-        "fælles",
-        "m.m",
-        "år",
-        "mellem",
-        "særlige",
-        "nye",
-        "ved",
-        "hos",
-        "tidligere",
-        "flere",
-    ]
+_SMALL_WORDS: Final = (
+    "den det de en et af for til på i med og om under over fra der som kommunens egne fælles m.m år mellem særlige nye "
+    "ved hos tidligere flere"
 )
-RELATIONS: Final = (
-    "responsible_for",
-    "addresses",
-    "targets",
-    "funds",
-    "budget",
-    "governs",
-    "observation",
-    "in_area",
-    "ends",
-)
+SMALL: Final = frozenset(stem(word) for word in _SMALL_WORDS.split())
+RELATIONS: Final = get_args(Relation)
 
 
 SIMPLE: Final = {

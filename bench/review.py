@@ -27,7 +27,7 @@ def main() -> None:
         with EmbeddedStore.writing(home, "bench") as store:
             load_baseline(store, now)
             load_documents(store, Texts(home), [read_document(VISION)], now)
-        review(ReviewDesk(home, "bench"))
+        review(ReviewDesk(home, home, "bench"))
 
 
 def review(desk: ReviewDesk) -> None:

@@ -96,11 +96,11 @@ def _class(row: Row) -> ClassTerm:
 
 
 def _subject(row: Row, class_: ClassTerm) -> str:
-    kind = vocabulary().kind_of(class_.iri)
-    base, slug = (CONCEPT, row.id) if kind == "concept" else (f"{ID}{kind}/", row.id)
+    base = _base(class_)
+    slug = row.id.removeprefix(base)  # the whole IRI will do too
     parts = slug.split("/")
-    if len(parts) != (2 if kind == "concept" else 1) or not all(map(SLUG.fullmatch, parts)):
-        example = "theme/homelessness" if kind == "concept" else "housing-first"
+    if len(parts) != (2 if base == CONCEPT else 1) or not all(map(SLUG.fullmatch, parts)):
+        example = "theme/homelessness" if base == CONCEPT else "housing-first"
         raise row.fault(
             "id",
             InputError(
@@ -108,6 +108,11 @@ def _subject(row: Row, class_: ClassTerm) -> str:
             ),
         )
     return base + slug
+
+
+def _base(class_: ClassTerm) -> str:
+    kind = vocabulary().kind_of(class_.iri)
+    return CONCEPT if kind == "concept" else f"{ID}{kind}/"
 
 
 def _read_row(
@@ -134,9 +139,8 @@ def _read_row(
             subject.setdefault(term.name, []).extend(values)
     said_in = about.get("locator") or about.get("source", "").rpartition("/")[2]
     place = re.sub(r"[^a-z0-9]+", "-", said_in.casefold()).strip("-")
-    iri = "/".join(
-        filter(None, (table.value.replace("/table/", "/evidence/"), row.key or row.id.replace("/", "-"), place))
-    )
+    key = row.key or subject["id"].removeprefix(_base(class_)).replace("/", "-")
+    iri = "/".join(filter(None, (table.value.replace("/table/", "/evidence/"), key, place)))
     return iri, subject, about
 
 

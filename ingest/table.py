@@ -10,6 +10,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from graph.export.text import as_meant
 from ingest.file import read_bytes
 from ingest.workbook import ENDING, read_sheet
 from ontology.errors import InputError, ManyErrors, SamspilError
@@ -102,7 +103,7 @@ def read_lines(path: Path, decimal: str = ",") -> Iterator[tuple[int, list[str]]
     """
     for number, cells in read_sheet(path, decimal) if path.suffix.lower() == ENDING else _csv_lines(path):
         if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
-            yield number, [cell.strip() for cell in cells]
+            yield number, [as_meant(cell.strip()) for cell in cells]
 
 
 def letters_of(path: Path, header: Sequence[str]) -> dict[str, str]:

@@ -2,20 +2,21 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from graph.answers.assessment import Assessor
 from graph.cypher.address import Neo4jAddress
 from graph.known.snapshot import Snapshot, take_snapshot
-from graph.store import EmbeddedStore, Store
-from graph.store.remote import RemoteStore
+from graph.store import EmbeddedStore, Place, ServerAddress, Store, server_address, writing
 from ingest.load import load_baseline, load_files
 from tests.servers import SERVERS, neo4j_community
 
@@ -74,15 +75,26 @@ def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jAddress]:
         yield address
 
 
+def empty(place: Place) -> None:
+    """Let there be no quad at the place; what nobody else would do, past the store."""
+    if isinstance(place, ServerAddress):
+        httpx2.post(place.update, data={"update": "CLEAR ALL"}, timeout=60).raise_for_status()
+    else:
+        shutil.rmtree(place / "graph", ignore_errors=True)
+
+
 @pytest.fixture
-def any_store(server: str, tmp_path: Path) -> Iterator[Store]:
+def place(server: str, tmp_path: Path) -> Place:
+    """A folder without a store, and then the address of each SPARQL server, emptied."""
+    place = server_address(server) if server else tmp_path / "home"
+    empty(place)
+    return place
+
+
+@pytest.fixture
+def any_store(place: Place) -> Iterator[Store]:
     """An empty store of each kind."""
-    if server:
-        with closing(RemoteStore(server)) as remote:
-            remote.change(remove=remote.quads(), add=[])
-            yield remote
-        return
-    with EmbeddedStore.writing(tmp_path / "home", "tests") as store:
+    with writing(place, "tests") as store:
         yield store
 
 

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.evidence.evidence import ACCEPTED, BY_DOCUMENT, PROPOSED, Evidence, Passage, record
 from graph.evidence.texts import Texts
-from graph.store import EmbeddedStore
+from graph.store import Place, writing
 from ingest.load import load_files
 from ingest.readers.plain_text import read_plain_text
 from ontology.namespaces import CONCEPT, DCT, ID, RDF, SAMSPIL, SKOS, XSD
@@ -90,13 +90,13 @@ FOR_OLD = said("aeldre", "også for ældre", "0.4", Triple(HARBOUR, SAMSPIL.targ
 ALL = (FOR_YOUNG, IS_HALL, PAYS, FOR_OLD)
 
 
-def paper_that_waits(home: Path) -> Path:
-    """Make the graph under `home`, and return that."""
+def paper_that_waits(home: Path, place: Place | None = None) -> Path:
+    """Make the graph under `home`, or at the place with the texts under `home`, and return that."""
     table = home / "kendt.csv"
     home.mkdir(parents=True, exist_ok=True)
     table.write_text(KNOWN, encoding="utf-8")
     Texts(home).keep(DOCUMENT, read_plain_text(PAPER.encode(), "papiret.txt"))
-    with EmbeddedStore.writing(home, "tests") as store:
+    with writing(place or home, "tests") as store:
         load_files(store, [table], "tester", NOON)
         record(store, [IS_SOURCE, *ALL], at=NOON)
     return home

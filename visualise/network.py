@@ -79,7 +79,8 @@ def _relations(a: Assessment, proposal: Thing) -> Iterator[Relation]:
         yield from ((policy.policy, _label("governs"), theme) for theme in policy.because if theme.kind == "theme")
     for candidate in a.coinvestors:
         for reason in candidate.reasons[:2]:
-            yield candidate.organisation, PAYS, reason.path[0].object
+            first = reason.path[0]
+            yield candidate.organisation, first.relation if reason.is_stated else PAYS, first.object
 
 
 def _of_proposal(reading: Reading, proposal: Thing) -> Iterator[Relation]:

@@ -73,13 +73,15 @@ def print_overlap(indigo: Indigo) -> None:
 
 
 def _head() -> None:
-    print(f"{'':44}{'MRR':>6}{'±':>6}{'R@10':>7}{'of 10':>7}")
+    print(f"{'':44}{'MRR':>6}{'±':>6}{'R@10':>7}{'±':>6}{'of 10':>7}")
 
 
 def _row(name: str, found: Ranks) -> None:
-    print(
-        f"{name:44}{found.reciprocal:6.3f}{found.error:6.3f}{found.recall:7.3f}{found.recall_of_ten:7.3f}", flush=True
+    mrr, recall = (
+        f"{found.reciprocal:6.3f}{found.reciprocal_error:6.3f}",
+        f"{found.recall:7.3f}{found.recall_error:6.3f}",
     )
+    print(f"{name:44}{mrr}{recall}{found.recall_of_ten:7.3f}", flush=True)
 
 
 def _bad(indigo: Indigo, project: str, rank: int, first: list[str], wanted: list[str]) -> None:

@@ -74,7 +74,7 @@ def cases(indigo: Indigo, with_parties: bool, years: Sequence[int]) -> list[Case
                         project,
                         int(indigo.starts[project]),
                         before.deals.initiatives,
-                        features(asked.reading, alike, asked.start, before),
+                        features(asked.reading, alike, asked.prose, asked.start, before),
                         before.deals.links,
                         before.deals.based_in(areas_of(asked.reading, before)),
                         before.deals.funders,

@@ -1,10 +1,11 @@
 """The INDIGO data set as a graph, and its projects as proposals: what each would have known before it began.
 
-A project is put as a proposal with its name, social challenge, intervention and target population, its country, planned
-start, and, where asked for, its parties other than investors (outcome payers and funds, providers, intermediaries). It
-does not know its investors, its size, its results, nor its actual end; the names of its investors are struck from its
-text. When co-investors are ranked the graph holds nothing of it, and nothing of any initiative that did not start
-strictly before it (a year alone counts as its middle); initiatives without a date are left out as well.
+A project is put as a proposal with its name, social challenge, intervention and target population, what counts as
+success, its country and place, planned start, and, where asked for, its parties other than investors (outcome payers
+and funds, providers, intermediaries). It does not know its investors, its size, its results, nor its actual end; the
+names of its investors are struck from its text. When co-investors are ranked the graph holds nothing of it, and nothing
+of any initiative that did not start strictly before it (a year alone counts as its middle); initiatives without a date
+are left out as well.
 """
 
 import re
@@ -32,7 +33,9 @@ from ontology.namespaces import CONCEPT, DCT, ID, SAMSPIL
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "indigo"
 PROJECT = f"{ID}initiative/indigo-poj-"
 FUND = f"{ID}organisation/indigo-fund-"
-TEXTS = (SAMSPIL.challenge, DCT.description, SAMSPIL.targetGroupInWords)
+TEXTS = (SAMSPIL.challenge, DCT.description, SAMSPIL.targetGroupInWords, SAMSPIL.areaInWords)
+MOST_OUTCOMES, MOST_CHARACTERS = 50, 200
+"""So many outcomes a proposal takes, and so long ones."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Indigo:
         start = s.index.start_of(project)
         proposal = Proposal(
             title=self._unspoilt(s.label(project)["en"], project)[:300],
-            summary=self._unspoilt(" ".join(s.text(project, p)["en"] for p in TEXTS), project),
+            summary=self._unspoilt(" ".join(x.value for p in TEXTS for x in s.statements(project, p)), project),
+            outcome_metrics=self._outcomes(project),
             areas=[a.removeprefix(CONCEPT) for a in s.targets(project, SAMSPIL.area)],
             parties=parties,
             start=start,
@@ -73,7 +77,7 @@ class Indigo:
         reading = self._reader.read(proposal)
         if not with_parties:  # nor those that its text happens to name
             reading = reading.model_copy(update={"parties": ()})
-        return Case(project, reading, f"{proposal.title} {proposal.summary}", start)
+        return Case(project, reading, proposal.prose, start)
 
     def payers(self, project: str, role: str) -> tuple[str, ...]:
         """Return who pays for a project in a role, each once, in order of IRI."""
@@ -110,6 +114,10 @@ class Indigo:
             for kind, organisations in by_kind.items()
             for o in organisations
         ][:50]
+
+    def _outcomes(self, project: str) -> list[str]:
+        said = [self._unspoilt(s.value, project) for s in self.snapshot.statements(project, SAMSPIL.outcomeInWords)]
+        return [text for s in said if (text := s.strip()[:MOST_CHARACTERS].strip())][:MOST_OUTCOMES]
 
     def _unspoilt(self, text: str, project: str) -> str:
         for investor in self.payers(project, INVESTOR):

@@ -115,7 +115,9 @@ def measure(snapshot: Snapshot) -> None:
     assessor = timed("once: names and thesaurus", lambda: Assessor(snapshot))
     reading = timed("reading", lambda: assessor.read(proposal), RUNS)
     overlaps = timed("overlap", lambda: find_overlaps(reading, snapshot, prose, "2022"), RUNS)
-    timed("co-investors", lambda: find_coinvestors(reading, overlaps, snapshot, prose, "2022"), RUNS)
+    timed(
+        "co-investors", lambda: find_coinvestors(reading, overlaps, snapshot, assessor.thesaurus, prose, "2022"), RUNS
+    )
     timed("policies", lambda: find_policies(reading, overlaps, snapshot), RUNS)
     timed("gates", lambda: check_gates(reading, snapshot, overlaps), RUNS)
     view = timed("once: view for questions", lambda: assessor.view)

@@ -20,7 +20,7 @@ class Ranks:
     @property
     def recall(self) -> float:
         """Return the mean share of what is wanted that is among the first ten."""
-        return float(np.mean([sum(r <= 10 for r in ranks) / len(ranks) for ranks in self.cases]))
+        return float(np.mean([_recall(ranks) for ranks in self.cases]))
 
     @property
     def recall_of_ten(self) -> float:
@@ -28,9 +28,21 @@ class Ranks:
         return float(np.mean([sum(r <= 10 for r in ranks) / min(10, len(ranks)) for ranks in self.cases]))
 
     @property
-    def error(self) -> float:
+    def reciprocal_error(self) -> float:
         """Return the standard error of the mean reciprocal rank."""
-        return float(np.std([1 / ranks[0] for ranks in self.cases]) / np.sqrt(len(self.cases)))
+        return self._error([1 / ranks[0] for ranks in self.cases])
+
+    @property
+    def recall_error(self) -> float:
+        """Return the standard error of the recall at ten."""
+        return self._error([_recall(ranks) for ranks in self.cases])
+
+    def _error(self, values: Sequence[float]) -> float:
+        return float(np.std(values) / np.sqrt(len(values)))
+
+
+def _recall(ranks: Sequence[int]) -> float:
+    return sum(r <= 10 for r in ranks) / len(ranks)
 
 
 def ranks(order: Sequence[str], wanted: Collection[str]) -> list[int]:

@@ -83,7 +83,13 @@ def main() -> None:
         answers = {name: assessor.assess(read_proposal_file(PROPOSALS / name), YEAR) for name in expected}
     parts = {name: list(compare(answers[name], said)) for name, said in expected.items()}
     held_out = {name for name, said in expected.items() if said.get("held-out")}
-    for title, names in (("worked on", expected.keys() - held_out), ("held out", held_out)):
+    others = {name for name, said in expected.items() if said.get("hand") == "another"}
+    groups = {
+        "worked on": expected.keys() - held_out - others,
+        "held out, by the same hand": held_out - others,
+        "held out, by another hand": held_out & others,
+    }
+    for title, names in groups.items():
         print_table(f"\n{len(names)} proposals, {title}", [part for name in names for part in parts[name]])
         print_certainty([(expected[name], answers[name].reading) for name in sorted(names)])
     if "--wrong" in sys.argv:

@@ -4,14 +4,15 @@ evidence.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 
 from pydantic import BaseModel, Field
 
-from graph.answers.coinvestors import CoInvestor, find_coinvestors
+from graph.answers.coinvestors import CoInvestor, RuledOut, find_coinvestors
 from graph.answers.coordination import Coordination, find_coordination
 from graph.answers.explanations import Explanations, explain
+from graph.answers.gaps import Gaps
 from graph.answers.gates import Gate, check_gates, gates_version
 from graph.answers.overlap import Overlap, find_overlaps
 from graph.answers.policies import PolicyAnswer, find_policies
@@ -21,12 +22,10 @@ from graph.known.answers import Answer, Citation, cite
 from graph.known.names import Names
 from graph.known.past import as_of
 from graph.known.snapshot import Snapshot
-from graph.known.view import as_store
 from graph.reading.facets import Reading
 from graph.reading.proposal import Proposal
 from graph.reading.reader import Reader
 from graph.reading.thesaurus import Thesaurus
-from graph.store import Store
 from ontology.namespaces import SAMSPIL
 
 
@@ -52,6 +51,7 @@ class Assessment(Answer):
     coordination: Coordination
     policies: tuple[PolicyAnswer, ...]
     coinvestors: tuple[CoInvestor, ...]
+    ruled_out: tuple[RuledOut, ...] = ()
     gates: tuple[Gate, ...]
     portfolios: tuple[Portfolio, ...]
     explanations: Explanations
@@ -73,11 +73,13 @@ class Assessor:
         self.names = Names(self.snapshot)
         self.thesaurus = Thesaurus(self.snapshot)
         self.reader = Reader(self.snapshot, self.names, self.thesaurus)
+        self.gaps = Gaps(self.snapshot, self.day)
+        self._portfolios = lru_cache(maxsize=4)(partial(find_portfolios, self.snapshot))  # by year
 
     @cached_property
-    def view(self) -> Store:
-        """Return the snapshot's accepted view, to be asked in SPARQL."""
-        return as_store(self.snapshot)
+    def compared(self) -> Compared:
+        """Return how much a proposal is compared with."""
+        return _compared(self.snapshot)
 
     def read(self, proposal: Proposal) -> Reading:
         """Return how a proposal is understood. Raises `UnknownName`."""
@@ -91,12 +93,12 @@ class Assessor:
         snapshot, day = self.snapshot, self.day
         year = int(day[:4]) if day else year
         reading = self.read(proposal)
-        prose = f"{proposal.title} {proposal.summary}"
+        prose = proposal.prose
         overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
-        portfolios = find_portfolios(snapshot, year)
-        coordination = find_coordination(reading, overlaps, snapshot, self.view, day)
+        portfolios = self._portfolios(year)
+        coordination = find_coordination(reading, overlaps, snapshot, self.gaps)
         policies = find_policies(reading, overlaps, snapshot, day)
-        coinvestors = find_coinvestors(reading, overlaps, snapshot, prose, proposal.start)
+        investors = find_coinvestors(reading, overlaps, snapshot, self.thesaurus, prose, proposal.start)
         gates = check_gates(reading, snapshot, overlaps, portfolios, year)
         assessment = Assessment(
             id=_id(proposal, snapshot.version, day, year),
@@ -109,11 +111,12 @@ class Assessor:
             overlaps=overlaps,
             coordination=coordination,
             policies=policies,
-            coinvestors=coinvestors,
+            coinvestors=investors.candidates,
+            ruled_out=investors.ruled_out,
             gates=gates,
             portfolios=portfolios,
-            explanations=explain(reading, overlaps, coordination.gaps, policies, coinvestors, gates, snapshot),
-            compared=_compared(snapshot),
+            explanations=explain(reading, overlaps, coordination.gaps, policies, investors.candidates, gates, snapshot),
+            compared=self.compared,
             evidence={},
         )
         named = sorted({e for e in _evidence(assessment) if e in snapshot.records})

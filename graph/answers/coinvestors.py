@@ -1,86 +1,60 @@
 """Who could pay with the council, ranked, with the reasons as paths in the graph, and what there is to know first.
 
-How likely a candidate is, is computed in `graph.answers.investors` from past deals. Here the candidates who share
-something with the proposal are told of: the past deals that speak for them and what these have in common with the
-proposal, in which role and by which instrument they pay, how much, what they do not support, and what might stand in
-the way.
+How likely a candidate is, is computed in `graph.answers.investors` from past deals; to that comes what it says that it
+supports, so that a funder who is new to the field is seen as well. A candidate has a bond to the proposal
+(`graph.answers.reasons`), and nothing it says rules the proposal out (`graph.answers.restrictions`); who is ruled out
+is told apart, with the reason.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
-from typing import Final, cast
+from typing import Final
 
+import numpy as np
 from pydantic import Field
+from scipy.sparse import csr_array
 
-from graph.answers.investors import ROLES, Likely, likely_investors, parties_in
+from graph.answers.investors import ROLES, Likely, in_turn, likely_investors
 from graph.answers.likeness import likeness
-from graph.answers.overlap import Overlap, nearest_statements
-from graph.known.answers import Answer, Thing, evidence_of, thing, things
-from graph.known.index import FACETS, OPEN_AGE
-from graph.known.snapshot import Snapshot, Statement
-from graph.reading.facets import Dimension, Reading
+from graph.answers.overlap import Overlap
+from graph.answers.reasons import Reason, in_kroner, interest, paid_reasons, stated_reason
+from graph.answers.restrictions import Fit, Practice, fits_of, need_of
+from graph.answers.weights import DEALS
+from graph.known.answers import Answer, Thing, evidence_of, thing
+from graph.known.deals import AUTHORITIES
+from graph.known.snapshot import Snapshot
+from graph.reading.facets import Reading
+from graph.reading.thesaurus import Thesaurus
 from ontology.namespaces import SAMSPIL
-from ontology.words import Words
 
 MOST_CANDIDATES: Final = 10
 MOST_REASONS: Final = 5
-MOST_DEALS: Final = 20
-"""So many of a candidate's strongest deals are searched for reasons."""
-CONTENT: Final = frozenset({"target-group", "method", "outcome", "theme"})
-"""Facets of which one at least, or a party, must be shared: being in the same place is no reason to invest."""
-
-
-class Step(Answer):
-    """One step of a path in the graph: from a thing, by a relation, to a thing."""
-
-    subject: Thing
-    relation: Words
-    object: Thing
-
-
-class Reason(Answer):
-    """A reason as a path: what the candidate pays for, what that has in common with the proposal, with whom, in which
-    role, and how much (DKK, for `amount_covers` initiatives together). `strength` is what the deal weighs beside the
-    one that weighs most, from 0 to 1.
-    """
-
-    path: tuple[Step, ...]
-    together_with: tuple[Thing, ...]
-    role: Thing | None
-    instrument: Thing | None
-    amount: float | None
-    amount_covers: int
-    strength: float
-    evidence: tuple[str, ...]
+STATED: Final = 0.5
+"""What a funder says that it supports counts at most half as much as all past deals together: a choice."""
+WORTH_TELLING: Final = 0.005
+"""Whose score is below this is neither a candidate nor told to be ruled out."""
 
 
 class Money(Answer):
     """What the candidate pays, in DKK: the median and number of the amounts known, and the bounds that it states; how
-    much of the proposal's budget the median would be (a share of 1), where both are known.
+    much of what is needed the median would be (a share of 1), where both are known. What is needed is what is asked
+    for, else the budget without own financing.
     """
 
     median: float | None
     known: int
     least: float | None
     most: float | None
+    need: float | None
     share_of_need: float | None
     evidence: tuple[str, ...]
 
 
-class Fit(Answer):
-    """What the candidate says that it supports, beside the proposal: `fits` is null where the proposal says nothing."""
-
-    respect: Words
-    stated: tuple[Thing, ...]
-    text: Words | None
-    fits: bool | None
-    evidence: tuple[str, ...]
-
-
 class CoInvestor(Answer):
-    """A candidate: the score from 0 to 1 (of all that past deals weigh, the share of those that it was in), and the
-    reasons, strongest first. Role and instrument are those of most of the reasons' payments.
+    """A candidate: the score from 0 to 1 (of all that past deals weigh, the share of those that it was in, and what it
+    says that it supports), and the reasons, strongest first. Role and instrument are those of most of the reasons'
+    payments.
 
     `conflict` names what the candidate leads or delivers among the overlapping initiatives, or its other role in the
     proposal.
@@ -101,108 +75,111 @@ class CoInvestor(Answer):
     reasons: tuple[Reason, ...]
 
 
+class RuledOut(Answer):
+    """Somebody who would have been a candidate, but for what it says itself."""
+
+    organisation: Thing
+    because: tuple[Fit, ...]
+
+
+class Investors(Answer):
+    """The candidates, the likeliest first, and those who are ruled out."""
+
+    candidates: tuple[CoInvestor, ...] = ()
+    ruled_out: tuple[RuledOut, ...] = ()
+
+
 def find_coinvestors(
-    reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot, prose: str = "", start: str | None = None
-) -> tuple[CoInvestor, ...]:
-    """Return who could invest, the likeliest first and not five of a kind, at most `MOST_CANDIDATES`: never the council
-    itself, an authority, or someone whose deals share nothing with the proposal.
+    reading: Reading,
+    overlaps: Sequence[Overlap],
+    snapshot: Snapshot,
+    thesaurus: Thesaurus,
+    prose: str = "",
+    start: str | None = None,
+) -> Investors:
+    """Return who could invest, the likeliest first and not five of a kind, and who is ruled out, at most
+    `MOST_CANDIDATES` of each: never the council itself, an authority, or someone without a bond to the proposal.
 
     `prose` is the proposal's text, `start` when it begins (an ISO date of any precision).
     """
-    if not snapshot.deals.initiatives:
-        return ()
     found = likeness(reading, prose, start, snapshot.index)
-    likely = likely_investors(reading, found, start, snapshot)
-    payments = likely.deals.links.tocsc()
-    candidates = (
-        _candidate(
-            int(c),
-            payments.indices[payments.indptr[c] : payments.indptr[c + 1]].tolist(),
-            likely,
-            reading,
-            overlaps,
-            snapshot,
+    ranked = _Ranked(likely_investors(reading, found, prose, start, snapshot), reading, overlaps, snapshot, thesaurus)
+    candidates: list[CoInvestor] = []
+    ruled_out: list[RuledOut] = []
+    for funder, column in ranked.order():
+        candidate = ranked.candidate(funder, column)
+        if against := tuple(f for f in candidate.fits if f.rules_out):
+            ruled_out.append(RuledOut(organisation=candidate.organisation, because=against))
+        elif candidate.reasons:
+            candidates.append(candidate)
+        if len(candidates) == MOST_CANDIDATES:
+            break
+    return Investors(candidates=tuple(candidates), ruled_out=tuple(ruled_out[:MOST_CANDIDATES]))
+
+
+def new_funders(snapshot: Snapshot, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the foundations and funds (IRIs) that no past deal is known of, in order."""
+    found = {*snapshot.of_class(SAMSPIL.Foundation), *snapshot.of_class(SAMSPIL.InvestmentFund)}
+    return tuple(f for f in sorted(found - set(known)) if not set(snapshot.targets(f, SAMSPIL.sector)) & AUTHORITIES)
+
+
+class _Ranked:
+    """The funders of past deals and those without any, with what is needed to tell of them."""
+
+    def __init__(
+        self,
+        likely: Likely,
+        reading: Reading,
+        overlaps: Sequence[Overlap],
+        snapshot: Snapshot,
+        thesaurus: Thesaurus,
+    ) -> None:
+        self._likely = likely
+        self._reading = reading
+        self._overlaps = overlaps
+        self._snapshot = snapshot
+        self._thesaurus = thesaurus
+        paying = likely.deals.funders
+        self._funders = (*paying, *new_funders(snapshot, paying))
+        stated = [interest(f, reading, snapshot) if stated_reason(f, reading, snapshot) else 0.0 for f in self._funders]
+        self._row = {funder: i for i, funder in enumerate(self._funders)}
+        self._votes = STATED * np.array(stated)
+        self._votes[: len(paying)] += likely.votes
+
+    def order(self) -> Iterator[tuple[str, int | None]]:
+        """Yield the funders, the likeliest first, with their columns in the deals, if they were in any."""
+        links, paying = self._likely.deals.links, len(self._likely.deals.funders)
+        wider = csr_array((links.data, links.indices, links.indptr), shape=(links.shape[0], len(self._funders)))
+        for i in in_turn(self._likely.weight, wider, self._votes, DEALS["covered"]).tolist():
+            if self._votes[i] >= WORTH_TELLING:
+                yield self._funders[i], i if i < paying else None
+
+    def candidate(self, iri: str, column: int | None) -> CoInvestor:
+        """Describe a funder."""
+        snapshot, reading, overlaps = self._snapshot, self._reading, self._overlaps
+        deals = self._likely.deals
+        rows = np.flatnonzero(deals.links.tocsc()[:, [column]].toarray()).tolist() if column is not None else []
+        paid_reason = paid_reasons(column, rows, self._likely, reading, snapshot) if column is not None else []
+        stated = stated_reason(iri, reading, snapshot)
+        reasons = [*paid_reason[: MOST_REASONS - bool(stated)], *([stated] if stated else [])]
+        paid = [p.subject for row in rows for p in deals.payments[deals.initiatives[row]][iri]]
+        practice = Practice([deals.initiatives[row] for row in rows], bool(paid_reason))
+        sector = next(iter(snapshot.targets(iri, SAMSPIL.sector)), None)
+        return CoInvestor(
+            organisation=thing(snapshot, iri),
+            sector=thing(snapshot, sector) if sector else None,
+            score=round(min(float(self._votes[self._row[iri]]), 1.0), 3),
+            already_party=iri in {p.thing.id for p in reading.parties if p.thing},
+            paid_with_council=any(snapshot.is_a(o, SAMSPIL.Council) for f in paid for o in _payers_beside(f, snapshot)),
+            pays_for_overlap=any(iri == payer.id for o in overlaps for payer in o.paid_by),
+            role=_commonest(r.role for r in paid_reason),
+            instrument=_commonest(r.instrument for r in paid_reason),
+            money=_money(iri, paid, reading, snapshot),
+            fits=fits_of(iri, reading, practice, snapshot, self._thesaurus),
+            conflict=tuple(_conflicts(iri, reading, overlaps)),
+            latest=max((d for f in paid if (d := _date(f, snapshot))), default=None),
+            reasons=tuple(reasons),
         )
-        for c in likely.order
-    )
-    return tuple(_first(MOST_CANDIDATES, (c for c in candidates if c.reasons)))
-
-
-def _first(most: int, candidates: Iterable[CoInvestor]) -> Iterator[CoInvestor]:
-    for _, candidate in zip(range(most), candidates, strict=False):
-        yield candidate
-
-
-def _shared(deal: str, reading: Reading, snapshot: Snapshot) -> list[Statement]:
-    """Return the statements by which a deal is like the proposal; none where it is like it in place alone."""
-    nearest = {
-        d: list(nearest_statements(deal, d, reading, snapshot).values()) for d in cast("Iterable[Dimension]", FACETS)
-    }
-    parties = {p for kind in ROLES for p in parties_in(reading, kind)}
-    common = [
-        s
-        for p in (SAMSPIL.intermediary, SAMSPIL.provider, SAMSPIL.ledBy)
-        for s in snapshot.statements(deal, p)
-        if s.value in parties
-    ]
-    if not common and not any(nearest[d] for d in nearest if d in CONTENT):
-        return []
-    return list(dict.fromkeys([*(s for said in nearest.values() for s in said), *common]))
-
-
-def _candidate(
-    column: int, rows: list[int], likely: Likely, reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot
-) -> CoInvestor:
-    """Describe the funder in a column, who was in the deals in the rows."""
-    deals, iri = likely.deals, likely.deals.funders[column]
-    strongest = sorted(rows, key=lambda row: (-likely.weight[row], row))[:MOST_DEALS]
-    shared = {row: said for row in strongest if (said := _shared(deals.initiatives[row], reading, snapshot))}
-    top = float(likely.weight.max())
-    reasons = [
-        _reason(payment, deals.initiatives[row], shared[row], float(likely.weight[row]) / top, snapshot)
-        for row in shared
-        for payment in deals.payments[deals.initiatives[row]][iri]
-    ]
-    paid = [p.subject for row in rows for p in deals.payments[deals.initiatives[row]][iri]]
-    sector = next(iter(snapshot.targets(iri, SAMSPIL.sector)), None)
-    return CoInvestor(
-        organisation=thing(snapshot, iri),
-        sector=thing(snapshot, sector) if sector else None,
-        score=round(min(float(likely.votes[column]), 1.0), 3),
-        already_party=iri in {p.thing.id for p in reading.parties if p.thing},
-        paid_with_council=any(snapshot.is_a(o, SAMSPIL.Council) for f in paid for o in _payers_beside(f, snapshot)),
-        pays_for_overlap=any(iri == payer.id for o in overlaps for payer in o.paid_by),
-        role=_commonest(r.role for r in reasons),
-        instrument=_commonest(r.instrument for r in reasons),
-        money=_money(iri, paid, reading, snapshot),
-        fits=tuple(_fits(iri, reading, snapshot)),
-        conflict=tuple(_conflicts(iri, reading, overlaps)),
-        latest=max((d for f in paid if (d := _date(f, snapshot))), default=None),
-        reasons=tuple(reasons[:MOST_REASONS]),
-    )
-
-
-def _reason(funder: Statement, deal: str, shared: Sequence[Statement], strength: float, snapshot: Snapshot) -> Reason:
-    funding = funder.subject
-    funded = [s for s in snapshot.statements(funding, SAMSPIL.funded) if s.value == deal]
-    amount = snapshot.statements(funding, SAMSPIL.amount) if _in_kroner(funding, snapshot) else ()
-    role, instrument = (snapshot.statements(funding, p) for p in (SAMSPIL.role, SAMSPIL.instrument))
-    others = [o for f in snapshot.to(deal, SAMSPIL.funded) for o in snapshot.targets(f.subject, SAMSPIL.funder)]
-    first = _step(funder.value, snapshot.label(SAMSPIL.Funding.value), deal, snapshot)
-    return Reason(
-        path=(first, *(_step(deal, snapshot.label(s.predicate), s.value, snapshot) for s in shared)),
-        together_with=things(snapshot, [o for o in dict.fromkeys(others) if o != funder.value]),
-        role=thing(snapshot, role[0].value) if role else None,
-        instrument=thing(snapshot, instrument[0].value) if instrument else None,
-        amount=float(amount[0].value) if amount else None,
-        amount_covers=len(snapshot.statements(funding, SAMSPIL.funded)),
-        strength=round(strength, 3),
-        evidence=evidence_of((funder, *funded, *amount, *role, *instrument, *shared)),
-    )
-
-
-def _step(subject: str, relation: Words, object_: str, snapshot: Snapshot) -> Step:
-    return Step(subject=thing(snapshot, subject), relation=relation, object=thing(snapshot, object_))
 
 
 def _payers_beside(funding: str, snapshot: Snapshot) -> Iterator[str]:
@@ -218,48 +195,20 @@ def _commonest(found: Iterable[Thing | None]) -> Thing | None:
     return max(known, key=lambda t: counted[t.id], default=None)
 
 
-def _in_kroner(funding: str, snapshot: Snapshot) -> bool:
-    return snapshot.value(funding, SAMSPIL.currency) in {None, "DKK"}
-
-
 def _money(iri: str, paid: Sequence[str], reading: Reading, snapshot: Snapshot) -> Money:
-    amounts = [
-        s for f in dict.fromkeys(paid) if _in_kroner(f, snapshot) for s in snapshot.statements(f, SAMSPIL.amount)
-    ]
+    amounts = [s for f in dict.fromkeys(paid) if in_kroner(f, snapshot) for s in snapshot.statements(f, SAMSPIL.amount)]
     usual = median(float(s.value) for s in amounts) if amounts else None
+    need = need_of(reading)
     bounds = (*snapshot.statements(iri, SAMSPIL.supportMin), *snapshot.statements(iri, SAMSPIL.supportMax))
     return Money(
         median=usual,
         known=len(amounts),
         least=snapshot.number(iri, SAMSPIL.supportMin),
         most=snapshot.number(iri, SAMSPIL.supportMax),
-        share_of_need=round(usual / reading.budget.value, 3) if usual and reading.budget else None,
+        need=need,
+        share_of_need=round(usual / need, 3) if usual and need else None,
         evidence=evidence_of((*amounts, *bounds)),
     )
-
-
-def _fits(iri: str, reading: Reading, snapshot: Snapshot) -> Iterator[Fit]:
-    """Yield what the candidate says that it supports, facet by facet, and what it says that it does not."""
-    supports: tuple[Dimension, ...] = ("target-group", "theme")
-    for dimension in supports:
-        said = snapshot.statements(iri, FACETS[dimension])
-        proposed = reading.concepts(dimension)
-        if said:
-            alike = [snapshot.index.likeness(c, s.value) > 0 for c in proposed for s in said]
-            yield _fit(FACETS[dimension].value, said, None, any(alike) if proposed else None, snapshot)
-    least, most = (snapshot.statements(iri, p) for p in (SAMSPIL.ageMin, SAMSPIL.ageMax))
-    if (least or most) and reading.ages:
-        low, high = (int(s[0].value) if s else end for s, end in zip((least, most), OPEN_AGE, strict=True))
-        fits = (reading.ages.min or OPEN_AGE[0]) <= high and (reading.ages.max or OPEN_AGE[1]) >= low
-        yield _fit(SAMSPIL.age.value, (*least, *most), Words(da=f"{low}–{high}", en=f"{low}–{high}"), fits, snapshot)
-    restrictions = snapshot.statements(iri, SAMSPIL.restriction)
-    if restrictions:
-        yield _fit(SAMSPIL.restriction.value, restrictions, snapshot.text(iri, SAMSPIL.restriction), None, snapshot)
-
-
-def _fit(property_: str, said: Sequence[Statement], text: Words | None, fits: bool | None, snapshot: Snapshot) -> Fit:
-    stated = things(snapshot, [t for s in said if (t := s.target)])
-    return Fit(respect=snapshot.label(property_), stated=stated, text=text, fits=fits, evidence=evidence_of(said))
 
 
 def _conflicts(iri: str, reading: Reading, overlaps: Sequence[Overlap]) -> Iterator[Thing]:

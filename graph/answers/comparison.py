@@ -8,7 +8,7 @@ from pydantic import computed_field
 
 from graph.answers.assessment import Assessment
 from graph.known.answers import Answer
-from graph.reading.facets import Reading, dimension_label, field_label
+from graph.reading.facets import FIGURE_FIELDS, Reading, dimension_label, field_label
 from ontology.words import Words, words
 
 Part = OneOf["reading", "overlap", "coordination", "gap", "policy", "co-investor", "gate"]
@@ -95,9 +95,9 @@ def _figures(reading: Reading) -> Iterator[tuple[str, tuple[Words, Words]]]:
     if reading.ages:
         low, high = ("" if v is None else str(v) for v in (reading.ages.min, reading.ages.max))
         yield "age", (dimension_label("age"), words({}, f"{low}–{high}"))
-    for name in ("budget", "months", "payback_months"):
+    for name, field in FIGURE_FIELDS.items():
         if figure := getattr(reading, name):
-            yield name, (field_label(name), words({}, f"{figure.value:.0f}"))
+            yield name, (field_label(field), words({}, f"{figure.value:.0f}"))
     if reading.parties:
         parties = (p.thing.label if p.thing else words({}, p.name) for p in reading.parties)
         yield "parties", (Words(da="parter", en="parties"), _names(parties))

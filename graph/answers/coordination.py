@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from graph.answers.coverage import SEEN
-from graph.answers.gaps import Around, Gap, find_gaps, in_order, make_gap
+from graph.answers.findings import Around
+from graph.answers.gaps import Gap, Gaps, in_order, make_gap
 from graph.answers.lack import say
 from graph.answers.overlap import Overlap
 from graph.known.answers import Answer, Thing, evidence_of, thing, things
 from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import Reading
-from graph.store import Store
 from ontology.namespaces import CONCEPT, SAMSPIL, SKOS
 from ontology.words import Words
 
@@ -61,9 +61,11 @@ class Coordination(Answer):
 
 
 def find_coordination(
-    reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot, view: Store, day: str | None = None
+    reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot, known_gaps: Gaps
 ) -> Coordination:
-    """Return who must be at the table around the proposal, and what is missing; see `find_gaps`."""
+    """Return who must be at the table around the proposal, and what is missing: of the snapshot's gaps those around
+    it, and those of its own.
+    """
     seats = tuple(_seats(reading, overlaps, snapshot))
     known = tuple(_collaborations(reading, overlaps, [s.department.id for s in seats], snapshot))
     around = _around(reading, overlaps, seats, known, snapshot)
@@ -71,7 +73,7 @@ def find_coordination(
         (
             *_not_at_the_table(seats, snapshot),
             *_of_the_proposal(reading, snapshot),
-            *find_gaps(snapshot, view, around, day),
+            *known_gaps.around(around),
         )
     )
     return Coordination(seats=seats, collaborations=known, gaps=gaps)
@@ -160,11 +162,11 @@ def _collaborations(
 def _not_at_the_table(seats: Iterable[Seat], snapshot: Snapshot) -> Iterator[Gap]:
     for seat in seats:
         if not seat.named:
-            named = {"department": [seat.department.label], "because": [b.label for b in seat.because]}
+            named = {"department": [seat.department.id], "because": [b.id for b in seat.because]}
             yield make_gap(
                 f"{CONCEPT}gap-kind/not-at-the-table",
                 "high" if any(t.kind == "theme" for t in seat.because) else "medium",
-                say(ABSENT, named),
+                say(ABSENT, named, snapshot.label),
                 (seat.department, *seat.because[:3]),
                 seat.evidence,
                 snapshot,

@@ -6,7 +6,7 @@ methods, areas, and to those it is about. What is missing is known to be missing
 it; else it is unknown, and somebody must be asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -53,13 +53,12 @@ class Coverages:
         """Return the claims that reach over what is missing: a class or property (IRI), of or between the things and
         concepts in `scope`.
         """
+        claims = [iri for iri in self._claims if self._is_of(iri, missing)]
+        if not claims:
+            return ()
         wanted = list(scope)
         concepts = self._concepts(wanted)
-        return tuple(
-            self._claim(iri)
-            for iri in self._claims
-            if self._is_of(iri, missing) and self._reaches(iri, wanted, concepts)
-        )
+        return tuple(self._claim(iri) for iri in claims if self._reaches(iri, wanted, concepts))
 
     def _is_of(self, claim: str, missing: str) -> bool:
         terms = self._snapshot.terms
@@ -97,16 +96,29 @@ def whom_to_ask(scope: Iterable[str], snapshot: Snapshot) -> tuple[str, ...]:
     else those responsible for its themes; where there are none, the council.
     """
     wanted = list(scope)
-    departments = [iri for iri in wanted if snapshot.is_a(iri, SAMSPIL.Department)]
+    asked = _unique(_departments_in(wanted, snapshot), MOST_ASKED)
+    if not asked:
+        themes = dict.fromkeys(theme for iri in wanted for theme in _themes(iri, snapshot))
+        asked = _unique((s.subject for t in themes for s in snapshot.to(t, SAMSPIL.responsibleFor)), MOST_ASKED)
+    return asked or _unique(snapshot.of_class(SAMSPIL.Council), MOST_ASKED)
+
+
+def _departments_in(scope: Iterable[str], snapshot: Snapshot) -> Iterator[str]:
+    yield from (iri for iri in scope if snapshot.is_a(iri, SAMSPIL.Department))
     for property_ in (SAMSPIL.ledBy, SAMSPIL.provider):
-        departments += [
-            d for iri in wanted for d in snapshot.targets(iri, property_) if snapshot.is_a(d, SAMSPIL.Department)
-        ]
-    if not departments:
-        themes = [theme for iri in wanted for theme in _themes(iri, snapshot)]
-        departments = [s.subject for theme in dict.fromkeys(themes) for s in snapshot.to(theme, SAMSPIL.responsibleFor)]
-    found = tuple(dict.fromkeys(departments or snapshot.of_class(SAMSPIL.Council)))
-    return found[:MOST_ASKED]
+        yield from (
+            d for iri in scope for d in snapshot.targets(iri, property_) if snapshot.is_a(d, SAMSPIL.Department)
+        )
+
+
+def _unique(iris: Iterable[str], most: int) -> tuple[str, ...]:
+    """Return the first of the things, each once."""
+    found: dict[str, None] = {}
+    for iri in iris:
+        found[iri] = None
+        if len(found) == most:
+            break
+    return tuple(found)
 
 
 def _themes(iri: str, snapshot: Snapshot) -> Iterable[str]:

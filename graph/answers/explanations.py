@@ -6,11 +6,12 @@ Gaps and gates say their sentence themselves; overlaps, policies and co-investor
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from graph.answers.coinvestors import CoInvestor, Reason
+from graph.answers.coinvestors import CoInvestor
 from graph.answers.gaps import Gap
 from graph.answers.gates import Gate
 from graph.answers.overlap import Overlap, Respect
 from graph.answers.policies import PolicyAnswer
+from graph.answers.reasons import Reason
 from graph.known.answers import Answer, Thing
 from graph.known.snapshot import Snapshot
 from graph.reading.facets import Certainty, Reading
@@ -94,7 +95,7 @@ class _Teller:
     def coinvestor(self, c: CoInvestor) -> Explanation:
         sentence = _both(lambda lang: _coinvestor_sentence(c, lang))
         evidence = [e for r in c.reasons[:1] for e in r.evidence]
-        used = [s.object.id for r in c.reasons[:1] for s in r.path[1:]]
+        used = [s.object.id for r in c.reasons[:1] for s in (r.path if r.is_stated else r.path[1:])]
         return self._say(c.organisation, sentence, evidence, used, _by_score(c.score))
 
     def gap(self, gap: Gap) -> Explanation:
@@ -153,12 +154,32 @@ def _coinvestor_sentence(c: CoInvestor, lang: Language) -> str:
     if not c.reasons:
         return {"da": f"{name} kan være medinvestor.", "en": f"{name} may co-invest."}[lang]
     reason: Reason = c.reasons[0]
+    if reason.is_stated:
+        supports = _join((s.object.label[lang] for s in reason.path[:MOST_NAMED]), lang)
+        return {"da": f"{name} siger, at den støtter {supports}.", "en": f"{name} says that it supports {supports}."}[
+            lang
+        ]
     paid = reason.path[0].object.label[lang]
     shared = _join(dict.fromkeys(s.object.label[lang] for s in reason.path[1:][:MOST_NAMED]), lang)
     others = _join((t.label[lang] for t in reason.together_with[:MOST_NAMED]), lang)
     company = {"da": f" sammen med {others}", "en": f" with {others}"}[lang] if others else ""
     alike = {"da": f", som også angår {shared}", "en": f", which is also about {shared}"}[lang] if shared else ""
-    return {"da": f"{name} betaler for {paid}{company}{alike}.", "en": f"{name} pays for {paid}{company}{alike}."}[lang]
+    cheque = _cheque(c, lang)
+    return {
+        "da": f"{name} betaler for {paid}{company}{alike}{cheque}.",
+        "en": f"{name} pays for {paid}{company}{alike}{cheque}.",
+    }[lang]
+
+
+def _cheque(c: CoInvestor, lang: Language) -> str:
+    """Say how much of what is needed the usual amount is."""
+    if not c.money.share_of_need:
+        return ""
+    share = round(100 * c.money.share_of_need)
+    return {
+        "da": f"; det sædvanlige beløb er {share} % af det, der mangler",
+        "en": f"; the usual amount is {share} % of what is needed",
+    }[lang]
 
 
 def _both(tell: Callable[[Language], str]) -> Words:

@@ -1,27 +1,31 @@
 """Gaps in the coordination of what the graph knows.
 
-A kind of gap is a named question with a section `gap` in its `question.toml`: its rows are what is missing. Whether
-that is known to be missing or only not known of, the sources' claims to completeness say (see `coverage`). Nothing in
-Python knows a kind of gap, but for brokers, which are found in the network of collaborations (see `brokers`).
+A kind of gap is a named question with a section `gap` in its `question.toml`: its rows are what is missing (see
+`findings`). Whether that is known to be missing or only not known of, the sources' claims to completeness say (see
+`coverage`). Nothing in Python knows a kind of gap, but for brokers, which are found in the network of collaborations
+(see `brokers`).
+
+The questions are asked once a snapshot. Of the many gaps of a large graph only those that are shown are put into words
+and given their evidence.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from threading import RLock
 from typing import Final
-
-from pyoxigraph import Literal, NamedNode, QuerySolution
 
 from graph.answers.brokers import Broker, find_brokers
 from graph.answers.coverage import KNOWN, SEEN, UNKNOWN, Claim, Coverages, whom_to_ask
-from graph.answers.lack import GapKind, Lack, say
-from graph.answers.question import Question, fill, questions, select
+from graph.answers.findings import Around, Finding, Findings, find
+from graph.answers.lack import say
 from graph.known.answers import Answer, Severity, Thing, evidence_of, thing, things
 from graph.known.snapshot import Snapshot, Statement
-from graph.store import Store
 from ontology.namespaces import CONCEPT, SAMSPIL, SKOS
 from ontology.words import Words, words
 
 GRAVEST_FIRST: Final[tuple[Severity, ...]] = ("high", "medium", "low")
 MOST_EVIDENCE: Final = 8
+MOST_ABOUT: Final = 40
 MOST_POINTING: Final = 500  # statements about one thing that are searched for links
 BROKER: Final = Words(
     da="Uden {organisation} er {others} ikke længere forbundet med de andre i de samarbejder, som grafen kender.",
@@ -33,13 +37,15 @@ class Gap(Answer):
     """A gap: its kind, how grave, what it is about, a sentence that says it, what to do and whom to ask.
 
     `standing` says whether it is known that something is missing (then `claims` are the sources' claims to name all),
-    unknown, or seen in what is known. `question` is the named question that finds it, if it is found so.
+    unknown, or seen in what is known. `question` is the named question that finds it, if it is found so. `about` names
+    at most `MOST_ABOUT` things; `more` counts the others.
     """
 
     kind: Thing
     severity: Severity
     standing: Thing
     about: tuple[Thing, ...]
+    more: int = 0
     sentence: Words
     remedy: Words
     ask: tuple[Thing, ...]
@@ -48,43 +54,145 @@ class Gap(Answer):
     evidence: tuple[str, ...]
 
 
-Around = Mapping[str, Sequence[str]]
-"""What gaps are looked for around: the things and concepts (IRIs) that a question's columns may hold."""
+class Gaps:
+    """The gaps of a snapshot: those of the whole graph in order, and those around something."""
+
+    def __init__(self, snapshot: Snapshot, day: str | None = None) -> None:
+        """Take the snapshot; nothing is asked of it yet. Claims to completeness count only if they hold on `day` (an
+        ISO date), if one is given.
+        """
+        self._snapshot = snapshot
+        self._coverages = Coverages(snapshot, day)
+        self._lock = RLock()  # who asks while the questions are being asked waits, instead of asking them again
+
+    def __len__(self) -> int:
+        """Return how many gaps there are in all."""
+        return len(self._ranked)
+
+    def around(self, around: Around) -> tuple[Gap, ...]:
+        """Return the gaps around something, the gravest first."""
+        with self._lock:
+            found, brokers = self._found, self._brokers
+        told = [self._gap(finding) for kind in found for finding in kind.around(around)]
+        organisations = frozenset(around.get("organisation", ()))
+        return in_order((*told, *(gap for broker, gap in brokers if broker in organisations)))
+
+    def numbers(self, severity: Severity | None = None, about: str | None = None) -> Sequence[int]:
+        """Return the places (from 0, the gravest gap first) of the gaps of a severity, and of those about a thing or
+        concept (IRI) or of which it must be asked, if asked for.
+        """
+        with self._lock:
+            ranked = self._ranked
+            found = range(len(ranked)) if about is None else self._by_thing.get(about, ())
+        return [number for number in found if severity in {None, _severity(ranked[number])}]
+
+    def at(self, number: int) -> Gap:
+        """Return the gap at a place."""
+        with self._lock:
+            found = self._ranked[number]
+        return found if isinstance(found, Gap) else self._gap(found)
+
+    @cached_property
+    def _found(self) -> tuple[Findings, ...]:
+        return find(self._snapshot)
+
+    @cached_property
+    def _brokers(self) -> tuple[tuple[str, Gap], ...]:
+        return tuple((b.organisation, _of_broker(b, self._snapshot)) for b in find_brokers(self._snapshot))
+
+    @cached_property
+    def _ranked(self) -> tuple[Finding | Gap, ...]:
+        """Return all that was found, in the order of `in_order`."""
+        gaps = [(_order(gap), gap) for _, gap in self._brokers]
+        found = [(self._order(finding), finding) for kind in self._found for finding in kind.every]
+        ranked: list[tuple[Order, Finding | Gap]] = [*gaps, *found]
+        return tuple(item for _, item in sorted(ranked, key=lambda r: r[0]))
+
+    @cached_property
+    def _by_thing(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for number, item in enumerate(self._ranked):
+            if isinstance(item, Gap):
+                things_of = [t.id for t in (item.kind, *item.about, *item.ask)]
+            else:
+                things_of = [item.kind.gap.kind, *_things(item, self._snapshot), *self._ask(item)]
+            for iri in dict.fromkeys(things_of):
+                found.setdefault(iri, []).append(number)
+        return found
+
+    def _order(self, finding: Finding) -> "Order":
+        gap = finding.kind.gap
+        known = bool(self._claims(finding))
+        return _rank(gap.severity, known, gap.kind, self._sentence(finding)["da"], _things(finding, self._snapshot))
+
+    def _sentence(self, finding: Finding) -> Words:
+        named = {c.name: finding.held(c.name) for c in finding.kind.question.columns}
+        return say(finding.kind.gap.sentence, named, self._name)
+
+    def _name(self, value: str) -> Words:
+        return self._snapshot.label(value) if value in self._snapshot.about else words({}, value)
+
+    def _claims(self, finding: Finding) -> tuple[Claim, ...]:
+        """Return the claims by which all of a finding is known to be missing; none where some of it is unknown."""
+        kind = finding.kind
+        places = [kind.place[column] for column in kind.lack.of]
+        scopes = dict.fromkeys(tuple(row[i] for i in places) for row in finding.rows)
+        found: dict[str, Claim] = {}
+        for scope in scopes:
+            claims = self._coverages.claims(kind.lack.missing, scope)
+            if not claims:
+                return ()
+            found.update((claim.coverage.id, claim) for claim in claims)
+        return tuple(found.values())
+
+    def _ask(self, finding: Finding) -> tuple[str, ...]:
+        columns = (*finding.kind.gap.key, *finding.kind.lack.of)
+        return whom_to_ask([iri for column in columns for iri in finding.held(column)], self._snapshot)
+
+    def _gap(self, finding: Finding) -> Gap:
+        claims, gap = self._claims(finding), finding.kind.gap
+        about = _things(finding, self._snapshot)
+        return make_gap(
+            gap.kind,
+            gap.severity,
+            self._sentence(finding),
+            things(self._snapshot, about[:MOST_ABOUT]),
+            _links(about[:MOST_ABOUT], self._snapshot),
+            self._snapshot,
+            more=max(len(about) - MOST_ABOUT, 0),
+            standing=KNOWN if claims else UNKNOWN,
+            claims=claims,
+            ask=self._ask(finding),
+            question=finding.kind.question.name,
+        )
 
 
-def find_gaps(snapshot: Snapshot, view: Store, around: Around | None = None, day: str | None = None) -> tuple[Gap, ...]:
-    """Return the gaps of the whole graph, or those around something, the gravest first.
-
-    `view` holds the snapshot's accepted view. Claims to completeness count only if they hold on `day` (an ISO date), if
-    one is given.
-    """
-    coverages = Coverages(snapshot, day)
-    found = [
-        gap
-        for question in questions().values()
-        if question.gap and question.lack
-        for gap in _of_kind(question, question.gap, question.lack, snapshot, view, coverages, around)
-    ]
-    brokers = find_brokers(snapshot)
-    if around is not None:
-        brokers = tuple(b for b in brokers if b.organisation in around.get("organisation", ()))
-    return in_order((*found, *(_of_broker(b, snapshot) for b in brokers)))
+Order = tuple[int, bool, str, str, Sequence[str]]
 
 
 def in_order(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
     """Return the gaps, the gravest first, and of equals those that are known before those that are not."""
-    return tuple(
-        sorted(
-            gaps,
-            key=lambda g: (
-                GRAVEST_FIRST.index(g.severity),
-                g.standing.id == UNKNOWN,
-                g.kind.id,
-                g.sentence["da"],
-                [t.id for t in g.about],
-            ),
-        )
-    )
+    return tuple(sorted(gaps, key=_order))
+
+
+def _order(gap: Gap) -> Order:
+    known = gap.standing.id != UNKNOWN
+    return _rank(gap.severity, known, gap.kind.id, gap.sentence["da"], [t.id for t in gap.about])
+
+
+def _rank(severity: Severity, known: bool, kind: str, sentence: str, about: Sequence[str]) -> Order:
+    return GRAVEST_FIRST.index(severity), not known, kind, sentence, about[:MOST_ABOUT]
+
+
+def _severity(item: Finding | Gap) -> Severity:
+    return item.severity if isinstance(item, Gap) else item.kind.gap.severity
+
+
+def _things(finding: Finding, snapshot: Snapshot) -> list[str]:
+    """Return the things that a finding is about, those first that all of it is about."""
+    columns = dict.fromkeys((*finding.kind.gap.key, *finding.kind.place))
+    held = (iri for column in columns for iri in finding.held(column))
+    return list(dict.fromkeys(iri for iri in held if iri in snapshot.about))
 
 
 def make_gap(
@@ -95,6 +203,7 @@ def make_gap(
     evidence: tuple[str, ...],
     snapshot: Snapshot,
     *,
+    more: int = 0,
     claims: tuple[Claim, ...] = (),
     standing: str = UNKNOWN,
     ask: Iterable[str] = (),
@@ -106,6 +215,7 @@ def make_gap(
         severity=severity,
         standing=thing(snapshot, standing),
         about=tuple(about),
+        more=more,
         sentence=sentence,
         remedy=snapshot.text(kind, SKOS.scopeNote),
         ask=things(snapshot, ask),
@@ -115,88 +225,15 @@ def make_gap(
     )
 
 
-def _of_kind(
-    question: Question,
-    kind: GapKind,
-    lack: Lack,
-    snapshot: Snapshot,
-    view: Store,
-    coverages: Coverages,
-    around: Around | None,
-) -> Iterator[Gap]:
-    """Yield the gaps that the question finds; rows that agree in the kind's key are one. Around something, all rows of
-    a kind that is not grave are: one sentence about several initiatives, instead of several.
-    """
-    merged: dict[tuple[str, ...], dict[str, dict[str, None]]] = {}
-    claims: dict[tuple[str, ...], list[tuple[Claim, ...]]] = {}
-    key_of = kind.key if around is None or kind.severity != "low" else ()
-    for row in _rows(question, kind, snapshot, view, around):
-        if any(is_elsewhere(_text(row[column.name]), snapshot) for column in question.columns):
-            continue
-        key = tuple(_text(row[column]) for column in key_of)
-        held = merged.setdefault(key, {c.name: {} for c in question.columns})
-        for column in question.columns:
-            if text := _text(row[column.name]):
-                held[column.name][text] = None
-        scope = [_text(row[column]) for column in lack.of]
-        claims.setdefault(key, []).append(coverages.claims(lack.missing, scope))
-    for key, held in merged.items():
-        every = claims[key]
-        iris = [iri for values in held.values() for iri in values if iri in snapshot.about]
-        yield make_gap(
-            kind.kind,
-            kind.severity,
-            say(kind.sentence, {name: [_name(v, snapshot) for v in values] for name, values in held.items()}),
-            things(snapshot, dict.fromkeys(iris)),
-            _links(iris, snapshot),
-            snapshot,
-            standing=KNOWN if all(every) else UNKNOWN,
-            claims=tuple({c.coverage.id: c for found in every for c in found}.values()) if all(every) else (),
-            ask=whom_to_ask([iri for column in (*kind.key, *lack.of) for iri in held[column]], snapshot),
-            question=question.name,
-        )
-
-
-def _rows(
-    question: Question, kind: GapKind, snapshot: Snapshot, view: Store, around: Around | None
-) -> Iterator[QuerySolution]:
-    """Yield the question's rows, those around something if asked for; a parameter `theme` stands for every theme."""
-    query = question.query
-    if any(p.name == "theme" for p in question.parameters):
-        themes = (around or {}).get("theme") or snapshot.concepts(f"{CONCEPT}theme")
-        query = fill(question, {"theme": _terms(themes)})
-    if around is None:
-        yield from select(view, query)
-        return
-    anchor, *others = kind.around
-    if not around.get(anchor):
-        return
-    query = query.replace("WHERE {", f"WHERE {{ VALUES ?{anchor} {{ {_terms(around[anchor])} }}", 1)
-    for row in select(view, query):
-        if all(not around.get(column) or _text(row[column]) in around[column] for column in others):
-            yield row
-
-
-def is_elsewhere(iri: str, snapshot: Snapshot) -> bool:
-    """Tell whether it is an initiative known to be elsewhere than in or around the council's area: no gap of ours."""
-    if not snapshot.is_a(iri, SAMSPIL.Initiative):
-        return False
-    homes = [a for c in snapshot.of_class(SAMSPIL.Council) for a in snapshot.targets(c, SAMSPIL.area)]
-    areas = snapshot.targets(iri, SAMSPIL.area)
-    return bool(areas and homes) and not any(
-        home in snapshot.ancestors(area) or area in snapshot.ancestors(home) for area in areas for home in homes
-    )
-
-
 def _of_broker(broker: Broker, snapshot: Snapshot) -> Gap:
-    others = [_name(iri, snapshot) for iri in broker.cut_off]
     return make_gap(
         f"{CONCEPT}gap-kind/broker",
         "medium",
-        say(BROKER, {"organisation": [_name(broker.organisation, snapshot)], "others": others}),
-        things(snapshot, (broker.organisation, *broker.cut_off)),
+        say(BROKER, {"organisation": [broker.organisation], "others": broker.cut_off}, snapshot.label),
+        things(snapshot, (broker.organisation, *broker.cut_off)[:MOST_ABOUT]),
         broker.evidence[:MOST_EVIDENCE],
         snapshot,
+        more=max(len(broker.cut_off) + 1 - MOST_ABOUT, 0),
         standing=SEEN,
         ask=[broker.organisation],
         question="organisations-that-alone-connect-others",
@@ -229,15 +266,3 @@ def _through(iris: Sequence[str], snapshot: Snapshot) -> list[Statement]:
             if s.predicate != SKOS.broader.value:
                 linked.setdefault(s.subject, []).append((iri, s))
     return [s for said in linked.values() if len({iri for iri, _ in said}) > 1 for _, s in said]
-
-
-def _terms(iris: Iterable[str]) -> str:
-    return " ".join(str(NamedNode(iri)) for iri in iris)
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else ""
-
-
-def _name(value: str, snapshot: Snapshot) -> Words:
-    return snapshot.label(value) if value in snapshot.about else words({}, value)

@@ -1,10 +1,11 @@
 """Who is most likely to invest, by what they invested in before.
 
 Each past deal votes for those who invested in it, and weighs exp(w·f), where f says how alike the deal and the
-proposal are: in content (`graph.answers.likeness`), in place, in time, in the parties they have. A funder that is
-based where the proposal is gets the vote of one more such deal. This is kernel regression on past deals (Nadaraya,
-1964; Watson, 1964) with a learned kernel: the weights w maximise the likelihood of who did invest, and stand in
-`weights.toml`.
+proposal are: in content (`graph.answers.likeness`), in area and in the words for the place, in time, in how many of the
+parties that the proposal names it has; and whether the deal had an intermediary that arranges several, but not this
+proposal. A funder that is based where the proposal is gets the vote of one more such deal. This is kernel regression on
+past deals (Nadaraya, 1964; Watson, 1964) with a learned kernel: the weights w maximise the likelihood of who did
+invest, and stand in `weights.toml`.
 
 Funders who always invest together get much the same votes. So that a list is not five of a kind, each next one is
 chosen as if those before had said no (Chen and Karger, 2006): deals that they were in weigh `covered` times as much.
@@ -28,7 +29,7 @@ from graph.reading.facets import Reading
 from ontology.namespaces import CONCEPT, SAMSPIL
 
 IN_TURN: Final = 30
-FEATURES: Final = ("content", "area", "recent", "intermediary", "payer", "provider", "other-intermediary")
+FEATURES: Final = ("content", "area", "place", "recent", "intermediary", "payer", "provider", "other-intermediary")
 ROLES: Final = {
     "intermediary": f"{CONCEPT}role/intermediary",
     "payer": OUTCOME_PAYER,
@@ -48,32 +49,31 @@ class Likely:
     """The columns of the funders, the likeliest first, each chosen as if those before had said no."""
 
 
-def features(reading: Reading, found: Likeness, start: str | None, snapshot: Snapshot) -> Vector:
+def features(reading: Reading, found: Likeness, prose: str, start: str | None, snapshot: Snapshot) -> Vector:
     """Return how alike the proposal and each past deal are: a row a deal, a column a feature of `FEATURES`."""
     deals = snapshot.deals
-    parties = {kind: deals.parties[kind].likeness(parties_in(reading, kind)) for kind in ROLES}
+    parties = {kind: parties_in(reading, kind) for kind in ROLES}
     area = concept_likeness("area", areas_of(reading, snapshot), snapshot.index)[deals.rows]
     columns = {
         "content": total(found, CONTENT)[deals.rows] if set(found) & set(CONTENT) else np.zeros(len(deals.rows)),
         "area": np.nan_to_num(area),
+        "place": snapshot.index.places.likeness(prose)[deals.rows],
         "recent": _recent(start, deals),
-        **parties,
-        "other-intermediary": (deals.parties["intermediary"].known & (parties["intermediary"] == 0)).astype(float),
+        **{kind: deals.parties[kind].likeness(named) for kind, named in parties.items()},
+        "other-intermediary": deals.parties["intermediary"].others(parties["intermediary"]),
     }
     return np.column_stack([columns[name] for name in FEATURES])
 
 
-def likely_investors(
-    reading: Reading, found: Likeness, start: str | None, snapshot: Snapshot, weights: Mapping[str, float] = DEALS
-) -> Likely:
+def likely_investors(reading: Reading, found: Likeness, prose: str, start: str | None, snapshot: Snapshot) -> Likely:
     """Return the past deals and their funders as the proposal's text, facets and parties make them likely.
 
-    `found` is the likeness of the proposal and each initiative, `start` when the proposal begins.
+    `found` is the likeness of the proposal and each initiative, `prose` the proposal's text, `start` when it begins.
     """
     deals = snapshot.deals
     home = deals.based_in(areas_of(reading, snapshot))
-    weight, votes = cast_votes(features(reading, found, start, snapshot), deals.links, home, weights)
-    return Likely(deals, weight, votes, in_turn(weight, deals.links, votes, weights["covered"]))
+    weight, votes = cast_votes(features(reading, found, prose, start, snapshot), deals.links, home, DEALS)
+    return Likely(deals, weight, votes, in_turn(weight, deals.links, votes, DEALS["covered"]))
 
 
 def cast_votes(alike: Vector, links: csr_array, home: Vector, weights: Mapping[str, float]) -> tuple[Vector, Vector]:

@@ -1,7 +1,7 @@
 """What a named question's rows lack, and what kind of gap that is: the sections `lack` and `gap` of `question.toml`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from graph.known.answers import Answer, Severity
@@ -60,23 +60,23 @@ def read_gap(told: Mapping[str, Any]) -> GapKind | None:
     )
 
 
-def say(sentence: Words, named: Mapping[str, Sequence[Words]]) -> Words:
+def say(sentence: Words, named: Mapping[str, Sequence[str]], name: Callable[[str], Words]) -> Words:
     """Return the sentence with names in place of its columns, at most `MOST_NAMED` of each; what stands in brackets is
-    left out where a column in it is empty.
+    left out where a column in it is empty. `name` returns what a thing (IRI) or value is called.
     """
-    return Words(da=_say(sentence, named, "da"), en=_say(sentence, named, "en"))
+    return Words(da=_say(sentence, named, name, "da"), en=_say(sentence, named, name, "en"))
 
 
-def _say(sentence: Words, named: Mapping[str, Sequence[Words]], language: Language) -> str:
+def _say(sentence: Words, named: Mapping[str, Sequence[str]], name: Callable[[str], Words], language: Language) -> str:
     said = re.sub(
         r"\[([^\]]*)\]",
         lambda m: m[1] if all(named[c] for c in re.findall(r"\{(\w+)\}", m[1])) else "",
         sentence[language],
     )
-    return re.sub(r"\{(\w+)\}", lambda m: _names(named[m[1]], language), said)
+    return re.sub(r"\{(\w+)\}", lambda m: _names(named[m[1]], name, language), said)
 
 
-def _names(named: Sequence[Words], language: Language) -> str:
-    names = ", ".join(n[language] for n in named[:MOST_NAMED])
+def _names(named: Sequence[str], name: Callable[[str], Words], language: Language) -> str:
+    names = ", ".join(name(n)[language] for n in named[:MOST_NAMED])
     more = len(named) - MOST_NAMED
     return AND_MORE[language].format(names=names, more=more) if more > 0 else names or "?"

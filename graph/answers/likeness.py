@@ -2,7 +2,8 @@
 
 Two concepts are as alike as the broader concept that they share is informative (Lin, 1998): rare agreement counts more
 than common, and narrower counts with broader. Ages and periods are compared as intervals: the shared years over all
-years. Texts are compared by their words (`graph.known.wording`). What is not known of an initiative gives no credit.
+years; where only one of two says how long it lasts, the other is taken to last as long. Texts are compared by their
+words (`graph.known.wording`). What is not known of an initiative gives no credit.
 
 The total is a weighted sum. The weights of text, place and period were measured and stand in `weights.toml`; those of
 the other respects are a choice, on the same scale.
@@ -14,7 +15,7 @@ from typing import Final, cast
 import numpy as np
 
 from graph.answers.weights import OVERLAP
-from graph.known.index import FACETS, OPEN_AGE, YEARS, Index
+from graph.known.index import FACETS, OPEN_AGE, Index
 from graph.known.moments import moment
 from graph.known.vectors import Vector
 from graph.reading.facets import Ages, Dimension, Reading
@@ -25,6 +26,7 @@ ALIKE_TEXTS: Final = 0.4
 """Two texts about the same share at least about this much; so much is as good as the same when the score is a share."""
 CONTENT: Final = ("target-group", "method", "outcome", "age", "theme", "text")
 """What is done, for whom; beside it stand where and when."""
+YEARS: Final = 3.0  # that initiatives are taken to last where neither says
 
 Likeness = Mapping[str, Vector]
 
@@ -42,9 +44,9 @@ def likeness(reading: Reading, prose: str, start: str | None, index: Index) -> L
     if reading.ages:
         found["age"] = _shared(*_interval(reading.ages), *index.ages, unit=1)
     if start:
-        begin = moment(start)
-        end = begin + (reading.months.value / 12 if reading.months else YEARS)
-        found["period"] = _shared(begin, end, *index.periods, unit=0)
+        found["period"] = shared_period(
+            moment(start), reading.months.value / 12 if reading.months else None, *index.periods
+        )
     if prose.strip():
         found["text"] = index.texts.likeness(prose)
     return found
@@ -75,7 +77,15 @@ def _interval(ages: Ages) -> tuple[float, float]:
     return (ages.min if ages.min is not None else low), (ages.max if ages.max is not None else high)
 
 
-def _shared(low: float, high: float, lows: Vector, highs: Vector, unit: float) -> Vector:
+def shared_period(begin: float, years: float | None, starts: Vector, ends: Vector) -> Vector:
+    """Return the shared part of a period and each of others over all of both; all in years. Where only one of two says
+    how long it lasts, the other is taken to last as long; where neither does, both `YEARS`.
+    """
+    lengths = np.where(ends > starts, ends - starts, years or YEARS)
+    return _shared(begin, begin + (years or lengths), starts, starts + lengths, unit=0)
+
+
+def _shared(low: float, high: float | Vector, lows: Vector, highs: Vector, unit: float) -> Vector:
     """Return the shared part of two intervals over all of both; `unit` is 1 where both ends are included."""
     shared = np.minimum(high, highs) - np.maximum(low, lows) + unit
     covered = np.maximum(high, highs) - np.minimum(low, lows) + unit

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pydantic import Field
+from pyoxigraph import NamedNode
 
 from graph.answers.overlap import Overlap
 from graph.known.answers import Answer, Thing, evidence_of, thing, things
@@ -66,18 +67,23 @@ def _reasons(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) 
 def _related(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> Iterator[tuple[str, str, Statement]]:
     """Yield policies, each with what it has in common with the proposal and the statement that says so."""
     for theme in reading.concepts("theme"):
-        yield from ((s.subject, theme, s) for s in snapshot.to(theme, SAMSPIL.governs))
+        yield from ((s.subject, theme, s) for s in _said_of_policies(theme, SAMSPIL.governs, snapshot))
     concepts: tuple[Dimension, ...] = ("target-group", "method")
     for dimension in concepts:
         for concept in reading.concepts(dimension):
             for shared in snapshot.ancestors(concept):
-                yield from ((s.subject, shared, s) for s in snapshot.to(shared, PROPERTIES[dimension]))
+                said = _said_of_policies(shared, PROPERTIES[dimension], snapshot)
+                yield from ((s.subject, shared, s) for s in said)
     for department in reading.departments:
         for relation in (SAMSPIL.regulates, SAMSPIL.issuedBy):
             yield from ((s.subject, department, s) for s in snapshot.to(department, relation))
     for overlap in overlaps:
         iri = overlap.initiative.id
         yield from ((s.value, iri, s) for s in snapshot.statements(iri, SAMSPIL.implements))
+
+
+def _said_of_policies(target: str, predicate: NamedNode, snapshot: Snapshot) -> Iterator[Statement]:
+    return (s for s in snapshot.of_policies.get(target, ()) if s.predicate == predicate.value)
 
 
 def _answer(
@@ -143,8 +149,7 @@ def _lapsed(policy: str, snapshot: Snapshot, day: str | None) -> Sequence[Statem
 def _money(policy: str, overlaps: Iterable[Overlap], snapshot: Snapshot) -> Iterator[Statement]:
     """Yield the statements by which money has come of the policy to what overlaps."""
     overlapping = {o.initiative.id for o in overlaps}
-    for s in snapshot.to(policy, SAMSPIL.implements):
-        helped = [f for f in snapshot.statements(s.subject, SAMSPIL.funded) if f.value in overlapping]
-        if helped:
-            yield s
-            yield from helped
+    for funding in sorted({s.subject for iri in overlapping for s in snapshot.to(iri, SAMSPIL.funded)}):
+        if comes := [s for s in snapshot.statements(funding, SAMSPIL.implements) if s.value == policy]:
+            yield from comes
+            yield from (s for s in snapshot.statements(funding, SAMSPIL.funded) if s.value in overlapping)

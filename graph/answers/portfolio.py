@@ -53,9 +53,11 @@ class Portfolio(Answer):
     left_to_invest: float | None
     left_to_donate: float | None
     commitments: tuple[Commitment, ...]
+    more_commitments: int = Field(default=0, description="How many older ones there are that are not listed")
     evidence: tuple[str, ...]
 
 
+MOST_LISTED: Final = 100
 RULES: Final = {
     "capital": SAMSPIL.capital,
     "years": SAMSPIL.fundYears,
@@ -103,7 +105,8 @@ def _portfolio(council: str, snapshot: Snapshot, year: int | None) -> Portfolio:
         in_doubt=sum(c.year in {None, year} and (c.amount is None or c.year is None) for c in commitments),
         left_to_invest=_left(rules["yearly_investment"], spent),
         left_to_donate=_left(rules["donation_pool"], given),
-        commitments=commitments,
+        commitments=commitments[:MOST_LISTED],
+        more_commitments=max(len(commitments) - MOST_LISTED, 0),
         evidence=evidence_of(s for property_ in RULES.values() for s in snapshot.statements(council, property_)),
     )
 

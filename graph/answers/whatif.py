@@ -5,14 +5,15 @@ which nothing is left is named in the proposal's `without`, and then its prose i
 """
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, Final
 
 from babel.numbers import NumberFormatError, parse_decimal
 from pydantic import AliasChoices, ValidationError
 
 from graph.known.names import Names
-from graph.reading.facets import FORM_FIELDS, Facet, Reading, ReadParty
+from graph.reading.facets import FIGURE_FIELDS, FORM_FIELDS, Facet, Reading, ReadParty
+from graph.reading.inquiry import missing, questions
 from graph.reading.proposal import Proposal, faults
 from ontology.errors import InputError
 from ontology.namespaces import CONCEPT
@@ -22,8 +23,8 @@ DIMENSION_OF: Final = {field: dimension for dimension, field in FORM_FIELDS.item
     "evidence_level": "evidence-level",
 }
 LISTS: Final = frozenset({*FORM_FIELDS.values(), "outcome_metrics", "departments", "parties"})
-NUMBERS: Final = frozenset({"budget", "months", "payback_months"})
-FIGURES: Final = {"ages": "age_range", "statutory": "statutory", **{name: name for name in sorted(NUMBERS)}}
+NUMBERS: Final = frozenset(FIGURE_FIELDS.values())
+FIGURES: Final = {"ages": "age_range", "statutory": "statutory", **FIGURE_FIELDS}
 CHANGEABLE: Final = tuple(f for f in Proposal.model_fields if f not in {"title", "summary", "without"})
 AGES: Final = re.compile(r"(\d{1,3})?\s*[-–]\s*(\d{1,3})?")
 SOURCE: Final = "--with"
@@ -72,19 +73,28 @@ def disregard(reading: Reading, fields: Iterable[str]) -> Reading:
         return reading
     if "target_groups" in dropped and reading.ages and reading.ages.origin == "graph":
         dropped.add("age_range")
-    gone = {
-        name: None
-        for name, field in FIGURES.items()
-        if field in dropped and (said := getattr(reading, name)) and said.origin != "form"
-    }
-    return reading.model_copy(
+    left = reading.model_copy(
         update={
             "facets": tuple(f for f in reading.facets if f.origin == "form" or not _is_dropped(f, dropped)),
+            "unsure": tuple(f for f in reading.unsure if not _is_dropped(f, dropped)),
             "parties": tuple(p for p in reading.parties if p.origin == "form" or _party_field(p) not in dropped),
-            "missing": tuple(dict.fromkeys((*reading.missing, *sorted(dropped - {"parties"})))),
-            **gone,
+            "duties": () if "statutory" in dropped else reading.duties,
+            **dict.fromkeys(_gone(reading, dropped)),
         }
     )
+    not_given = dict.fromkeys((*missing(left), *sorted(dropped - {"parties"})))
+    return left.model_copy(update={"questions": questions(left), "missing": tuple(not_given)})
+
+
+def _gone(reading: Reading, dropped: Set[str]) -> Iterator[str]:
+    """Yield the names of the figures that the prose, or the graph, says of the fields, or that were read from the same
+    words: a budget that is only what is asked for.
+    """
+    said = {name: found for name in FIGURES if (found := getattr(reading, name)) and found.origin != "form"}
+    words = {span for name, found in said.items() if FIGURES[name] in dropped for span in found.spans}
+    for name, found in said.items():
+        if FIGURES[name] in dropped or (found.certainty != "certain" and words.intersection(found.spans)):
+            yield name
 
 
 def _is_dropped(facet: Facet, dropped: Set[str]) -> bool:

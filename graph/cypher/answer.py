@@ -30,9 +30,14 @@ class CypherAnswer(Answer):
 
 
 def ask_cypher(
-    server: CypherServer, version: str, query: str, parameters: Mapping[str, JsonValue], bounds: Bounds
+    server: CypherServer,
+    version: str,
+    query: str,
+    parameters: Mapping[str, JsonValue],
+    bounds: Bounds,
+    left: float | None = None,
 ) -> CypherAnswer:
-    """Answer a query that only reads.
+    """Answer a query that only reads, in the seconds of the bounds or what is left of them.
 
     Raises `QueryRefused` for what is not allowed, not valid or too large, `QueryTimeout`, and `StoreError` where the
     server is gone.
@@ -45,12 +50,13 @@ def ask_cypher(
         stopped.set()
         server.kill()
 
-    timer = Timer(bounds.seconds, stop)
+    seconds = bounds.seconds if left is None else left
+    timer = Timer(seconds, stop)
     timer.start()
     try:
         with (
             server.reader.session(database=server.database, default_access_mode=READ_ACCESS) as session,
-            session.begin_transaction(timeout=bounds.seconds) as transaction,
+            session.begin_transaction(timeout=seconds) as transaction,
         ):
             result = transaction.run(query, dict(parameters))
             columns = tuple(result.keys())

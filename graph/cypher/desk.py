@@ -1,11 +1,17 @@
 """Where Cypher is asked in a program that runs on: the server is started at the first query, brought to the graph's
-version when that has changed, started again after a query had to be stopped, and ended with the program.
+version when that has changed, and ended with the program.
+
+Several queries run at a time. The embedded engine cannot stop one of them: what takes too long ends the whole engine.
+So where a query takes long, a second engine takes over all that come after it; and what was asked of an engine that
+was ended for another's sake is asked again of the next, which is safe since queries only read.
 """
 
+import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
+from threading import Lock, Timer
 from typing import Final
 
 from pydantic import JsonValue
@@ -17,58 +23,118 @@ from graph.cypher.server import CypherServer, embedded_server, neo4j_server
 from graph.cypher.sync import sync
 from graph.known.snapshot import Snapshot
 from graph.sparql.worker import Bounds
-from ontology.errors import Busy
+from ontology.errors import QueryTimeout, SamspilError, StoreError
 
-AT_ONCE: Final = 4
-WAIT: Final = 10.0  # seconds
+LONG: Final = 2.0  # seconds after which a query is not likely to end soon
+FOLDERS: Final = ("cypher", "cypher-2")
 
 
-def cypher_server(home: Path, address: Neo4jAddress | None) -> AbstractContextManager[CypherServer]:
-    """Return the Neo4j server at the address, else the embedded engine on the store under `home`, to be entered."""
-    return neo4j_server(address) if address else embedded_server(home / "cypher")
+def cypher_server(folder: Path, address: Neo4jAddress | None) -> AbstractContextManager[CypherServer]:
+    """Return the Neo4j server at the address, else the embedded engine on the folder, to be entered."""
+    return neo4j_server(address) if address else embedded_server(folder)
+
+
+@dataclass(eq=False)
+class _Engine:
+    """A server that was started, how many queries it is at, and the graph version that it holds."""
+
+    server: CypherServer
+    kept: ExitStack
+    folder: str
+    version: str = ""
+    running: int = 0
 
 
 class CypherDesk:
-    """Answers queries one after another in the embedded engine, where one that takes too long ends it, and a few at a
-    time in a Neo4j server.
-    """
+    """Answers queries, several at a time; how many, whoever asks decides."""
 
     def __init__(self, home: Path, address: Neo4jAddress | None, bounds: Bounds) -> None:
-        """Take the home of the store, the Neo4j server if there is one, and the bounds; nothing is started yet."""
+        """Take the folder for the engine's cache, the Neo4j server if there is one, and the bounds; nothing is started
+        yet.
+        """
         self._home = home
         self._address = address
         self._bounds = bounds
-        self._places = BoundedSemaphore(AT_ONCE if address else 1)
-        self._starting = Lock()
-        self._stack = ExitStack()
-        self._server: CypherServer | None = None
-        self._version = ""
+        self._lock = Lock()
+        self._current: _Engine | None = None
+        self._before: _Engine | None = None  # that still is at what takes long
+        self._taking_over = False
 
     def ask(self, snapshot: Snapshot, query: str, parameters: Mapping[str, JsonValue]) -> CypherAnswer:
-        """Answer a query on the graph of the snapshot.
-
-        Raises `QueryRefused`, `QueryTimeout`, `StoreError`, and `Busy` where there is no place in time.
-        """
-        if not self._places.acquire(timeout=WAIT):
-            raise Busy("Too many Cypher queries at once. Try again in a moment.")
-        try:
-            return ask_cypher(self._ready(snapshot), snapshot.version, query, parameters, self._bounds)
-        finally:
-            self._places.release()
+        """Answer a query on the graph of the snapshot. Raises `QueryRefused`, `QueryTimeout`, `StoreError`."""
+        left = self._bounds.seconds  # to start an engine is no part of it
+        while True:
+            engine = self._take(snapshot)
+            late = Timer(LONG, self._take_over, (engine, snapshot))
+            late.start()
+            begun = time.monotonic()
+            try:
+                return ask_cypher(engine.server, snapshot.version, query, parameters, self._bounds, left)
+            except QueryTimeout:
+                raise
+            except SamspilError:
+                left -= time.monotonic() - begun
+                if not engine.server.ended or left <= 0:
+                    raise
+            finally:
+                late.cancel()
+                self._give(engine)
 
     def close(self) -> None:
-        """End the server, if it was started."""
-        with self._starting:
-            self._stack.close()
-            self._server = None
+        """End the servers that were started."""
+        with self._lock:
+            engines, self._current, self._before = (self._current, self._before), None, None
+        for engine in filter(None, engines):
+            engine.kept.close()
 
-    def _ready(self, snapshot: Snapshot) -> CypherServer:
-        with self._starting:
-            if self._server is None or self._server.ended:
-                self._stack.close()
-                self._server = self._stack.enter_context(cypher_server(self._home, self._address))
-                self._version = ""
-            if self._version != snapshot.version:
-                sync(self._server.writer, self._server.database, project(snapshot))
-                self._version = snapshot.version
-            return self._server
+    def _take(self, snapshot: Snapshot) -> _Engine:
+        """Return the engine that is to answer, which is to be given back."""
+        with self._lock:
+            if self._current is None or self._current.server.ended:
+                folder = self._current.folder if self._current else FOLDERS[0]
+                if self._current:
+                    self._current.kept.close()
+                self._current = self._started(folder)
+            _bring(self._current, snapshot)
+            self._current.running += 1
+            return self._current
+
+    def _give(self, engine: _Engine) -> None:
+        with self._lock:
+            engine.running -= 1
+            over = engine is self._before and not engine.running
+            if over:
+                self._before = None
+        if over:
+            engine.kept.close()
+
+    def _take_over(self, engine: _Engine, snapshot: Snapshot) -> None:
+        """Let a second engine answer what comes after a query that takes long; there are never more than two."""
+        with self._lock:
+            if self._address or self._taking_over or self._before or engine is not self._current:
+                return
+            self._taking_over = True
+        try:
+            second = self._started(next(f for f in FOLDERS if f != engine.folder))
+            _bring(second, snapshot)
+        except StoreError:  # there is no room for it: the first goes on alone
+            return
+        finally:
+            self._taking_over = False
+        with self._lock:
+            unneeded = engine is not self._current or not engine.running
+            if not unneeded:
+                self._current, self._before = second, engine
+        if unneeded:
+            second.kept.close()
+
+    def _started(self, folder: str) -> _Engine:
+        kept = ExitStack()
+        return _Engine(kept.enter_context(cypher_server(self._home / folder, self._address)), kept, folder)
+
+
+def _bring(engine: _Engine, snapshot: Snapshot) -> None:
+    """Bring what the engine holds to the graph of the snapshot."""
+    if engine.version != snapshot.version:
+        sync(engine.server.writer, engine.server.database, project(snapshot))
+        engine.version = snapshot.version

@@ -10,8 +10,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
@@ -35,15 +36,17 @@ class CypherServer:
     reader: Driver
     database: str | None
     process: subprocess.Popen[str] | None = None
+    killed: Event = field(default_factory=Event)
 
     @property
     def ended(self) -> bool:
         """Tell whether the embedded engine is no longer there."""
-        return self.process is not None and self.process.poll() is not None
+        return self.killed.is_set() or (self.process is not None and self.process.poll() is not None)
 
     def kill(self) -> None:
         """End the embedded engine with all that it is at; a Neo4j server ends what takes too long itself."""
         if self.process:
+            self.killed.set()
             self.process.kill()
             self.process.wait()
 

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from scipy.sparse import csr_array
 
 from graph.known.moments import moment
-from graph.known.vectors import Vector, incidence, information, unit_rows
+from graph.known.vectors import Vector, incidence, information
 from ontology.namespaces import CONCEPT, SAMSPIL
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ PUBLIC: Final = f"{CONCEPT}sector/public"
 
 @dataclass(frozen=True)
 class Parties:
-    """The organisations that have a part of one kind in the deals: a row a deal, of length 1; the rarer an
-    organisation is, the more it weighs.
+    """The organisations that have a part of one kind in the deals: a row a deal; the rarer an organisation is, the
+    more it weighs.
     """
 
     column: Mapping[str, int]
@@ -34,18 +34,19 @@ class Parties:
     weights: Vector
 
     def likeness(self, organisations: Iterable[str]) -> Vector:
-        """Return how alike the parties of each deal are to these: the cosine, from 0 to 1."""
-        asked = np.zeros(len(self.column))
-        for organisation in organisations:
-            if organisation in self.column:
-                asked[self.column[organisation]] = self.weights[self.column[organisation]]
-        length = float(np.linalg.norm(asked))
-        return np.asarray(self.rows @ (asked / length)) if length else np.zeros(self.rows.shape[0])
+        """Return how many of these each deal has, by weight, of those that any deal has: a share from 0 to 1."""
+        asked = self._among(organisations) * self.weights
+        return np.asarray(self.rows @ (asked / asked.sum())) if asked.any() else np.zeros(self.rows.shape[0])
 
-    @property
-    def known(self) -> NDArray[np.bool_]:
-        """Tell of each deal whether it has such a party."""
-        return np.asarray(np.diff(self.rows.indptr) > 0)
+    def others(self, organisations: Iterable[str]) -> Vector:
+        """Return 1 for each deal with a party that is not one of these and has a part in several deals."""
+        several = np.asarray(self.rows.sum(axis=0)).ravel() > 1
+        return np.asarray(self.rows @ (several * (1 - self._among(organisations))) > 0, dtype=float)
+
+    def _among(self, organisations: Iterable[str]) -> Vector:
+        found = np.zeros(len(self.column))
+        found[[self.column[o] for o in set(organisations) if o in self.column]] = 1
+        return found
 
 
 class Deals:
@@ -92,7 +93,7 @@ class Deals:
             "payer": [self._outcome_payers(i) for i in self.initiatives],
             "provider": [self._named(i, SAMSPIL.provider, SAMSPIL.ledBy) for i in self.initiatives],
         }
-        return {name: _parties(rows) for name, rows in found.items()}
+        return {name: parties_of(rows) for name, rows in found.items()}
 
     def based_in(self, areas: Iterable[str]) -> Vector:
         """Return 1 for each funder that is based in one of the areas, or around or inside it."""
@@ -124,10 +125,9 @@ class Deals:
         return [o for f in paying for o in self._snapshot.targets(f, SAMSPIL.funder)]
 
 
-def _parties(rows: list[list[str]]) -> Parties:
+def parties_of(rows: list[list[str]]) -> Parties:
+    """Return the parties of deals, which are given by their IRIs, a list a deal."""
     column = {o: i for i, o in enumerate(sorted({o for row in rows for o in row}))}
     found = incidence([[column[o] for o in row] for row in rows], len(column))
     carriers = np.bincount(found.indices, minlength=len(column)).astype(float)
-    weights = information(carriers, len(rows))
-    found.data = weights[found.indices]
-    return Parties(column, unit_rows(found), weights)
+    return Parties(column, found, information(carriers, len(rows)))

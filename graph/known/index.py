@@ -25,13 +25,21 @@ FACETS: Final = {
     "outcome": SAMSPIL.outcome,
     "theme": SAMSPIL.theme,
 }
-TEXTS: Final = (SKOS.prefLabel, SKOS.altLabel, SAMSPIL.challenge, DCT.description, SAMSPIL.targetGroupInWords)
+PLACES: Final = (SAMSPIL.areaInWords,)
+TEXTS: Final = (
+    SKOS.prefLabel,
+    SKOS.altLabel,
+    SAMSPIL.challenge,
+    DCT.description,
+    SAMSPIL.targetGroupInWords,
+    SAMSPIL.outcomeInWords,
+    *PLACES,
+)
 SAME: Final = 0.7
 """From this likeness on, two concepts of which one is broader than the other count as the same: who helps the
 homeless helps the young among them.
 """
 OPEN_AGE: Final = (0, 100)
-YEARS: Final = 3.0  # that an initiative is taken to last where nobody says
 
 
 @dataclass(frozen=True)
@@ -61,8 +69,13 @@ class Index:
 
     @cached_property
     def texts(self) -> Wordings:
-        """Return the names and descriptions of the initiatives."""
+        """Return the names and descriptions of the initiatives, what they are to achieve, and where."""
         return Wordings([self.words_of(iri) for iri in self.initiatives])
+
+    @cached_property
+    def places(self) -> Wordings:
+        """Return where the initiatives are, in words."""
+        return Wordings([self.words_of(iri, PLACES) for iri in self.initiatives])
 
     @cached_property
     def ages(self) -> tuple[Vector, Vector]:
@@ -73,10 +86,10 @@ class Index:
 
     @cached_property
     def periods(self) -> tuple[Vector, Vector]:
-        """Return when the initiatives begin and end, in years; an end that nobody says is `YEARS` after the start."""
+        """Return when the initiatives begin and end, in years; not a number where nobody says."""
         starts = np.array([moment(self.start_of(iri)) for iri in self.initiatives], dtype=float)
         ends = np.array([moment_after(self._last(iri, SAMSPIL.end)) for iri in self.initiatives], dtype=float)
-        return starts, np.where(np.isnan(ends), starts + YEARS, ends)
+        return starts, ends
 
     def information(self, concept: str) -> float:
         """Return -log of the share of initiatives that are about the concept or something narrower; smoothed."""
@@ -92,10 +105,10 @@ class Index:
         facet = self.facets[dimension]
         return highest(facet.matrix, np.array([self.likeness(concept, c) for c in facet.concepts]))
 
-    def words_of(self, iri: str) -> Mapping[str, str]:
-        """Return the names and descriptions of an initiative as one text a language."""
+    def words_of(self, iri: str, properties: Sequence[NamedNode] = TEXTS) -> Mapping[str, str]:
+        """Return what some properties say of an initiative as one text a language."""
         by_language: dict[str, list[str]] = defaultdict(list)
-        for property_ in TEXTS:
+        for property_ in properties:
             for s in self.snapshot.statements(iri, property_):
                 if isinstance(s.object, Literal):
                     by_language[s.object.language or "da"].append(s.value)

@@ -34,8 +34,8 @@ class Labels:
         return self._related(iri) or words({}, local_name(iri))
 
     def _objects(self, iri: str, predicate: NamedNode) -> list[object]:
-        """Return what is stated in the accepted view, else in any evidence."""
-        quads = list(self._store.quads(NamedNode(iri), predicate))
+        """Return what is stated in the accepted view, else in any evidence; in order, which stores do not keep."""
+        quads = sorted(self._store.quads(NamedNode(iri), predicate), key=lambda q: str(q.object))
         return [q.object for q in quads if q.graph_name == DEFAULT_GRAPH] or [q.object for q in quads]
 
     def _related(self, iri: str) -> Words | None:

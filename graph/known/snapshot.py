@@ -21,6 +21,8 @@ from ontology.vocabulary import Vocabulary, local_name, vocabulary
 from ontology.words import Words, words
 
 LABELS: Final = (SKOS.prefLabel, DCT.title, RDFS.label, SAMSPIL.budgetArea)
+MANY: Final = 100
+"""So many statements that point at one thing are worth sorting."""
 NAMES: Final = (SKOS.prefLabel.value, SKOS.altLabel.value, SKOS.hiddenLabel.value, SAMSPIL.abbreviation.value)
 
 
@@ -85,7 +87,20 @@ class Snapshot:
 
     def to(self, target: str, predicate: NamedNode) -> tuple[Statement, ...]:
         """Return the statements with the predicate that point at the target."""
-        return tuple(s for s in self.pointing_at.get(target, ()) if s.predicate == predicate.value)
+        pointing = self.pointing_at.get(target, ())
+        if len(pointing) > MANY:
+            return self._pointing_by_predicate(target).get(predicate.value, ())
+        return tuple(s for s in pointing if s.predicate == predicate.value)
+
+    def _pointing_by_predicate(self, target: str) -> Mapping[str, tuple[Statement, ...]]:
+        """Return the statements that point at the target by predicate: sorted once, where there are many."""
+        if target not in self._sorted:
+            self._sorted[target] = _group(self.pointing_at[target], lambda s: s.predicate)
+        return self._sorted[target]
+
+    @cached_property
+    def _sorted(self) -> dict[str, Mapping[str, tuple[Statement, ...]]]:
+        return {}
 
     def targets(self, subject: str, predicate: NamedNode) -> tuple[str, ...]:
         """Return the IRIs that the subject points at with the predicate."""
@@ -215,6 +230,11 @@ class Snapshot:
                     ):
                         found[ancestor].add(s.subject)
         return {class_: tuple(sorted(things)) for class_, things in found.items()}
+
+    @cached_property
+    def of_policies(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Return what is stated of policies by the IRI that it points at."""
+        return _group((s for policy in self.of_class(SAMSPIL.Policy) for s in self.about[policy]), lambda s: s.target)
 
     @cached_property
     def index(self) -> Index:

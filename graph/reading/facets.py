@@ -38,11 +38,27 @@ FIELD_PROPERTIES: Final = {
     "outcome_metrics": SAMSPIL.outcome,
     "evidence_level": SAMSPIL.evidenceLevel,
     "age_range": SAMSPIL.age,
-    "budget": SAMSPIL.requestedAmount,
     "months": SAMSPIL.months,
     "payback_months": SAMSPIL.paybackMonths,
     "statutory": SAMSPIL.statutory,
 } | {field: PROPERTIES[dimension] for dimension, field in FORM_FIELDS.items()}
+
+FIELD_WORDS: Final = {
+    "budget": Words(da="budget", en="budget"),
+    "requested": Words(da="søgt beløb", en="asked for"),
+    "own_financing": Words(da="egenfinansiering", en="own financing"),
+    "participants": Words(da="deltagere", en="participants"),
+}
+"""What the fields are called that the graph has no property of that name for."""
+FIGURE_FIELDS: Final = {
+    "budget": "budget",
+    "requested": "requested",
+    "own": "own_financing",
+    "months": "months",
+    "payback_months": "payback_months",
+    "participants": "participants",
+}
+"""The figures of a reading, by the field of the form that states each."""
 
 
 class Span(Answer):
@@ -118,7 +134,7 @@ class Duty(Answer):
     spans: tuple[Span, ...]
 
 
-class Question(Answer):
+class Doubt(Answer):
     """Something to ask the officer: the field of the form that answers it, what it may be, and the words that raise the
     question.
     """
@@ -148,7 +164,7 @@ class Reading(Answer):
     statutory: Truth | None
     duties: tuple[Duty, ...] = ()
     unsure: tuple[Facet, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Doubt, ...] = ()
     missing: tuple[str, ...]
 
     @property
@@ -189,5 +205,5 @@ def dimension_label(dimension: str) -> Words:
 
 
 def field_label(field: str) -> Words:
-    """Return what people call a field of the form: the label of its property."""
-    return vocabulary().label(FIELD_PROPERTIES[field].value)
+    """Return what people call a field of the form: the label of its property, where it has one."""
+    return FIELD_WORDS.get(field) or vocabulary().label(FIELD_PROPERTIES[field].value)

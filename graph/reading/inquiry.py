@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from graph.reading.facets import FORM_FIELDS, Question, Reading
+from graph.reading.facets import FORM_FIELDS, Doubt, Reading
 from ontology.words import Words
 
 FIELD_OF: Final = {**FORM_FIELDS, "outcome": "outcome_metrics", "evidence-level": "evidence_level"}
@@ -24,7 +24,7 @@ STATUTORY: Final = Words(
 THE_LAW: Final = Words(da="ifølge teksten", en="according to the text")
 
 
-def questions(reading: Reading) -> tuple[Question, ...]:
+def questions(reading: Reading) -> tuple[Doubt, ...]:
     """Return the questions that the reading raises, at most `MOST_QUESTIONS`."""
     return tuple(_asked(reading))[:MOST_QUESTIONS]
 
@@ -34,17 +34,17 @@ def missing(reading: Reading) -> tuple[str, ...]:
     return tuple(_missing(reading))
 
 
-def _asked(reading: Reading) -> Iterator[Question]:
+def _asked(reading: Reading) -> Iterator[Doubt]:
     for facet in reading.unsure:
         name, said = facet.thing.label, OPEN[facet.dimension]
         text = Words(da=said["da"].format(name=name["da"]), en=said["en"].format(name=name["en"]))
-        yield Question(field=FIELD_OF[facet.dimension], text=text, suggested=facet.thing, spans=facet.spans)
+        yield Doubt(field=FIELD_OF[facet.dimension], text=text, suggested=facet.thing, spans=facet.spans)
     if reading.statutory is None and reading.duties:
         law = next((d.law for d in reading.duties if d.law), None)
         text = Words(
             da=STATUTORY["da"].format(law=law or THE_LAW["da"]), en=STATUTORY["en"].format(law=law or THE_LAW["en"])
         )
-        yield Question(field="statutory", text=text, spans=tuple(s for d in reading.duties for s in d.spans))
+        yield Doubt(field="statutory", text=text, spans=tuple(s for d in reading.duties for s in d.spans))
 
 
 def _missing(reading: Reading) -> Iterator[str]:

@@ -102,6 +102,27 @@ class Proposal(BaseModel):
     budget: float | None = Field(
         default=None, gt=0, le=1e11, description="DKK", validation_alias=AliasChoices("budget", "beløb")
     )
+    requested: float | None = Field(
+        default=None,
+        gt=0,
+        le=1e11,
+        description="What is asked for, DKK",
+        validation_alias=AliasChoices("requested", "søgt beløb", "søgt", "ansøgt beløb"),
+    )
+    own_financing: float | None = Field(
+        default=None,
+        gt=0,
+        le=1e11,
+        description="What the applicant pays, DKK",
+        validation_alias=AliasChoices("own_financing", "egenfinansiering"),
+    )
+    participants: int | None = Field(
+        default=None,
+        gt=0,
+        le=10_000_000,
+        description="How many people or families take part",
+        validation_alias=AliasChoices("participants", "deltagere", "antal deltagere"),
+    )
     start: Start | None = Field(default=None, validation_alias=AliasChoices("start", "begynder"))
     months: int | None = Field(
         default=None, gt=0, le=600, validation_alias=AliasChoices("months", "varighed", "måneder")
@@ -122,6 +143,11 @@ class Proposal(BaseModel):
         examples=[["methods"]],
     )
 
+    @property
+    def prose(self) -> str:
+        """Return what the proposal says in words: its title, its summary, and what it is to achieve."""
+        return " ".join((self.title, self.summary, *self.outcome_metrics))
+
     @field_validator("without")
     @classmethod
     def _are_fields(cls, without: list[str]) -> list[str]:
@@ -129,6 +155,13 @@ class Proposal(BaseModel):
         if unknown:
             raise InputError("There is no field '{name}' to leave out.", name=unknown[0])
         return without
+
+    @model_validator(mode="after")
+    def _within_budget(self) -> "Proposal":
+        largest = max(self.requested or 0, self.own_financing or 0)
+        if self.budget is not None and largest > self.budget:
+            raise InputError("What is asked for, or the own financing, is more than the budget.")
+        return self
 
     @model_validator(mode="after")
     def _not_empty(self) -> "Proposal":

@@ -54,19 +54,19 @@ class Reader:
         facets += prose.facets("instrument", snapshot)
         if not any(f.dimension == "theme" for f in facets):
             facets = [*_themes_of(facets, snapshot), *facets]
-        budget, requested, own = sums.budget(prose)
+        budget, requested, own = _money(proposal, prose)
         months, payback_months = sums.lasting(prose)
         reading = Reading(
             title=proposal.title,
             facets=tuple(facets),
             parties=tuple(parties),
             ages=_ages(proposal, prose, facets, snapshot),
-            budget=_stated_figure(proposal.budget, "DKK") or budget,
-            requested=_within(requested, proposal.budget),
-            own=_within(own, proposal.budget),
+            budget=budget,
+            requested=requested,
+            own=own,
             months=_stated_figure(proposal.months, "months") or months,
             payback_months=_stated_figure(proposal.payback_months, "months") or payback_months,
-            participants=sums.participants(prose),
+            participants=_stated_figure(proposal.participants, "people") or sums.participants(prose),
             statutory=Truth(value=proposal.statutory, origin="form")
             if proposal.statutory is not None
             else claims.statutory(prose),
@@ -156,7 +156,23 @@ def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: S
     return None
 
 
-def _stated_figure(given: float | None, unit: OneOf["DKK", "months"]) -> Figure | None:
+def _money(proposal: Proposal, prose: Prose) -> tuple[Figure | None, Figure | None, Figure | None]:
+    """Return the budget, what is asked for and the own financing: as the form states them, else as the prose does and
+    no more than the form leaves room for. A budget that nobody states is what the form's parts make.
+    """
+    said_budget, said_requested, said_own = sums.budget(prose)
+    budget = _stated_figure(proposal.budget, "DKK")
+    requested = _stated_figure(proposal.requested, "DKK") or _within(said_requested, proposal.budget)
+    own = _stated_figure(proposal.own_financing, "DKK") or _within(said_own, proposal.budget)
+    parts = [f.value for f in (requested, own) if f and f.origin == "form"]
+    if not budget and said_budget and said_budget.value >= sum(parts):
+        budget = said_budget
+    if not budget and proposal.requested is not None:
+        budget = Figure(value=sum(parts), unit="DKK", origin="form", certainty="likely")
+    return budget, requested, own
+
+
+def _stated_figure(given: float | None, unit: OneOf["DKK", "months", "people"]) -> Figure | None:
     return None if given is None else Figure(value=given, unit=unit, origin="form")
 
 

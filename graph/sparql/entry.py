@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -32,7 +31,7 @@ from graph.evidence.evidence import (
 )
 from graph.evidence.sameness import evidence_of
 from graph.sparql.text import refuse_outward_update, with_data_set
-from graph.store import DEFAULT_GRAPH, EmbeddedStore, GraphName, Store
+from graph.store import DEFAULT_GRAPH, GraphName, Store
 from graph.upkeep.validation import check_change
 from ontology.errors import InputError, ManyErrors, QueryRefused
 from ontology.namespaces import BASE, ID, PREFIXES, SAMSPIL
@@ -55,7 +54,7 @@ class Entered:
 
 
 def enter_update(
-    home: Path, update: str, agent: str, at: str, base: str, default: Sequence[str], named: Sequence[str]
+    store: Store, update: str, agent: str, at: str, base: str, default: Sequence[str], named: Sequence[str]
 ) -> Entered:
     """Carry out an update on behalf of an agent (IRI), as of the time `at`, whole or not at all.
 
@@ -64,19 +63,18 @@ def enter_update(
     it says is not well formed, `StoreError`.
     """
     refuse_outward_update(update)
-    with EmbeddedStore.writing(home, "SPARQL update") as store:
-        gained, lost = _tried(store, with_data_set(update, default, named), base)
-        change = prepare(store, as_evidence(store, gained, lost, NamedNode(agent)))
-        faults = [
-            InputError("{thing}: {message}", thing=local_name(result.focus), message=result.message)
-            for result, _ in check_change(store, change)
-        ]
-        if faults:
-            raise ManyErrors(faults)
-        done = commit(store, change, datetime.fromisoformat(at))
-        iris = tuple(sorted(iri.value for iri in change.evidence))
-        withdrawn = sum(e.status == WITHDRAWN for e in change.evidence.values())
-        return Entered(done.new, done.changed - withdrawn, withdrawn, iris, version(store))
+    gained, lost = _tried(store, with_data_set(update, default, named), base)
+    change = prepare(store, as_evidence(store, gained, lost, NamedNode(agent)))
+    faults = [
+        InputError("{thing}: {message}", thing=local_name(result.focus), message=result.message)
+        for result, _ in check_change(store, change)
+    ]
+    if faults:
+        raise ManyErrors(faults)
+    done = commit(store, change, datetime.fromisoformat(at))
+    iris = tuple(sorted(iri.value for iri in change.evidence))
+    withdrawn = sum(e.status == WITHDRAWN for e in change.evidence.values())
+    return Entered(done.new, done.changed - withdrawn, withdrawn, iris, version(store))
 
 
 def as_evidence(store: Store, gained: Iterable[Quad], lost: Iterable[Quad], agent: NamedNode) -> list[Evidence]:

@@ -83,7 +83,9 @@ class Ask:
 
 @dataclass(frozen=True)
 class Enter:
-    """An update on behalf of an editor (IRI), at a time (ISO 8601), and the graphs that its WHERE clauses see."""
+    """An update on behalf of an editor (IRI), at a time (ISO 8601), and the graphs that its WHERE clauses see. One that
+    is only rehearsed is answered with the change that it would be.
+    """
 
     update: str
     agent: str
@@ -91,6 +93,7 @@ class Enter:
     base: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    rehearsed: bool = False
 
 
 def main() -> None:
@@ -195,12 +198,25 @@ def _counted(triples: QueryTriples, out: "_Framed") -> Iterator[Triple]:
 
 
 def _enter(home: Path, enter: Enter) -> None:
-    # These import pySHACL, which most workers never need.
-    from graph.sparql.entry import enter_update
+    # These import pySHACL and an HTTP client, which most workers never need.
+    from graph.sparql.entry import Entered, enter_update
 
-    done = enter_update(home, enter.update, enter.agent, enter.at, enter.base, enter.default_graphs, enter.named_graphs)
+    def entered(store: EmbeddedStore) -> Entered:
+        return enter_update(
+            store, enter.update, enter.agent, enter.at, enter.base, enter.default_graphs, enter.named_graphs
+        )
+
+    told: dict[str, object]
+    if enter.rehearsed:
+        from graph.sparql.replica import Rehearsal
+
+        rehearsal = Rehearsal(home)
+        told = {"entered": asdict(entered(rehearsal)), "change": rehearsal.noted()}
+    else:
+        with EmbeddedStore.writing(home, "SPARQL update") as store:
+            told = asdict(entered(store))
     _send(Frame.HEAD, b"application/json")
-    _send(Frame.CONTENT, json.dumps(asdict(done)).encode())
+    _send(Frame.CONTENT, json.dumps(told).encode())
     _send(Frame.END, b"{}")
 
 

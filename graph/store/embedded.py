@@ -126,6 +126,13 @@ class EmbeddedStore:
             self._quads.update(" ;\n".join(operations))
             self._quads.flush()
 
+    def bring_to(self, quads: Iterable[Quad]) -> None:
+        """Remove and add what differs, so that the store holds these quads; not in one transaction."""
+        wanted, there = set(quads), set(self._quads)
+        self.change(remove=there - wanted, add=())
+        self._quads.bulk_extend(wanted - there)
+        self._quads.flush()
+
     def dump(self, format_: RdfFormat, graph: GraphName | None = None) -> bytes:
         """Return the graph, or all graphs where the format can hold them, in an RDF format."""
         return self._quads.dump(format=format_, from_graph=graph, prefixes=PREFIXES) or b""

@@ -1,130 +1,152 @@
-"""The quads on a server that speaks SPARQL 1.1: queries by the SPARQL Protocol, changes by SPARQL Update.
+"""A store on a server that speaks SPARQL 1.1: the server holds the truth, a process looks things up in a copy of it.
+
+A question to a server costs a millisecond, and an ingest asks hundreds of thousands. So the quads are fetched in one
+query, kept in memory, and fetched anew when the server's revision is another. The revision stands in a graph of its
+own, which nobody else sees. Every change replaces it and is carried out by the server only where it is still the one
+that the copy was made of: nobody holds a server, but nobody changes what they have not seen.
 
 The server's default graph must be of its own, as in Oxigraph and in Apache Jena Fuseki, and not the union of the named
-graphs, since it is the accepted view.
+graphs, since it is the accepted view. Whoever writes to the server past Samspil replaces the revision too.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
 from typing import Final
+from uuid import uuid4
 
-import httpx2 as httpx
-from pyoxigraph import (
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    parse,
-    parse_query_results,
-)
+from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
-from graph.store.embedded import DEFAULT_GRAPH, GraphName, Object, Subject, as_data
-from ontology.errors import StoreChanged, StoreError
-from ontology.namespaces import PREFIXES, SAMSPIL
+from graph.store.address import ServerAddress
+from graph.store.embedded import EmbeddedStore, as_data
+from graph.store.endpoint import Endpoint
+from ontology.errors import StoreChanged, StoreError, StoreMissing
+from ontology.namespaces import DCT, ID, SAMSPIL
 
-SECONDS: Final = 600.0  # for one query or change; a large change takes its time
-_CONNECT_SECONDS: Final = 10.0
-_RESULTS: Final = "application/sparql-results+json"
-_TRIPLES: Final = "application/n-triples"
-_MOST_OF_AN_ANSWER: Final = 300  # characters of what a server says went wrong
-_PROLOGUE: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+REVISION: Final = NamedNode(ID + "store-revision")
+_CURRENT: Final = f"GRAPH {REVISION} {{ {REVISION} {DCT.identifier} ?revision }}"
 
 
-class RemoteStore:
-    """A store on a server that answers at `address`/query and takes changes at `address`/update."""
+@dataclass(frozen=True)
+class Copy:
+    """What a server held at a revision; without one where nothing of ours has been written there."""
 
-    def __init__(self, address: str, user: str = "", password: str = "") -> None:
-        """Take the server's address, and a user and password where it asks for them (HTTP Basic)."""
-        self._address = address.rstrip("/")
-        self._client = httpx.Client(
-            base_url=f"{self._address}/",
-            auth=(user, password) if user else None,
-            timeout=httpx.Timeout(SECONDS, connect=_CONNECT_SECONDS),
-        )
+    revision: str | None
+    quads: Oxigraph
 
-    def quads(
-        self,
-        subject: Subject | None = None,
-        predicate: NamedNode | None = None,
-        object_: Object | None = None,
-        graph: GraphName | None = None,
-    ) -> Iterator[Quad]:
-        """Return the quads that match; `None` matches all. Raises `StoreError`."""
-        given = {"s": subject, "p": predicate, "o": object_}
-        triple = " ".join(f"?{name}" if term is None else str(term) for name, term in given.items())
-        in_graph = f"GRAPH {'?g' if graph is None else graph} {{ {triple} }}"
-        where = f"{{ {triple} }} UNION {{ {in_graph} }}" if graph is None else in_graph
-        found = self.query(f"SELECT * WHERE {{ {triple if graph == DEFAULT_GRAPH else where} }}")
-        if not isinstance(found, QuerySolutions):
-            raise StoreError("{address} does not answer as a SPARQL server does.", address=self._address)
-        names = {variable.value for variable in found.variables}
-        quads = []
-        for solution in found:
-            s, p, o = (solution[name] if name in names else term for name, term in given.items())
-            g = (solution["g"] if "g" in names else graph) or DEFAULT_GRAPH
-            quads.append(Quad(s, p, o, g))  # type: ignore[arg-type] # a server may answer anything: Quad refuses it
-        return iter(_written_alike(quads))
+
+class RemoteStore(EmbeddedStore):
+    """A store on a server, for one writer: looked up in a copy of its own, changed there and then in the copy."""
+
+    def __init__(self, endpoint: Endpoint, copy: Copy) -> None:
+        """Take the server, and a copy that nobody else has; see `writing_remotely`."""
+        super().__init__(copy.quads)
+        self._endpoint = endpoint
+        self.revision = copy.revision
+        self._receipt: str | None = None
 
     def change(self, *, remove: Iterable[Quad], add: Iterable[Quad]) -> None:
-        """Remove and add quads in one update. Raises `StoreChanged` where somebody else changed the accepted view
-        meanwhile, and changes nothing then; `StoreError`.
+        """Remove and add quads in one update. Raises `StoreChanged` where somebody else has changed the store since the
+        copy was made, and changes nothing then; `StoreError`.
         """
         removed, added = _written_alike(remove), _written_alike(add)
-        before, after = as_data(removed), as_data(added)
-        # Nobody holds a server. Whoever changes the view replaces its version, so the old one must still be there.
-        was, now = (next((q for q in quads if q.predicate == SAMSPIL.graphVersion), None) for quads in (removed, added))
-        if was is None or now is None:
-            parts = ((f"DELETE DATA {{ {before} }}", before), (f"INSERT DATA {{ {after} }}", after))
-            self._send("update", " ;\n".join(text for text, body in parts if body))
+        if not removed and not added:
             return
-        self._send("update", f"DELETE {{ {before} }} INSERT {{ {after} }} WHERE {{ {as_data([was])} }}")
-        if next(self.quads(*now), None) is None:
-            raise StoreChanged(
-                "The graph on {address} was changed by somebody else meanwhile. Try again.", address=self._address
+        new = str(uuid4())
+        gone = [*removed, *_marks(DCT.identifier, self.revision), *_marks(DCT.hasVersion, self._receipt)]
+        come = [*added, *_marks(DCT.identifier, new), *_marks(DCT.hasVersion, new)]
+        seen = as_data(_marks(DCT.identifier, self.revision)) or f"FILTER NOT EXISTS {{ {_CURRENT} }}"
+        lost: StoreError | None = None
+        try:
+            self._endpoint.update(f"DELETE {{ {as_data(gone)} }} INSERT {{ {as_data(come)} }} WHERE {{ {seen} }}")
+        except StoreError as error:
+            lost = error  # of the answer perhaps, and not of the change: the receipt says
+        if not self._is_done(new, lost):
+            raise lost or StoreChanged(
+                "The graph on {address} was changed by somebody else meanwhile. Try again.",
+                address=self._endpoint.address,
             )
-
-    def dump(self, format_: RdfFormat, graph: GraphName | None = None) -> bytes:
-        """Return the graph, or all graphs where the format can hold them, in an RDF format. Raises `StoreError`."""
-        memory = Oxigraph()
-        memory.extend(self.quads(None, None, None, graph))
-        return memory.dump(format=format_, from_graph=graph, prefixes=PREFIXES) or b""
-
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Answer a SPARQL query of the project's own. Raises `StoreError`."""
-        response = self._send("query", _PROLOGUE + sparql)
-        if _TRIPLES in response.headers.get("content-type", ""):
-            memory = Oxigraph()
-            memory.extend(Quad(*triple) for triple in parse(response.content, format=RdfFormat.N_TRIPLES))
-            return memory.query("CONSTRUCT WHERE { ?s ?p ?o }")
-        return parse_query_results(response.content, QueryResultsFormat.JSON)
+        self.revision = self._receipt = new
+        for quad in removed:
+            self._quads.remove(quad)
+        self._quads.extend(added)
 
     def close(self) -> None:
-        """Let go of the connections."""
-        self._client.close()
+        """Take the receipt of the last change away."""
+        if self._receipt:
+            with suppress(StoreError):  # it does no harm there
+                self._endpoint.update(f"DELETE DATA {{ {as_data(_marks(DCT.hasVersion, self._receipt))} }}")
 
-    def _send(self, operation: str, text: str) -> httpx.Response:
-        headers = {
-            "Content-Type": f"application/sparql-{operation}; charset=utf-8",
-            "Accept": f"{_RESULTS}, {_TRIPLES}",
-        }
+    def copy(self) -> Copy:
+        """Return the copy, which is not changed any more."""
+        return Copy(self.revision, self._quads)
+
+    def _is_done(self, revision: str, lost: StoreError | None) -> bool:
+        """Tell whether the change that makes a revision was carried out, also where somebody made another since."""
         try:
-            response = self._client.post(operation, content=text.encode(), headers=headers)
-            response.raise_for_status()
-        except httpx.HTTPStatusError as error:
-            raise StoreError(
-                "The graph on {address} answers {status}: {reason}",
-                address=self._address,
-                status=error.response.status_code,
-                reason=error.response.text[:_MOST_OF_AN_ANSWER].strip(),
-            ) from error
-        except httpx.HTTPError as error:
-            raise StoreError(
-                "The graph on {address} cannot be reached: {reason}", address=self._address, reason=error
-            ) from error
-        return response
+            receipt = f"GRAPH {REVISION} {{ {REVISION} {DCT.hasVersion} {Literal(revision)} }}"
+            return self._endpoint.first(f"SELECT (1 AS ?done) {{ {receipt} }}") is not None
+        except StoreError as error:
+            raise lost or error from error
+
+
+def reading_remotely(address: ServerAddress) -> EmbeddedStore:
+    """Return what the server holds now, for reading. Raises `StoreMissing` where it holds no graph, `StoreError`."""
+    store = EmbeddedStore(current_copy(address).quads)
+    if next(store.quads(None, SAMSPIL.graphVersion), None) is None:
+        raise StoreMissing("There is no graph on {address}. Bring one in with: samspil ingest", address=address)
+    return store
+
+
+@contextmanager
+def writing_remotely(address: ServerAddress) -> Iterator[RemoteStore]:
+    """Open the store on the server for writing. Raises `StoreError`."""
+    seen = current_copy(address)
+    own = Oxigraph()
+    own.bulk_extend(seen.quads)
+    store = RemoteStore(_endpoint(address), Copy(seen.revision, own))
+    try:
+        yield store
+    finally:
+        _copies[address] = store.copy()
+        store.close()
+
+
+def current_copy(address: ServerAddress) -> Copy:
+    """Return a copy of what the server holds now; it is not to be changed. Raises `StoreError`."""
+    endpoint = _endpoint(address)
+    with _fetching:
+        known = _copies.get(address)
+        revision = endpoint.first(f"SELECT ?revision {{ {_CURRENT} }}")
+        if known is None or revision is None or known.revision != revision:
+            known = _copies[address] = _fetched(endpoint)
+        return known
+
+
+_copies: Final[dict[ServerAddress, Copy]] = {}
+_fetching: Final = Lock()
+
+
+@cache
+def _endpoint(address: ServerAddress) -> Endpoint:
+    return Endpoint(address)
+
+
+def _fetched(endpoint: Endpoint) -> Copy:
+    quads = Oxigraph()
+    quads.bulk_extend(endpoint.all_quads())
+    marks = list(quads.quads_for_pattern(None, None, None, REVISION))
+    for mark in marks:
+        quads.remove(mark)
+    quads.remove_graph(REVISION)
+    return Copy(next((m.object.value for m in marks if m.predicate == DCT.identifier), None), quads)  # type: ignore[union-attr]
+
+
+def _marks(predicate: NamedNode, revision: str | None) -> list[Quad]:
+    return [Quad(REVISION, predicate, Literal(revision), REVISION)] if revision else []
 
 
 def _written_alike(quads: Iterable[Quad]) -> frozenset[Quad]:

@@ -23,6 +23,7 @@ from ingest.extraction.names import find_again, find_names
 from ingest.extraction.observations import find_observations
 from ingest.extraction.page import Page, open_page
 from ingest.extraction.people import find_targets
+from ingest.extraction.persons import without_persons
 from ingest.extraction.places import find_areas, find_in_area, find_shared, name_shortly
 from ingest.extraction.rows import find_in_tables
 from ingest.extraction.statements import Reading, as_evidence
@@ -65,7 +66,7 @@ def find_claims(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
     policies = find_policies(page)
     ends = find_ends(page, in_area, things)
     over = {c.subject for c in ends if c.modality == "ended"}
-    return [
+    claims = [
         *find_responsible(page, things),
         *(c for c in initiatives if c.subject not in over),
         *tables,
@@ -77,3 +78,4 @@ def find_claims(page: Page, things: Things, snapshot: Snapshot) -> list[Claim]:
         *find_observations(page, snapshot),
         *find_budgets(page, [*funding, *policies]),
     ]
+    return without_persons(claims)

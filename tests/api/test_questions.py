@@ -3,13 +3,15 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
+from api.answer_table import as_csv, as_xlsx, question_table
 from api.http import create_app
-from api.question_report import as_csv
 from api.settings import Settings
 from graph.answers.question import Column, QuestionAnswer, questions
+from graph.export import XLSX
 from graph.known.answers import Thing
 from ontology.words import Words
 
@@ -21,7 +23,7 @@ def client(home):
 
 
 def test_all_questions_are_listed_with_parameters_and_query(client):
-    listed = client.get("/v1/questions").json()
+    listed = client.get("/v1/questions", params={"limit": 200}).json()
     assert listed["total"] == len(listed["items"]) == len(questions())
     item = next(i for i in listed["items"] if i["name"] == "funders-of-a-theme")
     assert item["parameters"][0]["label"] == {"da": "tema", "en": "theme"}
@@ -70,17 +72,51 @@ def test_a_question_that_cannot_be_put_is_a_problem_that_says_why(client, path, 
     assert detail in response.json()["detail"]
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1"])
-def test_a_formula_in_a_name_stays_a_text(formula):
-    words = Words(da=formula, en=formula)
-    answer = QuestionAnswer(
+@pytest.mark.parametrize("asked_by", [{"headers": {"Accept": XLSX[0]}}, {"params": {"format": "xlsx"}}])
+def test_the_answer_as_a_workbook_has_real_numbers(client, asked_by):
+    response = client.get("/v1/questions/largest-initiatives", **asked_by)
+    assert response.headers["content-type"] == XLSX[0]
+    assert "largest-initiatives.xlsx" in response.headers["content-disposition"]
+    header, *rows = openpyxl.load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True)
+    assert header == ("indsats", "indsats (IRI)", "antal borgere")
+    assert [type(row[2]) for row in rows] == [int] * len(rows)
+    assert rows[0][2] == max(row[2] for row in rows)
+
+
+def answer_with(text, value):
+    words = Words(da=text, en=text)
+    return QuestionAnswer(
         name="x",
         title=words,
         asked={},
         query="",
         graph_version="",
-        columns=(Column(name="thing", label=Words(da="ting", en="thing")), Column(name="amount", label=words)),
-        rows=((Thing(id="https://x/", label=words, kind="organisation"), "-"),),
+        columns=(Column(name="thing", label=words), Column(name="amount", label=Words(da="beløb", en="amount"))),
+        rows=((Thing(id="https://x/", label=words, kind="organisation"), value),),
     )
-    rows = list(csv.reader(io.StringIO(as_csv(answer, "da").removeprefix("\ufeff"), newline=""), delimiter=";"))
-    assert rows[1] == ["'" + formula, "https://x/", "-"]
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＠x", " =1", "\n=1"])
+def test_a_formula_in_a_name_stays_a_text(formula):
+    table = question_table(answer_with(formula, "-"), "da")
+    rows = list(csv.reader(io.StringIO(as_csv(table, "da").removeprefix("\ufeff"), newline=""), delimiter=";"))
+    assert rows == [["'" + formula, "'" + formula + " (IRI)", "beløb"], ["'" + formula, "https://x/", "-"]]
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(table, "x"))).active
+    assert [cell.data_type for row in sheet for cell in row] == ["s"] * 6
+    assert sheet["A2"].quotePrefix
+
+
+@pytest.mark.parametrize(
+    ("value", "danish", "english", "number"),
+    [("-5", "-5", "-5", -5), ("36000000.5", "36000000,5", "36000000.5", 36000000.5), ("0", "0", "0", 0)],
+)
+def test_a_number_stays_a_number(value, danish, english, number):
+    table = question_table(answer_with("x", value), "da")
+    assert as_csv(table, "da").splitlines()[1] == f"x;https://x/;{danish}"
+    assert as_csv(table, "en").splitlines()[1] == f"x,https://x/,{english}"
+    assert openpyxl.load_workbook(io.BytesIO(as_xlsx(table, "x"))).active["C2"].value == number
+
+
+def test_a_number_with_leading_noughts_is_a_text():
+    table = question_table(answer_with("x", "0045"), "da")
+    assert openpyxl.load_workbook(io.BytesIO(as_xlsx(table, "x"))).active["C2"].value == "0045"

@@ -18,7 +18,7 @@ from tests.api.test_http import PROPOSAL, problem
 from tests.conftest import served
 from tests.review_example import FOR_YOUNG, paper_that_waits
 
-FOR_ANYBODY = {"/healthz", "/sign-in", "/sign-in/start", "/sign-in/callback", "/sign-out"}
+FOR_ANYBODY = {"/healthz", "/livez", "/sign-in", "/sign-in/start", "/sign-in/callback", "/sign-out"}
 NO_API_ROUTES = {"/openapi.json", "/static", "/static/vis-network", "/static/editor"}
 GROUPS = "SELECT ?s ?o { ?s samspil:targetGroup ?o }"
 DECISION = {"evidence": [FOR_YOUNG.iri.value], "decision": "accepted"}

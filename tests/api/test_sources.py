@@ -23,7 +23,7 @@ def client(home, tmp_path):
 
 
 def proposed(client):
-    return {s["source"]: s["proposed"] for s in client.get("/v1/sources").json() if s["proposed"]}
+    return {s["source"]: s["proposed"] for s in client.get("/v1/sources").json()["items"] if s["proposed"]}
 
 
 def nothing_kept(client):
@@ -56,7 +56,7 @@ def test_where_one_file_is_refused_none_is_read(client):
 
 def test_many_files_and_none_are_refused(client):
     assert client.post("/v1/sources", files=[SKEMA] * (MOST_FILES + 1)).status_code == 422
-    assert client.post("/v1/sources", data={"files": "text"}).status_code == 422
+    assert client.post("/v1/sources", data={"files": "text"}).status_code == 415
     assert nothing_kept(client)
 
 

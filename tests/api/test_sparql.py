@@ -17,10 +17,10 @@ from api.rights import Role
 from api.settings import Settings
 from api.sparql_answer import GRAPHS, TABLES
 from graph.evidence.evidence import BY_ENTRY, read, read_all
-from graph.store import EmbeddedStore
+from graph.store import ServerAddress, reading, writing
 from ingest.load import load_baseline
 from tests.api.test_http import problem
-from tests.conftest import NOON
+from tests.conftest import NOON, empty
 
 SELECT = "SELECT ?s WHERE { ?s a samspil:Council }"
 CONSTRUCT = "CONSTRUCT WHERE { ?s a samspil:Council }"
@@ -38,14 +38,16 @@ def client(home):
 
 
 @pytest.fixture(scope="module")
-def editor(tmp_path_factory):
-    """A client of a server that takes updates, on a store of its own."""
+def editor(server, tmp_path_factory):
+    """A client of a server that takes updates, on a store of its own of each kind."""
     home = tmp_path_factory.mktemp("updates")
-    with EmbeddedStore.writing(home, "tests") as store:
+    settings = Settings(store=server or home, home=home)
+    empty(settings.place)
+    with writing(settings.place, "tests") as store:
         load_baseline(store, NOON)
     key = Keys(home).add("Ada Editor", Role.EDITOR)
-    with TestClient(create_app(Settings(store=home)), raise_server_exceptions=False) as client:
-        client.home = home
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        client.place, client.keys = settings.place, Keys(home)
         client.headers["Authorization"] = f"Bearer {key}"
         yield client
 
@@ -209,7 +211,7 @@ def ask(client, text):
 
 
 def test_only_editors_may_update(editor):
-    analyst = {"Authorization": f"Bearer {Keys(editor.home).add('Ann Analyst', Role.ANALYST)}"}
+    analyst = {"Authorization": f"Bearer {editor.keys.add('Ann Analyst', Role.ANALYST)}"}
     response = editor.post("/sparql", data={"update": "CLEAR ALL"}, headers=analyst)
     assert "editor" in problem(response, 403)["detail"]
     assert editor.post("/sparql", data={"query": "ASK {}"}, headers=analyst).json()["boolean"]
@@ -219,7 +221,7 @@ def test_what_is_inserted_becomes_evidence_of_the_editors(editor):
     statement = f"<{FUND}> samspil:founded '1989'^^xsd:gYear"
     done = update(editor, f"INSERT DATA {{ {statement} }}")
     assert (done["new"], done["changed"], done["withdrawn"]) == (1, 0, 0)
-    said = read(EmbeddedStore.reading(editor.home), pyoxigraph.NamedNode(done["evidence"][0]))
+    said = read(reading(editor.place), pyoxigraph.NamedNode(done["evidence"][0]))
     assert (said.read_by, said.agent.value.rsplit("/", 1)[1], len(said.statements)) == (BY_ENTRY, "ada-editor", 1)
     assert ask(editor, f"ASK {{ {statement} GRAPH <{said.iri.value}> {{ {statement} }} }}")
     again = update(editor, f"INSERT DATA {{ {statement} }}")
@@ -284,19 +286,21 @@ def test_the_same_update_again_gives_the_same(editor):
     ],
 )
 def test_what_cannot_be_said_as_evidence_is_refused_and_changes_nothing(editor, text, status, why):
-    before = EmbeddedStore.reading(editor.home)
+    before = reading(editor.place)
     detail = update(editor, text, status)
     assert status == 200 or re.search(why, detail["detail"]), detail
-    assert read_all(EmbeddedStore.reading(editor.home)) == read_all(before)
+    assert read_all(reading(editor.place)) == read_all(before)
 
 
 def test_an_update_waits_for_nobody_who_writes(editor):
-    with EmbeddedStore.writing(editor.home, "tests"):
+    if isinstance(editor.place, ServerAddress):
+        pytest.skip("nobody holds a server")
+    with writing(editor.place, "tests"):
         assert "tests" in update(editor, "INSERT DATA { <a:a> <a:b> <a:c> }", 503)["detail"]
 
 
 def test_the_description_says_to_whom_updates_are_open(editor):
     told = json.loads(editor.get("/sparql", headers={"Accept": "application/ld+json"}).text)
     assert "SPARQL11Update" in json.dumps(told)
-    other = {"Authorization": f"Bearer {Keys(editor.home).add('Olaf', Role.ANALYST)}", "Accept": "application/ld+json"}
+    other = {"Authorization": f"Bearer {editor.keys.add('Olaf', Role.ANALYST)}", "Accept": "application/ld+json"}
     assert "SPARQL11Update" not in editor.get("/sparql", headers=other).text

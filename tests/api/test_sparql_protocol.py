@@ -15,9 +15,9 @@ from api.settings import Settings
 from api.sparql_answer import GRAPHS, TABLES
 from graph.evidence.evidence import BY_ENTRY, Evidence, record
 from graph.sparql.entry import BY_UPDATE
-from graph.store import EmbeddedStore
+from graph.store import writing
 from ontology.namespaces import ID
-from tests.conftest import NOON, SHARED
+from tests.conftest import NOON, SHARED, empty
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 HT = Namespace("http://www.w3.org/2011/http#")
@@ -70,12 +70,13 @@ def exchanges(test: Resource):
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
+def client(server, tmp_path_factory):
+    """A client of a server that takes updates, on an empty store of each kind."""
     home = tmp_path_factory.mktemp("protocol")
-    with EmbeddedStore.writing(home, "tests"):
-        pass
-    with TestClient(create_app(Settings(store=home))) as client:
-        client.home = home
+    settings = Settings(store=server or home, home=home)
+    empty(settings.place)
+    with TestClient(create_app(settings)) as client:
+        client.place = settings.place
         yield client
 
 
@@ -92,7 +93,7 @@ def load(client, test):
         for data in test.objects(UT.graphData)
         for file in [str(data.value(UT.graph).identifier).removeprefix("file://")]
     ]
-    with EmbeddedStore.writing(client.home, "tests") as store:
+    with writing(client.place, "tests") as store:
         record(store, graphs, at=NOON)
 
 

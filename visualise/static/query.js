@@ -1,10 +1,13 @@
-// The page to ask in SPARQL on: an editor where there is one, the answer as a table, a graph or a network, and downloads.
+// The page to ask on in SPARQL or Cypher: an editor where there is one, the answer as a table, a graph or a network, and
+// downloads.
 "use strict";
 
 const MOST_SHOWN = 1000;
 const TABLE = "application/sparql-results+json";
 const by = (id) => document.getElementById(id);
 let editor = null;
+let language = "sparql";
+const texts = {}; // the query in each language
 
 function text() {
   return editor ? editor.getValue() : by("query").value;
@@ -24,10 +27,10 @@ function edit() {
   ace.config.set("basePath", "/static/editor");
   ace.config.set("useWorker", false);
   editor = ace.edit(place, {
-    mode: "ace/mode/sparql", theme: "ace/theme/textmate", value: field.value, useWorker: false, wrap: true, showPrintMargin: false,
+    mode: mode(), theme: "ace/theme/textmate", value: field.value, useWorker: false, wrap: true, showPrintMargin: false,
     minLines: 12, maxLines: 36, fontSize: 14, tabSize: 2, enableBasicAutocompletion: true, enableLiveAutocompletion: true,
   });
-  editor.textInput.getElement().setAttribute("aria-label", "SPARQL");
+  editor.textInput.getElement().setAttribute("aria-label", by("query").labels[0].textContent);
   const words = JSON.parse(by("words").textContent);
   editor.completers = [{
     identifierRegexps: [/[\w:-]/],
@@ -40,9 +43,31 @@ function edit() {
   editor.commands.bindKey("Shift-Tab", null);
 }
 
-function posted(address, accept) {
+function mode() {
+  return language === "sparql" ? "ace/mode/sparql" : "ace/mode/text";
+}
+
+function speak(chosen) {
+  texts[language] = text();
+  language = chosen;
+  put(texts[language]);
+  if (editor) editor.session.setMode(mode());
+  by("ask").action = "/" + language;
+  by("answer").hidden = true;
+}
+
+function begin(example) {
+  texts.sparql = example.value;
+  texts.cypher = example.dataset.cypher;
+  put(texts[language]);
+}
+
+function posted(part, accept) {
   const headers = { "Accept": accept, "Accept-Language": document.documentElement.lang };
-  return fetch(address, { method: "POST", body: new URLSearchParams({ query: text() }), headers });
+  const cypher = language === "cypher";
+  if (cypher) headers["Content-Type"] = "application/json";
+  const body = cypher ? JSON.stringify({ query: text() }) : new URLSearchParams({ query: text() });
+  return fetch("/" + language + part, { method: "POST", body, headers });
 }
 
 async function ask() {
@@ -50,15 +75,16 @@ async function ask() {
   by("rows").replaceChildren();
   by("told").textContent = "…";
   by("answer").hidden = false;
-  by("link").href = "/sparql?" + new URLSearchParams({ query: text() });
+  by("link").href = `/${language}?` + new URLSearchParams({ query: text() });
   const begun = performance.now();
   try {
-    const response = await posted("/sparql", `${TABLE}, text/turtle;q=0.9`);
+    const response = await posted("", language === "cypher" ? "application/json" : `${TABLE}, text/turtle;q=0.9`);
     const content = await response.text();
     const seconds = ((performance.now() - begun) / 1000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
     if (!response.ok) return fail(JSON.parse(content).detail);
-    const isTable = response.headers.get("Content-Type").startsWith(TABLE);
-    by("told").textContent = (isTable ? table(JSON.parse(content)) + " · " : graph(content)) + `${seconds} s`;
+    const isTable = language === "cypher" || response.headers.get("Content-Type").startsWith(TABLE);
+    const answer = isTable ? JSON.parse(content) : null;
+    by("told").textContent = (isTable ? table(language === "cypher" ? asTable(answer) : answer) + " · " : graph(content)) + `${seconds} s`;
     for (const button of by("downloads").querySelectorAll("button")) button.hidden = isTable === (button.dataset.name === "ttl");
     by("downloads").hidden = by("show-network").hidden = false;
   } catch (error) {
@@ -77,6 +103,15 @@ function graph(turtle) {
   by("text").textContent = turtle.slice(0, 200000);
   by("text").hidden = false;
   return "";
+}
+
+// The answer to a Cypher query in the form of one in SPARQL.
+function asTable(answer) {
+  const term = (value) => (typeof value === "string" && /^https?:/.test(value)
+    ? { type: "uri", value } : { type: "literal", value: typeof value === "string" ? value : JSON.stringify(value) });
+  const bindings = answer.rows.map((row) => Object.fromEntries(
+    answer.columns.map((name, at) => [name, row[at]]).filter(([, value]) => value !== null).map(([name, value]) => [name, term(value)])));
+  return { head: { vars: answer.columns }, results: { bindings } };
 }
 
 function table(answer) {
@@ -112,7 +147,7 @@ function cell(term) {
 }
 
 async function network() {
-  const response = await posted("/sparql/network", "application/json");
+  const response = await posted("/network", "application/json");
   const data = await response.json();
   if (!response.ok || !data.nodes.length) return fail(response.ok ? by("ask").dataset.noNetwork : data.detail);
   by("network-data")?.remove();
@@ -124,7 +159,7 @@ async function network() {
 }
 
 async function download(type, name) {
-  const response = await posted("/sparql", type);
+  const response = await posted("", language === "cypher" && name === "json" ? "application/json" : type);
   if (!response.ok) return fail((await response.json()).detail);
   const address = URL.createObjectURL(await response.blob());
   Object.assign(document.createElement("a"), { href: address, download: `samspil.${name}` }).click();
@@ -132,9 +167,13 @@ async function download(type, name) {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
+  Object.assign(texts, by("query").dataset);
+  const choices = document.querySelectorAll("input[name=asks-in]");
+  language = [...choices].find((choice) => choice.checked).value;
   edit();
+  for (const choice of choices) choice.addEventListener("change", () => speak(choice.value));
   by("ask").addEventListener("submit", (event) => { event.preventDefault(); ask(); });
-  by("example").addEventListener("change", (event) => { if (event.target.value) put(event.target.value); });
+  by("example").addEventListener("change", (event) => { if (event.target.value) begin(event.target.selectedOptions[0]); });
   by("show-network").addEventListener("click", network);
   for (const button of by("downloads").querySelectorAll("button")) {
     button.addEventListener("click", () => download(button.dataset.type, button.dataset.name));

@@ -1,6 +1,8 @@
 MATCH (:Council)-[:IN_AREA]->(home)<-[:BROADER*1..]-(area)
-MATCH (initiative:Initiative)-[:IN_AREA]->(area)<-[:IN_AREA]-(other:Initiative) WHERE initiative.iri < other.iri
-  AND NOT EXISTS { (initiative)-[:PART_OF*1..]-(other) } AND NOT EXISTS { (initiative)-[:SUCCEEDS]-(other) }
-  AND NOT EXISTS { (initiative)<-[:COLLABORATES_ON]-()-[:COLLABORATES_ON]->(other) }
-  AND NOT EXISTS { (initiative)-[:IMPLEMENTS]->()<-[:IMPLEMENTS]-(other) }
-RETURN DISTINCT initiative.iri AS initiative, other.iri AS other, area.iri AS area ORDER BY initiative, other, area
+MATCH (area)<-[:IN_AREA]-(initiative:Initiative)
+WHERE EXISTS { MATCH (area)<-[:IN_AREA]-(another:Initiative) WHERE another.iri <> initiative.iri }
+  AND NOT EXISTS { MATCH (initiative)-[:PART_OF*0..]->()<-[:PART_OF*0..]-(other:Initiative)-[:IN_AREA]->(area) WHERE other.iri <> initiative.iri }
+  AND NOT EXISTS { MATCH (initiative)-[:SUCCEEDS]-(other:Initiative)-[:IN_AREA]->(area) WHERE other.iri <> initiative.iri }
+  AND NOT EXISTS { MATCH (initiative)<-[:COLLABORATES_ON]-()-[:COLLABORATES_ON]->(other:Initiative)-[:IN_AREA]->(area) WHERE other.iri <> initiative.iri }
+  AND NOT EXISTS { MATCH (initiative)-[:IMPLEMENTS]->()<-[:IMPLEMENTS]-(other:Initiative)-[:IN_AREA]->(area) WHERE other.iri <> initiative.iri }
+RETURN DISTINCT area.iri AS area, initiative.iri AS initiative ORDER BY area, initiative

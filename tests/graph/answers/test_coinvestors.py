@@ -11,8 +11,8 @@ from graph.known.vectors import incidence
 from graph.reading.proposal import AgeRange, Party, Proposal
 
 HEADER = (
-    "id;slags;navn;beskrivelse;målgruppe;metode;område;fra;sektor;giver;modtager;rolle;virkemiddel;beløb;valuta;"
-    "leverandør;støtter ikke;alder fra;alder til\n"
+    "id;slags;navn;forkortelse;beskrivelse;målgruppe;metode;område;fra;sektor;giver;modtager;rolle;virkemiddel;beløb;valuta;"
+    "leverandør;støtter ikke;alder fra;alder til;hører under;tema;bruger virkemiddel;støtte mindst;støtte højst\n"
 )
 COLUMNS = HEADER.strip().split(";")
 
@@ -52,6 +52,7 @@ GRAPH = HEADER + "".join(
     )
 )
 YOUNG = {"target_groups": ["unge hjemløse"], "methods": ["Housing First"], "start": "2021"}
+MSB = row(id="msb", slags="afdeling", navn="Sociale Forhold", forkortelse="MSB", hører_under="byen")
 
 
 @pytest.fixture
@@ -61,6 +62,22 @@ def candidates(load):
         return {c.organisation.label["da"]: c for c in found}
 
     return ask
+
+
+@pytest.fixture
+def ruled_out(load):
+    """Return who is ruled out, each with what speaks against it, by respect."""
+
+    def ask(text, **fields):
+        found = Assessor(load(text)).assess(Proposal(**fields))
+        assert not {r.organisation.id for r in found.ruled_out} & {c.organisation.id for c in found.coinvestors}
+        return {r.organisation.label["da"]: {f.respect["da"]: f for f in r.because} for r in found.ruled_out}
+
+    return ask
+
+
+def alfa(**says):
+    return GRAPH.replace(funder("Alfa"), funder("Alfa", **says))
 
 
 def test_who_was_in_the_most_alike_and_newest_deal_comes_first(candidates):
@@ -95,11 +112,81 @@ def test_how_fresh_the_facts_are_is_told(candidates):
 
 
 def test_what_a_funder_says_that_it_supports_is_held_against_the_proposal(candidates):
-    text = GRAPH.replace(funder("Alfa"), funder("Alfa", målgruppe="ældre", støtter_ikke="drift", alder_fra="65"))
+    text = alfa(målgruppe="hjemløse", støtter_ikke="drift", alder_til="30", bruger_virkemiddel="lån")
     fits = {f.respect["da"]: f for f in candidates(text, **YOUNG, age_range=AgeRange(min=18, max=24))["Alfa"].fits}
-    assert fits["målgruppe"].fits is False
-    assert fits["støtter ikke"].text["da"] == "drift"
-    assert fits["alder"].fits is False
+    assert fits["målgruppe"].fits is fits["alder"].fits is True
+    assert (fits["støtter ikke"].text["da"], fits["støtter ikke"].fits) == ("drift", None)
+    assert fits["virkemiddel"].note["da"] == "Det siger forslaget intet om."
+    assert fits["område"].note["da"] == "Det siger giveren intet om."
+    assert [f.answer_label["da"] for f in fits.values() if f.is_stated] == ["opfyldt", "opfyldt", "ukendt", "ukendt"]
+    assert all(f.evidence for f in fits.values() if f.is_stated)
+
+
+def test_a_funder_of_other_ages_is_ruled_out_with_the_reason(ruled_out):
+    against = ruled_out(alfa(alder_fra="65"), **YOUNG, age_range=AgeRange(min=18, max=24))
+    assert against["Alfa"]["alder"].note["da"] == "0 % af forslagets aldre er med."
+
+
+def test_ages_of_which_most_are_supported_are_met(candidates):
+    found = candidates(alfa(alder_fra="20"), **YOUNG, age_range=AgeRange(min=18, max=24))
+    assert next(f for f in found["Alfa"].fits if f.respect["da"] == "alder").fits is True
+
+
+def test_a_funder_that_never_paid_outside_its_own_area_is_ruled_out_elsewhere(ruled_out, candidates):
+    text = alfa(område="Region Nordjylland")
+    assert "område" in ruled_out(text, **YOUNG, areas=["Gellerup"])["Alfa"]
+    assert "Alfa" not in ruled_out(text, **YOUNG, areas=["Aalborg"])
+    elsewhere = text.replace("Housing First;;2020", "Housing First;Viborg;2020")
+    area = next(
+        f for f in candidates(elsewhere, **YOUNG, areas=["Gellerup"])["Alfa"].fits if f.respect["da"] == "område"
+    )
+    assert area.fits is None
+
+
+def test_a_sum_below_the_least_that_a_funder_gives_rules_it_out(ruled_out):
+    text = alfa(støtte_mindst="1000000")
+    assert "beløb" in ruled_out(text, **YOUNG, budget=500_000)["Alfa"]
+    assert "Alfa" not in ruled_out(text, **YOUNG, budget=2_000_000)
+
+
+def test_who_does_not_support_municipalities_is_out_unless_another_can_apply(ruled_out, candidates):
+    text = alfa(støtter_ikke="kommuner og regioner") + MSB
+    assert "ansøger" in ruled_out(text, **YOUNG, departments=["MSB"])["Alfa"]
+    club = row(id="klub", slags="civilsamfundsorganisation", navn="Klubben", sektor="civilsamfund")
+    found = candidates(text + club, **YOUNG, departments=["MSB"], parties=[Party(name="Klubben")])
+    applicant = next(f for f in found["Alfa"].fits if f.respect["da"] == "ansøger")
+    assert (applicant.fits, applicant.note["da"]) == (True, "Klubben kan søge.")
+
+
+def test_what_is_done_may_be_what_a_funder_does_not_support(ruled_out):
+    assert "støtter ikke" in ruled_out(alfa(støtter_ikke="Housing First"), **YOUNG)["Alfa"]
+
+
+def test_another_purpose_rules_out_only_who_never_paid_for_the_like(ruled_out, candidates):
+    other = GRAPH.replace(funder("Gamma"), funder("Gamma", målgruppe="ældre"))
+    shared_place = {"target_groups": ["unge hjemløse"], "start": "2021"}
+    assert "målgruppe" in ruled_out(other, **shared_place)["Gamma"]
+    assert "Alfa" in candidates(alfa(målgruppe="ældre"), **YOUNG)
+
+
+def test_another_instrument_is_told_but_rules_nobody_out(candidates):
+    fields = {**YOUNG, "summary": "Pengene gives som en social effektinvestering."}
+    fits = {f.respect["da"]: f for f in candidates(alfa(bruger_virkemiddel="donation"), **fields)["Alfa"].fits}
+    assert fits["virkemiddel"].fits is False
+
+
+def test_who_says_that_it_supports_the_group_is_a_candidate_without_any_deal(candidates):
+    found = candidates(GRAPH + funder("Ny", målgruppe="hjemløse"), **YOUNG)
+    (reason,) = found["Ny"].reasons
+    assert (reason.is_stated, reason.amount, found["Ny"].money.known) == (True, None, 0)
+    assert [step.object.label["da"] for step in reason.path] == ["hjemløse"]
+    assert list(found) == ["Alfa", "Ny", "Beta"]
+
+
+def test_a_shared_department_alone_is_no_bond(candidates):
+    text = GRAPH.replace("frivillige;;2020;;;;;;;;Gamma", "frivillige;;2020;;;;;;;;MSB") + MSB
+    assert text.count("MSB") == 2
+    assert "Gamma" not in candidates(text, target_groups=["unge hjemløse"], departments=["MSB"])
 
 
 def test_who_would_both_pay_and_deliver_is_a_conflict(candidates):

@@ -6,10 +6,9 @@ import pytest
 
 from graph.answers.brokers import find_brokers
 from graph.answers.gap_report import report_gaps
-from graph.answers.gaps import find_gaps
+from graph.answers.gaps import Gaps
 from graph.answers.question import questions
 from graph.known.snapshot import take_snapshot
-from graph.known.view import as_store
 from graph.reading.proposal import Proposal
 from ingest.load import load_files
 from ontology.namespaces import CONCEPT
@@ -21,9 +20,13 @@ def kind(gap):
     return gap.kind.id.rsplit("/", 1)[-1]
 
 
+def every(gaps):
+    return [gaps.at(number) for number in gaps.numbers()]
+
+
 @pytest.fixture(scope="module")
 def gaps(assessor):
-    return find_gaps(assessor.snapshot, assessor.view)
+    return every(assessor.gaps)
 
 
 def test_the_baseline_shows_gaps_of_these_kinds(gaps):
@@ -93,7 +96,7 @@ def test_transitions_are_data(store, tmp_path, second, is_gap):
     )
     load_files(store, [transition, table], "tester", NOON)
     snapshot = take_snapshot(store)
-    told = [g for g in find_gaps(snapshot, as_store(snapshot)) if "fra job til pension" in g.sentence["da"]]
+    told = [g for g in every(Gaps(snapshot)) if "fra job til pension" in g.sentence["da"]]
     assert bool(told) == is_gap
 
 
@@ -103,7 +106,7 @@ def test_an_age_of_a_theme_that_no_initiative_reaches_is_a_gap(load):
         "theme/young-work-education;begreb;;;15;29\n"
         "skole;indsats;Skole;Flere unge i job og uddannelse;15;20\n"
     )
-    ages = [g.sentence["da"] for g in find_gaps(snapshot, as_store(snapshot)) if kind(g) == "age-without-initiative"]
+    ages = [g.sentence["da"] for g in every(Gaps(snapshot)) if kind(g) == "age-without-initiative"]
     assert [s for s in ages if "Flere unge" in s] == [
         "Temaet Flere unge i job og uddannelse omfatter 25-29-årige, "
         "men ingen indsats, hvis alder er kendt, er for dem."
@@ -118,7 +121,7 @@ def test_what_a_source_claims_to_name_all_of_makes_a_gap_known(load):
     )
     areas = {
         g.about[0].label["da"]: g.standing.id.rsplit("/", 1)[-1]
-        for g in find_gaps(snapshot, as_store(snapshot))
+        for g in every(Gaps(snapshot))
         if kind(g) == "area-without-initiative"
     }
     assert areas["Risskov"] == "known"

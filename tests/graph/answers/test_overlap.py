@@ -1,9 +1,12 @@
 """Overlap: the more, the rarer and the closer what two initiatives share, the stronger."""
 
+import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.answers.assessment import Assessor
+from graph.answers.likeness import shared_period
 from graph.reading.proposal import AgeRange, Proposal
 
 HEADER = "id;slags;navn;tema;målgruppe;metode;område;alder fra;alder til;status;til;sektor;giver;modtager;ansvarlig\n"
@@ -97,6 +100,35 @@ def test_periods_are_compared_as_intervals(load):
     assert period["Slut"].likeness == 0
     assert 0 < period["Ung"].likeness < period["Plan"].likeness
     assert period["Plan"].evidence
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    starts=st.lists(st.floats(2000, 2030), min_size=1, max_size=6),
+    years=st.none() | st.floats(0.5, 10),
+    lengths=st.lists(st.none() | st.floats(0.5, 10), min_size=6, max_size=6),
+)
+def test_who_does_not_say_how_long_is_taken_to_last_as_long_as_the_other(starts, years, lengths):
+    begin = np.array(starts)
+    said = np.array([np.nan if years is None else years for years in lengths[: len(starts)]])
+    alike = shared_period(2015.0, years, begin, begin + said)
+    assert ((alike >= 0) & (alike <= 1)).all()
+    one_is_silent = np.isnan(said) | (years is None)
+    same_start = shared_period(2015.0, years, np.full(len(starts), 2015.0), 2015.0 + said)
+    assert same_start[one_is_silent] == pytest.approx(1)
+
+
+def test_what_is_to_be_achieved_and_where_are_compared_in_words_too(load):
+    graph = (
+        "id;slags;navn;målgruppe;virkning i ord;område i ord\n"
+        "a;indsats;Alfa;unge hjemløse;Afsluttet svendebrev;Vollsmose\n"
+        "b;indsats;Beta;unge hjemløse;Færre sygedage;Gellerup\n"
+    )
+    found = overlaps(load(graph), target_groups=["unge hjemløse"], outcome_metrics=["færre sygedage"])
+    text = {name: next(r for r in o.respects if r.dimension == "text") for name, o in found.items()}
+    assert text["Beta"].words == ("færre", "sygedage")
+    assert not text["Alfa"].words
+    assert next(iter(overlaps(load(graph), target_groups=["unge hjemløse"], summary="Vollsmose"))) == "Alfa"
 
 
 def test_texts_are_compared_by_their_words_and_the_words_shown(load):

@@ -39,6 +39,37 @@ def test_a_field_can_be_left_out_altogether_prose_and_what_follows_from_it(varie
     assert varied(less=[("afdeling", "MSB")]).departments == ()
 
 
+def test_what_is_left_out_takes_its_figures_duties_doubts_and_questions_with_it(varied):
+    given = Proposal(
+        summary="MSB vil hjælpe 40 borgere i job. Der søges 3 mio. kr. Vi lægger selv 1 mio. kr. "
+        "Kommunen er efter serviceloven § 101 forpligtet til at tilbyde behandling."
+    )
+    whole = varied(given=given)
+    assert (whole.requested.value, whole.own.value, whole.participants.value) == (3_000_000, 1_000_000, 40)
+    assert whole.duties
+    assert "statutory" in {q.field for q in whole.questions}
+    fields = ("søgt beløb", "egenfinansiering", "deltagere", "lovpligtig")
+    left = varied(less=[(field, None) for field in fields], given=given)
+    assert (left.requested, left.own, left.participants, left.duties) == (None, None, None, ())
+    assert left.budget is None, "it was only what is asked for"
+    assert "statutory" not in {q.field for q in left.questions}
+    assert {"requested", "own_financing", "participants", "statutory"} <= set(left.missing)
+
+
+def test_what_is_left_out_is_not_asked_about(varied):
+    given = Proposal(summary="Et forløb, hvor børn lærer at spille violin. Tidligere var det for hjemløse.")
+    unsure = varied(given=given).unsure
+    assert {f.dimension for f in unsure} >= {"target-group"}
+    left = varied(less=[("målgruppe", None)], given=given)
+    assert not [f for f in left.unsure if f.dimension == "target-group"]
+    assert "target_groups" not in {q.field for q in left.questions}
+
+
+def test_the_form_still_states_what_the_prose_of_is_left_out(varied):
+    stated = varied(given=Proposal(summary="Der søges 3 mio. kr.", requested=2_000_000, without=["requested"]))
+    assert stated.requested.value == 2_000_000
+
+
 def test_what_has_one_value_gets_another(varied):
     reading = varied([("budget", "2.500.000"), ("alder", "25-"), ("lovpligtig", "nej"), ("dokumentation", "lovende")])
     assert (reading.budget.value, reading.ages.min, reading.ages.max) == (2_500_000, 25, None)
@@ -78,7 +109,7 @@ def test_two_answers_are_put_side_by_side(assessor):
     first = assessor.assess(GIVEN)
     second = assessor.assess(change(GIVEN, assessor.read(GIVEN), assessor.names, [("budget", "6000000")], []))
     comparison = compare(first, second)
-    budget = next(line for line in comparison.lines if line.what["en"] == "requested amount")
+    budget = next(line for line in comparison.lines if line.what["en"] == "budget")
     assert (budget.first, budget.second["da"], budget.same) == (None, "6000000", False)
     assert all(line.same for line in comparison.lines if line.part == "overlap")
     assert all(line.same for line in compare(first, first).lines)

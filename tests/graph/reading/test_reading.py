@@ -3,7 +3,7 @@
 import pytest
 
 from graph.reading.proposal import AgeRange, Party, Proposal
-from ontology.errors import UnknownName
+from ontology.errors import InputError, UnknownName
 
 TEXT = (
     "Unge hjemløse mellem 18 og 24 år med psykisk sygdom får en bolig efter Housing First og et job med IPS. "
@@ -111,6 +111,26 @@ def test_a_name_in_the_form_that_the_graph_does_not_know_is_refused_with_a_near_
         read(**{field: [value]})
     assert f"'{value}' is not known" in str(refused.value)
     assert near in str(refused.value)
+
+
+def test_amounts_and_participants_of_the_form_win_over_the_prose(read):
+    prose = "Det samlede budget er 7 mio. kr. Heraf søger vi 5 mio. kr., og vi lægger selv 2 mio. kr. 40 unge deltager."
+    said = read(summary=prose)
+    form = Proposal.model_validate({"resume": prose, "søgt beløb": 4e6, "egenfinansiering": 3e6, "deltagere": 30})
+    assert [f.value for f in (said.budget, said.requested, said.own, said.participants)] == [7e6, 5e6, 2e6, 40]
+    stated = read(**form.model_dump(exclude_defaults=True))
+    assert [f.value for f in (stated.budget, stated.requested, stated.own, stated.participants)] == [7e6, 4e6, 3e6, 30]
+    assert [f.origin for f in (stated.budget, stated.requested, stated.own)] == ["text", "form", "form"]
+
+
+def test_a_budget_that_nobody_states_is_what_the_forms_parts_make(read):
+    assert read(title="x", requested=2e6, own_financing=1e6).budget.value == 3e6
+    assert read(title="x", own_financing=1e6).budget is None
+
+
+def test_no_part_is_more_than_the_budget():
+    with pytest.raises(InputError, match="more than the budget"):
+        Proposal(budget=1e6, requested=2e6)
 
 
 def test_what_is_not_given_is_named(read):

@@ -1,18 +1,13 @@
-"""The graph in the formats of others: Turtle and JSON-LD (the accepted view), TriG (with all evidence), GraphML (the
-property graph), and the vocabularies of the public sector.
+"""The graph as RDF: Turtle and JSON-LD (the accepted view), TriG (with all evidence), and the vocabularies of the
+public sector.
 """
 
-import io
 import json
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import networkx
 from pyoxigraph import QueryTriples, RdfFormat, Triple, serialize
 
-from graph.known.property_graph import property_graph
-from graph.known.snapshot import take_snapshot
 from graph.store import DEFAULT_GRAPH, Store
 from graph.upkeep.validation import as_rdflib
 from ontology.namespaces import PREFIXES
@@ -46,13 +41,6 @@ def jsonld(store: Store) -> bytes:
     return view.serialize(format="json-ld", context=context, auto_compact=False, sort_keys=True, encoding="utf-8")
 
 
-def graphml(store: Store) -> bytes:
-    """Return the property graph as GraphML, which Gephi, yEd and networkx read."""
-    out = io.BytesIO()
-    networkx.write_graphml(property_graph(take_snapshot(store)), out)
-    return out.getvalue()
-
-
 def semic(store: Store) -> bytes:
     """Return organisations, services, laws and the data set itself in the words of the public sector: CPOV and CPSV-AP
     of SEMIC, and DCAT-AP-DK, as Turtle. The queries in the folder `semic` say how.
@@ -64,12 +52,3 @@ def semic(store: Store) -> bytes:
             raise TypeError(f"{path.name} is no CONSTRUCT query")
         triples.update(found)
     return serialize(sorted(triples, key=str), format=RdfFormat.TURTLE, prefixes=PREFIXES | SEMIC_PREFIXES) or b""
-
-
-FORMATS: Final[Mapping[str, Callable[[Store], bytes]]] = {
-    "turtle": turtle,
-    "trig": trig,
-    "jsonld": jsonld,
-    "graphml": graphml,
-    "semic": semic,
-}

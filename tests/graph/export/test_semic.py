@@ -9,7 +9,7 @@ import pyshacl
 import pytest
 from rdflib import DCTERMS, FOAF, RDF, SH, SKOS, Graph, Namespace, URIRef
 
-from graph.export import semic
+from graph.export.rdf import semic
 from graph.store import EmbeddedStore
 from ontology.namespaces import ID
 

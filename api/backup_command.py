@@ -1,0 +1,44 @@
+"""The commands `samspil backup` and `samspil restore`."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.language import translation
+from api.options import LangOption, StoreOption, console_of, settings_of
+
+_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help=_("The file to write, such as samspil.zip."))],
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write a backup."""
+    from datetime import UTC, datetime
+
+    from graph.upkeep.backup import backup as back_up
+
+    settings = settings_of(store, lang)
+    say = translation(settings.lang)
+    done = back_up(settings.place, settings.home, file, datetime.now(UTC))
+    told = say("{file} holds graph {version}: {quads} quads, and {files} files beside them.")
+    console_of().print(told.format(file=file, version=done.graph_version[:12], quads=done.quads, files=done.files))
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help=_("The file that backup wrote."))],
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Put a backup back."""
+    from graph.upkeep.backup import restore as put_back
+
+    settings = settings_of(store, lang)
+    say = translation(settings.lang)
+    done = put_back(file, settings.place, settings.home)
+    told = say("Graph {version} is back: {quads} quads, and {files} files beside them.")
+    console_of().print(told.format(version=done.graph_version[:12], quads=done.quads, files=done.files))

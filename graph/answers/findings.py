@@ -1,0 +1,143 @@
+"""What the questions behind the gaps find in the whole graph: asked once a snapshot, looked up for every proposal."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from sys import intern
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.answers.lack import GapKind, Lack
+from graph.answers.question import Question, fill, questions, select
+from graph.known.snapshot import Snapshot
+from graph.known.view import as_store
+from graph.store import Store
+from ontology.namespaces import CONCEPT, SAMSPIL
+
+Row = tuple[str, ...]
+"""The cells of a row as text, in the order of the question's columns; nothing known is an empty text."""
+Around = Mapping[str, Sequence[str]]
+"""What gaps are looked for around: the things and concepts (IRIs) that a question's columns may hold."""
+LOW: Final = "low"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A question whose rows are gaps, with its sections `gap` and `lack`."""
+
+    question: Question
+    gap: GapKind
+    lack: Lack
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Return the place of each column in a row, by name."""
+        return {column.name: i for i, column in enumerate(self.question.columns)}
+
+    def key(self, row: Row) -> Row:
+        """Return what rows of one gap agree in."""
+        return tuple(row[self.place[column]] for column in self.gap.key)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The rows that are one gap."""
+
+    kind: Kind
+    rows: tuple[Row, ...]
+
+    def held(self, column: str) -> list[str]:
+        """Return what a column holds, each once, in order."""
+        place = self.kind.place[column]
+        return list(dict.fromkeys(row[place] for row in self.rows if row[place]))
+
+
+class Findings:
+    """The findings of one kind in a snapshot, in order of their rows, and by what they are looked for around."""
+
+    def __init__(self, kind: Kind, rows: Iterable[Row]) -> None:
+        """Make one finding of the rows that agree in the kind's key."""
+        self.kind = kind
+        merged: dict[Row, list[Row]] = {}
+        for row in rows:
+            merged.setdefault(kind.key(row), []).append(row)
+        self.every = tuple(Finding(kind, tuple(said)) for said in merged.values())
+
+    @cached_property
+    def _by_anchor(self) -> Mapping[str, Sequence[tuple[int, Row]]]:
+        """Return the rows by what the first of the columns `around` holds, each with the number of its finding."""
+        place = self.kind.place[self.kind.gap.around[0]]
+        found: dict[str, list[tuple[int, Row]]] = {}
+        for number, finding in enumerate(self.every):
+            for row in finding.rows:
+                found.setdefault(row[place], []).append((number, row))
+        return found
+
+    def around(self, around: Around) -> Iterator[Finding]:
+        """Yield what is found around something, with the rows that are around it. All rows of a kind that is not grave
+        are one finding: one sentence about several initiatives, instead of several.
+        """
+        anchor, *others = self.kind.gap.around
+        places = [(self.kind.place[column], frozenset(around[column])) for column in others if around.get(column)]
+        merged: dict[int, list[Row]] = {}
+        for number, row in sorted(
+            (number, row)
+            for iri in dict.fromkeys(around.get(anchor, ()))
+            for number, row in self._by_anchor.get(iri, ())
+        ):
+            if all(row[place] in wanted for place, wanted in places):
+                merged.setdefault(number if self.kind.gap.severity != LOW else 0, []).append(row)
+        yield from (Finding(self.kind, tuple(rows)) for rows in merged.values())
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return the kinds of gap that a question finds."""
+    return tuple(Kind(q, q.gap, q.lack) for q in questions().values() if q.gap and q.lack)
+
+
+def find(snapshot: Snapshot) -> tuple[Findings, ...]:
+    """Ask the snapshot's accepted view all questions behind the gaps: once, and each in time in proportion to it."""
+    view, here = as_store(snapshot), _Here(snapshot)
+    return tuple(
+        Findings(kind, (row for row in _rows(kind, snapshot, view) if all(map(here, row)))) for kind in kinds()
+    )
+
+
+def _rows(kind: Kind, snapshot: Snapshot, view: Store) -> Iterator[Row]:
+    """Yield the question's rows; a parameter `theme` stands for every theme."""
+    query = kind.question.query
+    if any(p.name == "theme" for p in kind.question.parameters):
+        themes = snapshot.concepts(f"{CONCEPT}theme")
+        query = fill(kind.question, {"theme": " ".join(str(NamedNode(iri)) for iri in themes)})
+    for row in select(view, query):
+        yield tuple(intern(_text(row[column.name])) for column in kind.question.columns)
+
+
+class _Here:
+    """Tells whether something is not known to be elsewhere than in or around the council's area: then it may be a gap
+    of ours.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._homes = {a for c in snapshot.of_class(SAMSPIL.Council) for a in snapshot.targets(c, SAMSPIL.area)}
+        self._around = {a for home in self._homes for a in snapshot.ancestors(home)}
+        self._elsewhere: dict[str, bool] = {}
+
+    def __call__(self, iri: str) -> bool:
+        if iri not in self._elsewhere:
+            self._elsewhere[iri] = self._is_elsewhere(iri)
+        return not self._elsewhere[iri]
+
+    def _is_elsewhere(self, iri: str) -> bool:
+        if not self._homes or not self._snapshot.is_a(iri, SAMSPIL.Initiative):
+            return False
+        areas = self._snapshot.targets(iri, SAMSPIL.area)
+        return bool(areas) and not any(
+            area in self._around or not self._homes.isdisjoint(self._snapshot.ancestors(area)) for area in areas
+        )
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else ""
