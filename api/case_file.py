@@ -91,6 +91,9 @@ class _CaseFile(AssessmentWords):
                 "The graph knows of nobody but the council and public authorities who pays for anything like it."
             )
             self.page.paragraph(nobody)
+        ruled_out = [(self.say(r.organisation.label), "\n".join(map(self.fit, r.because))) for r in a.ruled_out]
+        if ruled_out:
+            self.table((_("ruled out"), _("reasons")), ruled_out, (2.4, 7))
 
     def overlap(self, o: Overlap, why: Explanation) -> Sequence[str]:
         _ = self.translate

@@ -14,6 +14,7 @@ from api.once import KEY, KEY_PATTERN
 from api.problems import API
 
 EXAMPLES: Final = Path(__file__).parent / "examples"
+TAGGED: Final = ("/v1", "/ontology", "/concept", "/id")
 PROBLEM: Final = "application/problem+json"
 TEXT: Final = {"type": "string"}
 BINARY: Final = {"type": "string", "format": "binary"}
@@ -24,6 +25,7 @@ TEXTS: Final = {
     "text/turtle": "<https://w3id.org/samspil/id/organisation/rsi> a <https://w3id.org/samspil/def#Council> .\n",
     "application/n-triples": "<https://w3id.org/samspil/id/organisation/rsi> "
     "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/samspil/def#Council> .\n",
+    "application/ld+json": {"@id": "https://w3id.org/samspil/id/organisation/rsi", "@type": "Council"},
     "text/plain": "samspil_queries_running 0.0\n",
 }
 ANY_JSON: Final = {"title": "JsonValue", "description": "Any JSON value: a query in Cypher decides which"}
@@ -108,14 +110,14 @@ def operations(description: dict[str, Any]) -> Iterator[tuple[str, str, dict[str
 
 def _complete(address: str, method: str, operation: dict[str, Any], examples: dict[str, Any]) -> None:
     responses = operation["responses"]
-    if address.startswith("/v1"):
+    if address.startswith(TAGGED):
         header = IF_NONE_MATCH if method == "get" else IDEMPOTENCY_KEY
         operation.setdefault("parameters", []).append(header)
-    if address.startswith("/v1") and method == "get":
+    if address.startswith(TAGGED) and method == "get":
         responses["304"] = {"description": "What the client has still holds", "headers": {"ETag": TAG}}
     responses.pop("422", None)  # the same as 4XX
     for status, response in responses.items():
-        content = response.setdefault("content", {}) if status != "304" else {}
+        content = response.setdefault("content", {}) if status not in {"303", "304"} else {}
         if status in {"4XX", "5XX"}:
             content.clear()
             content[PROBLEM] = {"schema": {"$ref": _schema("Problem")}, "example": _problem(status, address)}
@@ -135,10 +137,10 @@ def _complete(address: str, method: str, operation: dict[str, Any], examples: di
 def _headers(address: str, method: str, status: str) -> dict[str, Any]:
     if status in {"4XX", "5XX"}:
         return {"Retry-After": HEADERS["Retry-After"]}
-    if not address.startswith("/v1") or status == "304":
+    if not address.startswith(TAGGED) or status in {"303", "304"}:
         return {}
     if method == "get":
-        return {"ETag": TAG, "Link": HEADERS["Link"]}
+        return {"ETag": TAG, **({"Link": HEADERS["Link"]} if address.startswith("/v1") else {})}
     return {name: HEADERS[name] for name in ("Location", "Idempotency-Replayed")}
 
 

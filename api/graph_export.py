@@ -13,7 +13,7 @@ from api.request_language import language_of
 from api.route import V1Route
 from api.settings import Settings
 from graph.evidence.evidence import version
-from graph.export import FORMATS
+from graph.export import CSV, FORMATS
 from graph.store import reading
 from ontology.errors import InputError
 
@@ -25,7 +25,7 @@ ALL_EVIDENCE: Final = "trig"
 # The first format of a media type is the one that is meant by it; the best last, as python-mimeparse takes of equals.
 _FIRST: Final = {f.media_type: name for name, f in reversed(list(FORMATS.items()))}
 BY_TYPE: Final = {kind: _FIRST[kind] for kind in reversed(dict.fromkeys(f.media_type for f in FORMATS.values()))}
-ANSWER: Final = {200: {"content": {kind: {} for kind in reversed(BY_TYPE)}, "description": "The graph"}}
+ANSWER: Final = {200: {"content": {kind: {} for kind in (*reversed(BY_TYPE), CSV[0])}, "description": "The graph"}}
 
 
 @router.get("", summary="Export the graph", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]

@@ -1,10 +1,11 @@
 """The command `samspil ingest`: what it is given, how far it is, and what it did."""
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from graph.store.work import Tell, Work
 
 BASELINE = "the shipped facts"
-INTERRUPTED = 130  # as shells count it: 128 + SIGINT
+SHELL = 128  # and the signal, as shells count what ended a command
 _ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
 
 
@@ -51,20 +52,32 @@ def ingest(
     from graph.store.work import working
 
     settings = settings_of(store, lang)
+    # Told to end, it ends as by Ctrl-C: between two changes, in words.
+    signal.signal(signal.SIGTERM, _end)
     try:
         with shown(settings.lang) as tell, working(settings.home, tell) as work:
             log = at_terminal(settings)
             with log.acting("ingest", [path.name for path in files or ()] or [BASELINE]):
                 done, documents, faults = ingest_files(files or [], mapping, settings, log.who.name, work)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         say = translation(settings.lang)
         typer.echo(say("Interrupted. Nothing is lost: the same command goes on where it was."), err=True)
-        raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(SHELL + (signal.SIGTERM if isinstance(interrupt, _Ended) else signal.SIGINT)) from None
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if not as_json:
         print_documents(documents, console_of(), settings.lang)
     print_recorded(done, faults, console_of(), settings.lang, as_json=as_json)
     if faults:
         raise typer.Exit(1)
+
+
+class _Ended(KeyboardInterrupt):
+    """The process was told to end."""
+
+
+def _end(_signal: int, _frame: object) -> NoReturn:
+    raise _Ended
 
 
 def ingest_files(

@@ -4,18 +4,20 @@
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from api.assessments import GraphDep
+from api.fresh import answered_from_graph
 from api.needs import MAY_READ
 from api.negotiation import best_format
 from api.page import page
 from api.problems import RESPONSES, NotAcceptable
 from api.request_language import language_of
+from api.route import V1Route
 from graph.known.snapshot import Snapshot
 from ontology.alignments import matches
 from ontology.errors import NotFound
@@ -24,7 +26,7 @@ from ontology.vocabulary import ONTOLOGY_FILE, read_turtle
 from visualise.ontology_page import anchor, ontology_page
 from visualise.pages import entity_path
 
-router = APIRouter(tags=["ontology"], responses=RESPONSES, dependencies=[MAY_READ])
+router = APIRouter(tags=["ontology"], responses=RESPONSES, route_class=V1Route, dependencies=[MAY_READ])
 
 HTML: Final = "text/html"
 RDF: Final = {
@@ -37,10 +39,19 @@ BY_NAME: Final = {"turtle": "text/turtle", "jsonld": "application/ld+json", "htm
 FormatQuery = Annotated[
     Literal["turtle", "jsonld", "html"] | None, Query(alias="format", description="Instead of the header Accept")
 ]
-ANSWER: Final = {200: {"content": {t: {} for t in (HTML, *RDF)}, "description": "A page, or RDF"}}
+TermName = Annotated[str, Path(examples=["targetGroup"])]
+ConceptPath = Annotated[str, Path(examples=["theme/homelessness"])]
+ThingPath = Annotated[str, Path(examples=["initiative/havnegade"])]
+ANSWER: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {t: {} for t in (HTML, *RDF)}, "description": "A page, or RDF"}
+}
+OR_ELSEWHERE: Final[dict[int | str, dict[str, Any]]] = {
+    **ANSWER,
+    303: {"description": "Where it is told of: on a page, or under another name"},
+}
 
 
-@router.get("/ontology", summary="The language: its terms", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
+@router.get("/ontology", summary="The language: its terms", responses=ANSWER, response_class=Response)
 def get_ontology(request: Request, wanted: FormatQuery = None) -> Response:
     """Return the documentation of the language, or the language itself with its alignments as RDF."""
     media_type = _wanted(request, wanted)
@@ -49,8 +60,8 @@ def get_ontology(request: Request, wanted: FormatQuery = None) -> Response:
     return _rdf({*read_turtle(ONTOLOGY_FILE), *matches()}, media_type)
 
 
-@router.get("/ontology/{name}", summary="One term of the language", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
-def get_term(name: str, request: Request, wanted: FormatQuery = None) -> Response:
+@router.get("/ontology/{name}", summary="One term of the language", responses=OR_ELSEWHERE, response_class=Response)
+def get_term(name: TermName, request: Request, wanted: FormatQuery = None) -> Response:
     """Return what the language says of a term (`Funding`, `targetGroup`): the place on the page, or RDF."""
     media_type = _wanted(request, wanted)
     term = NamedNode(f"{SAMSPIL}{name}") if name.isalnum() else None
@@ -60,14 +71,16 @@ def get_term(name: str, request: Request, wanted: FormatQuery = None) -> Respons
     return RedirectResponse(f"/ontology#{name}", 303) if media_type == HTML else _rdf(said, media_type)
 
 
-@router.get("/concept/{path:path}", summary="A concept or concept scheme", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
-def get_concept(path: str, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
+@router.get(
+    "/concept/{path:path}", summary="A concept or concept scheme", responses=OR_ELSEWHERE, response_class=Response
+)
+def get_concept(path: ConceptPath, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
     """Return what the accepted view says of a concept (`theme/homelessness`) or a whole scheme (`theme`)."""
     return _thing(CONCEPT + path, request, graph.snapshot(), wanted)
 
 
-@router.get("/id/{path:path}", summary="A thing", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
-def get_thing(path: str, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
+@router.get("/id/{path:path}", summary="A thing", responses=OR_ELSEWHERE, response_class=Response)
+def get_thing(path: ThingPath, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
     """Return what the accepted view says of a thing (`initiative/havnegade`)."""
     return _thing(ID + path, request, graph.snapshot(), wanted)
 
@@ -81,6 +94,7 @@ def _thing(iri: str, request: Request, snapshot: Snapshot, wanted: str | None) -
     members = snapshot.concepts(iri)
     if media_type == HTML:
         return RedirectResponse(f"/ontology#{anchor(iri)}" if members else entity_path(iri), 303)
+    answered_from_graph(request, snapshot.version)
     about = (s for subject in (iri, *members) for s in snapshot.about[subject])
     return _rdf({Triple(NamedNode(s.subject), NamedNode(s.predicate), s.object) for s in about}, media_type)
 
@@ -101,4 +115,4 @@ def _rdf(triples: Iterable[Triple], media_type: str) -> Response:
     ordered = sorted(triples, key=str)
     prefixes = {**PREFIXES, "": BASE}
     content = serialize(ordered, format=RDF[media_type], prefixes=prefixes)
-    return Response(content, media_type=media_type, headers={"Vary": "Accept"})
+    return Response(content, media_type=media_type)

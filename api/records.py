@@ -1,5 +1,6 @@
 """Assessments kept as records: one JSON file each, written once, whole or not at all."""
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.old_records import read_record
 from graph.answers.assessment import Assessment
 from graph.store.whole_file import write_whole
 from ontology.errors import NotFound
@@ -59,11 +61,11 @@ class Records:
         return datetime.fromtimestamp(self._path(id_).stat().st_mtime, UTC).date()
 
     def get(self, id_: str) -> Assessment:
-        """Return a kept assessment. Raises `NotFound`."""
+        """Return a kept assessment. Raises `NotFound`, `InputError` for one of a later version."""
         path = self._path(id_)
         if not re.fullmatch(r"[0-9a-f]{16}", id_) or not path.exists():
             raise NotFound("There is no assessment '{id}'.", id=id_)
-        return Assessment.model_validate_json(path.read_text(encoding="utf-8"))
+        return read_record(json.loads(path.read_text(encoding="utf-8")))
 
     def paths(self) -> list[Path]:
         """Return the files of all records, the latest first."""

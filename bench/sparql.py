@@ -6,9 +6,12 @@ loopback, counts and times bounded. rdflib-endpoint is given the accepted view a
 Run, after `make demo`, with the others in an environment of their own:
     python -m venv /tmp/others && /tmp/others/bin/pip install oxigraph rdflib-endpoint
     .venv/bin/python bench/sparql.py /tmp/others
+and for Cypher, which the others do not speak:
+    .venv/bin/python bench/sparql.py --cypher
 """
 
 import http.client
+import json
 import math
 import os
 import socket
@@ -44,6 +47,12 @@ QUERIES = {
     "1,000 rows": "SELECT * { ?s ?p ?o } LIMIT 1000",
 }
 PATHOLOGICAL = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+SIMPLE_CYPHER = (
+    "MATCH (n {iri: 'https://w3id.org/samspil/id/organisation/bikubenfonden'})-[r]->(m) RETURN type(r), m.iri"
+)
+PATHOLOGICAL_CYPHER = (
+    "MATCH (a)-[]->(b), (c)-[]->(d), (e)-[]->(f) WHERE a.iri < d.iri AND c.iri < f.iri RETURN count(*)"
+)
 SIMPLE_QUERY = PREFIXES + QUERIES["a thing"]
 
 
@@ -133,8 +142,45 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
+def cypher(connection: http.client.HTTPConnection, query: str) -> float:
+    """Return how long a Cypher query takes, in seconds. Raises `OSError` where it is not answered."""
+    begun = time.perf_counter()
+    connection.request("POST", "/cypher", json.dumps({"query": query}), {"Content-Type": "application/json"})
+    response = connection.getresponse()
+    body = response.read()
+    if response.status != 200:
+        raise OSError(f"{response.status}: {body[:200]!r}")
+    return time.perf_counter() - begun
+
+
+def measure_cypher() -> None:
+    """Print what becomes of simple Cypher queries while a pathological one runs and after it was stopped."""
+    port, times = free_port(), list[float]()
+    with serving([SAMSPIL, "serve", "--port", str(port)], port, "/sparql"):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for _ in range(20):  # the first starts the engine
+            cypher(connection, SIMPLE_CYPHER)
+        alone = [cypher(connection, SIMPLE_CYPHER) for _ in range(SIMPLE)]
+        other = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        with ThreadPoolExecutor(1) as crowd:
+            bad = crowd.submit(cypher, other, PATHOLOGICAL_CYPHER)
+            time.sleep(0.1)
+            until = time.monotonic() + SECONDS + 10
+            while time.monotonic() < until:
+                times.append(cypher(connection, SIMPLE_CYPHER))
+                time.sleep(0.02)
+            ended = str(bad.exception())[:40]
+    print(f"Cypher alone: median, p99 (ms)                {1000 * statistics.median(alone):.1f}, {p99(alone):.1f}")
+    print(f"beside a pathological one, and after it       {1000 * statistics.median(times):.1f}, {p99(times):.1f}")
+    print(f"of {len(times)} the longest (ms)                      {1000 * max(times):.1f}")
+    print(f"the pathological one                          {ended}")
+
+
 def main() -> None:
     """Measure one server after the other, and print a table."""
+    if sys.argv[1:] == ["--cypher"]:
+        measure_cypher()
+        return
     others = Path(sys.argv[1]) / "bin"
     with tempfile.TemporaryDirectory() as folder:
         trig, view, quads = (Path(folder) / name for name in ("all.trig", "view.ttl", "quads"))

@@ -3,7 +3,7 @@
 import json
 import re
 import string
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -53,7 +53,9 @@ def read_rows(
     evidence = [
         Evidence(
             iri=NamedNode(iri),
-            statements=frozenset(q.triple for q in statements[iri]) | (set() if "source" in about else itself),
+            statements=frozenset(q.triple for q in statements[iri])
+            | (set() if "source" in about else itself)
+            | _in_scheme(subject),
             read_by=BY_TABLE,
             agent=agent,
             source=NamedNode(about.get("source", table.value)),
@@ -64,7 +66,7 @@ def read_rows(
             valid_from=_literal(about.get("validFrom")),
             valid_until=_literal(about.get("validUntil")),
         )
-        for iri, (row, _, about) in nodes.items()
+        for iri, (row, subject, about) in nodes.items()
     ]
     return evidence, faults
 
@@ -107,12 +109,22 @@ def _subject(row: Row, class_: ClassTerm) -> str:
                 "'{id}' cannot be an id. Use a-z, 0-9 and hyphens, as in '{example}'.", id=row.id, example=example
             ),
         )
+    if base == CONCEPT and base + parts[0] not in {p.scheme for p in vocabulary().properties.values()}:
+        raise row.fault("id", InputError("There is no list of concepts called '{name}'.", name=parts[0]))
     return base + slug
 
 
 def _base(class_: ClassTerm) -> str:
     kind = vocabulary().kind_of(class_.iri)
     return CONCEPT if kind == "concept" else f"{ID}{kind}/"
+
+
+def _in_scheme(subject: Mapping[str, Any]) -> set[Triple]:
+    """Return that a concept which the row names is in the scheme that its address says."""
+    iri = str(subject["id"])
+    if not iri.startswith(CONCEPT) or "name" not in subject:
+        return set()
+    return {Triple(NamedNode(iri), SKOS.inScheme, NamedNode(iri.rpartition("/")[0]))}
 
 
 def _read_row(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import httpx2
 import pytest
@@ -120,11 +121,15 @@ def shared() -> Path:
 
 
 @contextmanager
-def served(home: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Let `samspil serve` serve the store as a process of its own; its address, and the process."""
+def served(
+    home: Path, log: int | IO[str] = subprocess.PIPE, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Let `samspil serve` serve the store as a process of its own; its address, and the process. A server that answers
+    many requests needs a file to log to: a pipe that nobody reads fills up.
+    """
     command = [Path(sys.executable).with_name("samspil"), "serve", "--port", "0", "--store", home, "--lang", "en"]
     with subprocess.Popen(
-        command, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=log, text=True
     ) as server:
         assert server.stdout is not None
         address = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -22,6 +23,8 @@ from pyoxigraph import Literal, NamedNode
 from graph.answers.assessment import Assessor
 from graph.answers.coinvestors import find_coinvestors
 from graph.answers.coordination import find_coordination
+from graph.answers.explanations import explain
+from graph.answers.gap_report import MOST_GAPS, report_gaps
 from graph.answers.gates import check_gates
 from graph.answers.overlap import find_overlaps
 from graph.answers.policies import find_policies
@@ -32,7 +35,8 @@ from ingest.proposal_file import EXAMPLE, read_proposal_file
 from ontology.namespaces import ID, RDF, SAMSPIL
 
 RUNS = 5
-ENOUGH = 3.0  # seconds
+ENOUGH = 3000  # milliseconds
+YEAR = 2022
 T = TypeVar("T")
 
 
@@ -92,44 +96,82 @@ def _made_up(snapshot: Snapshot, more: int, chance: random.Random) -> Iterator[t
             )
 
 
-def timed(name: str, work: Callable[[], T], runs: int = 1) -> T:
-    """Do the work so many times, or until it has taken `ENOUGH`; print the median in milliseconds."""
-    taken: list[float] = []
-    while True:
-        begun = time.perf_counter()
-        done = work()
-        taken.append(time.perf_counter() - begun)
-        if len(taken) == runs or sum(taken) > ENOUGH:
-            print(f"  {name:28}{median(taken) * 1000:12,.1f}", flush=True)
-            return done
+class Times:
+    """What each part takes, in milliseconds, and what the same took at the size before."""
+
+    def __init__(self, before: "Times | None") -> None:
+        """Begin a size."""
+        self.taken: dict[str, float] = {}
+        self._before = before.taken if before else {}
+
+    def of(self, name: str, work: Callable[[], T], runs: int = RUNS) -> T:
+        """Do the work so many times, or until it has taken `ENOUGH`; keep the median."""
+        taken: list[float] = []
+        while True:
+            begun = time.perf_counter()
+            done = work()
+            taken.append((time.perf_counter() - begun) * 1000)
+            if len(taken) == runs or sum(taken) > ENOUGH:
+                self.taken[name] = median(taken)
+                return done
+
+    def show(self, name: str, whole: float | None = None) -> None:
+        """Print a row: milliseconds, how many times those of the size before, and the share of the whole."""
+        taken, before = self.taken[name], self._before.get(name)
+        growth = f"{taken / before:8.1f}x" if before else f"{'':9}"
+        share = f"{taken / whole:8.0%}" if whole else ""
+        print(f"  {name:34}{taken:12,.1f}{growth}{share}", flush=True)
 
 
-def measure(snapshot: Snapshot) -> None:
-    """Print the time of what is done once a graph, and of each part of an assessment."""
+ONCE = "once a graph"
+WHOLE = "a whole assessment"
+PARTS = ("reading", "overlap", "coordination", "policies", "co-investors", "gates", "explanations")
+FIRST = "once: first page of all gaps"
+NEXT = "another page of all gaps"
+
+
+def measure(snapshot: Snapshot, before: Times | None) -> Times:
+    """Print the time of what is done once a graph, of a whole assessment after that, and of its parts."""
     proposal = read_proposal_file(EXAMPLE)
-    prose = f"{proposal.title} {proposal.summary}"
-    index, deals = snapshot.index, snapshot.deals
-    timed("once: index", lambda: (index.facets, index.ages, index.periods))
-    timed("once: words of the texts", lambda: index.texts)
-    timed("once: deals", lambda: (deals.links, deals.parties, deals.starts))
-    assessor = timed("once: names and thesaurus", lambda: Assessor(snapshot))
-    reading = timed("reading", lambda: assessor.read(proposal), RUNS)
-    overlaps = timed("overlap", lambda: find_overlaps(reading, snapshot, prose, "2022"), RUNS)
-    timed(
-        "co-investors", lambda: find_coinvestors(reading, overlaps, snapshot, assessor.thesaurus, prose, "2022"), RUNS
+    prose, start = f"{proposal.title} {proposal.summary}", proposal.start
+    times, index, deals = Times(before), snapshot.index, snapshot.deals
+    times.of("index", lambda: (index.facets, index.ages, index.periods), 1)
+    times.of("words of the texts", lambda: index.texts, 1)
+    times.of("deals", lambda: (deals.links, deals.parties, deals.starts), 1)
+    assessor = times.of("names and thesaurus", lambda: Assessor(snapshot), 1)
+    times.of("questions behind the gaps", lambda: assessor.gaps.around({}), 1)
+    times.of("the rest, by the first assessment", lambda: assessor.assess(proposal, YEAR), 1)
+    once = tuple(times.taken)
+    times.taken[ONCE] = sum(times.taken.values())
+    times.of(WHOLE, lambda: assessor.assess(proposal, YEAR))
+    reading = times.of("reading", lambda: assessor.read(proposal))
+    overlaps = times.of("overlap", lambda: find_overlaps(reading, snapshot, prose, start))
+    coordination = times.of("coordination", lambda: find_coordination(reading, overlaps, snapshot, assessor.gaps))
+    policies = times.of("policies", lambda: find_policies(reading, overlaps, snapshot))
+    investors = times.of(
+        "co-investors", lambda: find_coinvestors(reading, overlaps, snapshot, assessor.thesaurus, prose, start)
     )
-    timed("policies", lambda: find_policies(reading, overlaps, snapshot), RUNS)
-    timed("gates", lambda: check_gates(reading, snapshot, overlaps), RUNS)
-    view = timed("once: view for questions", lambda: assessor.view)
-    timed("coordination", lambda: find_coordination(reading, overlaps, snapshot, view), RUNS)
+    gates = times.of("gates", lambda: check_gates(reading, snapshot, overlaps))
+    gaps = coordination.gaps
+    times.of("explanations", lambda: explain(reading, overlaps, gaps, policies, investors.candidates, gates, snapshot))
+    times.of(FIRST, lambda: report_gaps(assessor), 1)
+    times.of(NEXT, lambda: report_gaps(assessor, cursor=MOST_GAPS))
+    for name in (*once, ONCE):
+        times.show(name, times.taken[ONCE])
+    for name in (*PARTS, WHOLE):
+        times.show(name, times.taken[WHOLE])
+    for name in (FIRST, NEXT):
+        times.show(name)
+    print(f"  {len(assessor.gaps):,} gaps; {getrusage(RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB of memory at the most")
+    return times
 
 
 def main() -> None:
-    """Print the times in milliseconds, size by size."""
-    small = baseline()
+    """Print the times, size by size."""
+    small, times = baseline(), None
     for size in [int(size) for size in sys.argv[1:]] or [1_000, 10_000, 100_000]:
-        print(f"{size:,} initiatives: median milliseconds", flush=True)
-        measure(grown(small, size))
+        print(f"{size:,} initiatives: median milliseconds, times those of the size before, share", flush=True)
+        times = measure(grown(small, size), times)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from hashlib import sha256
+from typing import Final
 
 from pydantic import BaseModel, Field
 
@@ -28,6 +29,9 @@ from graph.reading.reader import Reader
 from graph.reading.thesaurus import Thesaurus
 from ontology.namespaces import SAMSPIL
 
+RECORD_VERSION: Final = 2
+"""Of what an assessment holds: one more where a field is added or taken away. Records without a version are of 1."""
+
 
 class Compared(Answer):
     """What the proposal was compared with: how many initiatives, funders and policies the graph knew."""
@@ -41,6 +45,7 @@ class Assessment(Answer):
     """A whole answer. The same proposal, graph version and gates version give the same assessment, id included."""
 
     id: str
+    record_version: int = Field(default=RECORD_VERSION, description="Which version of the record's fields it holds")
     graph_version: str
     gates_version: str
     as_of: str | None = Field(description="The ISO date as of which the graph was asked, if another than now")

@@ -8,7 +8,6 @@ is told apart, with the reason.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from statistics import median
 from typing import Final
 
 import numpy as np
@@ -18,11 +17,11 @@ from scipy.sparse import csr_array
 from graph.answers.investors import ROLES, Likely, in_turn, likely_investors
 from graph.answers.likeness import likeness
 from graph.answers.overlap import Overlap
-from graph.answers.reasons import Reason, in_kroner, interest, paid_reasons, stated_reason
+from graph.answers.reasons import Reason, interest, paid_reasons, stated_reason
 from graph.answers.restrictions import Fit, Practice, fits_of, need_of
 from graph.answers.weights import DEALS
 from graph.known.answers import Answer, Thing, evidence_of, thing
-from graph.known.deals import AUTHORITIES
+from graph.known.deals import AUTHORITIES, TrackRecord
 from graph.known.snapshot import Snapshot
 from graph.reading.facets import Reading
 from graph.reading.thesaurus import Thesaurus
@@ -30,6 +29,8 @@ from ontology.namespaces import SAMSPIL
 
 MOST_CANDIDATES: Final = 10
 MOST_REASONS: Final = 5
+MOST_AMOUNTS: Final = 50
+"""So many of the amounts that a funder paid are cited."""
 STATED: Final = 0.5
 """What a funder says that it supports counts at most half as much as all past deals together: a choice."""
 WORTH_TELLING: Final = 0.005
@@ -106,8 +107,8 @@ def find_coinvestors(
     ranked = _Ranked(likely_investors(reading, found, prose, start, snapshot), reading, overlaps, snapshot, thesaurus)
     candidates: list[CoInvestor] = []
     ruled_out: list[RuledOut] = []
-    for funder, column in ranked.order():
-        candidate = ranked.candidate(funder, column)
+    for funder in ranked.order():
+        candidate = ranked.candidate(funder)
         if against := tuple(f for f in candidate.fits if f.rules_out):
             ruled_out.append(RuledOut(organisation=candidate.organisation, because=against))
         elif candidate.reasons:
@@ -146,46 +147,38 @@ class _Ranked:
         self._votes = STATED * np.array(stated)
         self._votes[: len(paying)] += likely.votes
 
-    def order(self) -> Iterator[tuple[str, int | None]]:
-        """Yield the funders, the likeliest first, with their columns in the deals, if they were in any."""
-        links, paying = self._likely.deals.links, len(self._likely.deals.funders)
+    def order(self) -> Iterator[str]:
+        """Yield the funders, the likeliest first."""
+        links = self._likely.deals.links
         wider = csr_array((links.data, links.indices, links.indptr), shape=(links.shape[0], len(self._funders)))
         for i in in_turn(self._likely.weight, wider, self._votes, DEALS["covered"]).tolist():
             if self._votes[i] >= WORTH_TELLING:
-                yield self._funders[i], i if i < paying else None
+                yield self._funders[i]
 
-    def candidate(self, iri: str, column: int | None) -> CoInvestor:
+    def candidate(self, iri: str) -> CoInvestor:
         """Describe a funder."""
         snapshot, reading, overlaps = self._snapshot, self._reading, self._overlaps
-        deals = self._likely.deals
-        rows = np.flatnonzero(deals.links.tocsc()[:, [column]].toarray()).tolist() if column is not None else []
-        paid_reason = paid_reasons(column, rows, self._likely, reading, snapshot) if column is not None else []
+        before = self._likely.deals.track_record(iri)
+        paid_reason = paid_reasons(iri, self._likely, reading, snapshot)
         stated = stated_reason(iri, reading, snapshot)
         reasons = [*paid_reason[: MOST_REASONS - bool(stated)], *([stated] if stated else [])]
-        paid = [p.subject for row in rows for p in deals.payments[deals.initiatives[row]][iri]]
-        practice = Practice([deals.initiatives[row] for row in rows], bool(paid_reason))
+        practice = Practice(before.areas, bool(paid_reason))
         sector = next(iter(snapshot.targets(iri, SAMSPIL.sector)), None)
         return CoInvestor(
             organisation=thing(snapshot, iri),
             sector=thing(snapshot, sector) if sector else None,
             score=round(min(float(self._votes[self._row[iri]]), 1.0), 3),
             already_party=iri in {p.thing.id for p in reading.parties if p.thing},
-            paid_with_council=any(snapshot.is_a(o, SAMSPIL.Council) for f in paid for o in _payers_beside(f, snapshot)),
+            paid_with_council=before.with_council,
             pays_for_overlap=any(iri == payer.id for o in overlaps for payer in o.paid_by),
             role=_commonest(r.role for r in paid_reason),
             instrument=_commonest(r.instrument for r in paid_reason),
-            money=_money(iri, paid, reading, snapshot),
+            money=_money(iri, before, reading, snapshot),
             fits=fits_of(iri, reading, practice, snapshot, self._thesaurus),
             conflict=tuple(_conflicts(iri, reading, overlaps)),
-            latest=max((d for f in paid if (d := _date(f, snapshot))), default=None),
+            latest=before.latest,
             reasons=tuple(reasons),
         )
-
-
-def _payers_beside(funding: str, snapshot: Snapshot) -> Iterator[str]:
-    for funded in snapshot.targets(funding, SAMSPIL.funded):
-        for other in snapshot.to(funded, SAMSPIL.funded):
-            yield from snapshot.targets(other.subject, SAMSPIL.funder)
 
 
 def _commonest(found: Iterable[Thing | None]) -> Thing | None:
@@ -195,19 +188,18 @@ def _commonest(found: Iterable[Thing | None]) -> Thing | None:
     return max(known, key=lambda t: counted[t.id], default=None)
 
 
-def _money(iri: str, paid: Sequence[str], reading: Reading, snapshot: Snapshot) -> Money:
-    amounts = [s for f in dict.fromkeys(paid) if in_kroner(f, snapshot) for s in snapshot.statements(f, SAMSPIL.amount)]
-    usual = median(float(s.value) for s in amounts) if amounts else None
+def _money(iri: str, before: TrackRecord, reading: Reading, snapshot: Snapshot) -> Money:
+    usual = before.median
     need = need_of(reading)
     bounds = (*snapshot.statements(iri, SAMSPIL.supportMin), *snapshot.statements(iri, SAMSPIL.supportMax))
     return Money(
         median=usual,
-        known=len(amounts),
+        known=len(before.amounts),
         least=snapshot.number(iri, SAMSPIL.supportMin),
         most=snapshot.number(iri, SAMSPIL.supportMax),
         need=need,
         share_of_need=round(usual / need, 3) if usual and need else None,
-        evidence=evidence_of((*amounts, *bounds)),
+        evidence=evidence_of((*before.amounts[:MOST_AMOUNTS], *bounds)),
     )
 
 
@@ -218,10 +210,3 @@ def _conflicts(iri: str, reading: Reading, overlaps: Sequence[Overlap]) -> Itera
     yield from (o.initiative for o in overlaps if iri in {t.id for t in (*o.led_by, *o.delivered_by)})
     delivers = {ROLES["provider"], ROLES["intermediary"]}
     yield from (p.role for p in reading.parties if p.thing and p.thing.id == iri and p.role and p.role.id in delivers)
-
-
-def _date(funding: str, snapshot: Snapshot) -> str | None:
-    """Return when a payment was made or began, else from when what is said of it holds."""
-    own = [s.value for p in (SAMSPIL.start, SAMSPIL.date) for s in snapshot.statements(funding, p)]
-    said = [d for s in snapshot.statements(funding, SAMSPIL.funder) if (d := snapshot.since(s))]
-    return max(own or said, default=None)

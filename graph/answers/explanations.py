@@ -6,6 +6,7 @@ Gaps and gates say their sentence themselves; overlaps, policies and co-investor
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from graph.answers.calibration import word
 from graph.answers.coinvestors import CoInvestor
 from graph.answers.gaps import Gap
 from graph.answers.gates import Gate
@@ -20,8 +21,6 @@ from ontology.words import Language, Words
 MOST_NAMED: Final = 2
 CERTAIN_SAID: Final = 0.9
 LIKELY_SAID: Final = 0.6
-LIKELY_SCORE: Final = 0.45
-CERTAIN_SCORE: Final = 0.7
 AND: Final = {"da": " og ", "en": " and "}
 SURE: Final[Mapping[Certainty, Words]] = {
     "certain": Words(da="sikker", en="certain"),
@@ -86,7 +85,7 @@ class _Teller:
         sentence = _both(lambda lang: _overlap_sentence(o, same, other, lang))
         used = [t.id for r in same for t in r.proposed]
         shared = [e for r in same for e in r.evidence]
-        return self._say(o.initiative, sentence, (*o.evidence, *shared), used, _by_score(o.score))
+        return self._say(o.initiative, sentence, (*o.evidence, *shared), used, word("overlaps", o.score))
 
     def policy(self, p: PolicyAnswer) -> Explanation:
         sentence = _both(lambda lang: _policy_sentence(p, lang))
@@ -96,7 +95,7 @@ class _Teller:
         sentence = _both(lambda lang: _coinvestor_sentence(c, lang))
         evidence = [e for r in c.reasons[:1] for e in r.evidence]
         used = [s.object.id for r in c.reasons[:1] for s in (r.path if r.is_stated else r.path[1:])]
-        return self._say(c.organisation, sentence, evidence, used, _by_score(c.score))
+        return self._say(c.organisation, sentence, evidence, used, word("coinvestors", c.score))
 
     def gap(self, gap: Gap) -> Explanation:
         known: Certainty = "uncertain" if gap.standing.id.endswith("/unknown") else "certain"
@@ -189,10 +188,6 @@ def _both(tell: Callable[[Language], str]) -> Words:
 def _join(names: Iterable[str], lang: Language) -> str:
     *first, last = list(names) or [""]
     return f"{', '.join(first)}{AND[lang]}{last}" if first else last
-
-
-def _by_score(score: float) -> Certainty:
-    return "certain" if score >= CERTAIN_SCORE else "likely" if score >= LIKELY_SCORE else "uncertain"
 
 
 def _by_confidence(confidence: float) -> Certainty:

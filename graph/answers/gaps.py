@@ -258,11 +258,15 @@ def _links(iris: Sequence[str], snapshot: Snapshot) -> tuple[str, ...]:
 def _through(iris: Sequence[str], snapshot: Snapshot) -> list[Statement]:
     """Return the statements by which other things link at least two of these."""
     linked: dict[str, list[tuple[str, Statement]]] = {}
+    pointing = {iri: snapshot.pointing_at.get(iri, ()) for iri in iris}
+    # What links a thing that little points at with one that much points at is found from the first.
+    searched = {iri: said for iri, said in pointing.items() if len(said) <= MOST_POINTING} or pointing
+    between = dict.fromkeys(s.subject for said in searched.values() for s in said[:MOST_POINTING])
+    for other in between:
+        for s in snapshot.about[other]:
+            if s.target in pointing and s.predicate != SKOS.broader.value:
+                linked.setdefault(other, []).append((s.target, s))
     for iri in iris:
-        for s in snapshot.about[iri]:
-            if s.target and s.predicate == SAMSPIL.responsibleFor.value:
-                linked.setdefault(s.target, []).append((iri, s))
-        for s in snapshot.pointing_at.get(iri, ())[:MOST_POINTING]:
-            if s.predicate != SKOS.broader.value:
-                linked.setdefault(s.subject, []).append((iri, s))
+        for s in snapshot.statements(iri, SAMSPIL.responsibleFor):
+            linked.setdefault(s.value, []).append((iri, s))
     return [s for said in linked.values() if len({iri for iri, _ in said}) > 1 for _, s in said]

@@ -8,10 +8,13 @@ then; being like it in place, theme or outcome alone is none, nor is it to conce
 from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
+import numpy as np
+
 from graph.answers.investors import ROLES, Likely, parties_in
 from graph.answers.overlap import nearest_statements
 from graph.answers.restrictions import NEAR, PURPOSES, covers, reaches
 from graph.known.answers import Answer, Thing, evidence_of, thing, things
+from graph.known.deals import in_kroner
 from graph.known.index import FACETS
 from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import Dimension, Reading
@@ -83,13 +86,11 @@ def stated_reason(iri: str, reading: Reading, snapshot: Snapshot) -> Reason | No
     )
 
 
-def paid_reasons(
-    column: int, rows: Sequence[int], likely: Likely, reading: Reading, snapshot: Snapshot
-) -> list[Reason]:
-    """Return the deals (rows) of a funder (column) that bind it to the proposal, the strongest first."""
-    deals, funder = likely.deals, likely.deals.funders[column]
-    top = float(likely.weight.max())
-    strongest = sorted(rows, key=lambda row: (-likely.weight[row], row))[:MOST_DEALS]
+def paid_reasons(funder: str, likely: Likely, reading: Reading, snapshot: Snapshot) -> list[Reason]:
+    """Return the deals of a funder (IRI) that bind it to the proposal, the strongest first."""
+    deals = likely.deals
+    rows, top = deals.track_record(funder).rows, float(likely.weight.max())
+    strongest = rows[np.argsort(-likely.weight[rows], kind="stable")][:MOST_DEALS].tolist()
     shared = {row: said for row in strongest if (said := _shared(deals.initiatives[row], reading, snapshot))}
     return [
         _reason(payment, deals.initiatives[row], said, float(likely.weight[row]) / top, snapshot)
@@ -101,11 +102,6 @@ def paid_reasons(
 def step(subject: str, relation: Words, object_: str, snapshot: Snapshot) -> Step:
     """Return a step between two things (IRIs)."""
     return Step(subject=thing(snapshot, subject), relation=relation, object=thing(snapshot, object_))
-
-
-def in_kroner(funding: str, snapshot: Snapshot) -> bool:
-    """Tell whether an amount is in kroner, which it is where no currency is said."""
-    return snapshot.value(funding, SAMSPIL.currency) in {None, "DKK"}
 
 
 def _supported(iri: str, dimension: Dimension, reading: Reading, snapshot: Snapshot) -> list[tuple[float, Statement]]:

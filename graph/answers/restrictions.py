@@ -65,9 +65,9 @@ class Fit(Answer):
 
 @dataclass(frozen=True)
 class Practice:
-    """What a funder did before: the initiatives it paid for (IRIs), and whether any does the like for the like."""
+    """What a funder did before: the areas it paid in (IRIs), and whether it ever paid for the like for the like."""
 
-    paid_for: Sequence[str]
+    paid_in: Sequence[str]
     is_alike: bool
 
 
@@ -80,7 +80,7 @@ def fits_of(
     compared = [p for p in purposes if p.is_stated and p.note != PROPOSAL_SILENT]
     if compared and not practice.is_alike and all(p.fits is False for p in compared):
         purposes = [p.model_copy(update={"rules_out": p.fits is False}) for p in purposes]
-    rules = (held.area(practice.paid_for), held.age(), held.instrument(), held.cheque())
+    rules = (held.area(practice.paid_in), held.age(), held.instrument(), held.cheque())
     return (*purposes, *rules, *held.restrictions(thesaurus))
 
 
@@ -123,14 +123,13 @@ class _Held:
             return self._fit(self._label(dimension), said, None, note=RELATED)
         return self._fit(self._label(dimension), said, False if pairs else None, note=_silent(said, proposed))
 
-    def area(self, paid_for: Iterable[str]) -> Fit:
+    def area(self, paid_in: Iterable[str]) -> Fit:
         said, proposed = self._said(SAMSPIL.area.value), areas_of(self._reading, self._snapshot)
         if not said or not proposed:
             return self._fit(self._label("area"), said, None, note=_silent(said, proposed))
         stated = [s.value for s in said]
         if self._meet(stated, proposed):
             return self._fit(self._label("area"), said, True)
-        paid_in = [a for i in paid_for for a in self._snapshot.targets(i, SAMSPIL.area)]
         if any(not self._meet(stated, [area]) for area in paid_in):
             note = Words(da="Den har også betalt andre steder.", en="It has also paid in other places.")
             return self._fit(self._label("area"), said, None, note=note)

@@ -1,8 +1,9 @@
 """The past deals of a snapshot: initiatives that someone invested in, with who did, as arrays made once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -49,6 +50,20 @@ class Parties:
         return found
 
 
+@dataclass(frozen=True)
+class TrackRecord:
+    """What a funder has paid before: for which deals (rows), where (areas), in which amounts (the statements, of
+    those in kroner), when the newest was made, else said (ISO date), and whether the council ever paid with it.
+    """
+
+    rows: NDArray[np.int64]
+    areas: tuple[str, ...]
+    amounts: tuple["Statement", ...]
+    median: float | None
+    latest: str | None
+    with_council: bool
+
+
 class Deals:
     """The deals in order of IRI, and who invested in them."""
 
@@ -66,12 +81,49 @@ class Deals:
         """What was paid, by initiative and funder: the statements that name the funder, one a funding."""
         self.initiatives = tuple(self.payments)
         self.funders = tuple(sorted({funder for by_funder in payments.values() for funder in by_funder}))
+        self.track_record = lru_cache(maxsize=None)(self._track_record)
 
     @cached_property
     def links(self) -> csr_array:
         """Return who invested in what: a row a deal, a column a funder."""
         column = {funder: i for i, funder in enumerate(self.funders)}
         return incidence([[column[f] for f in by_funder] for by_funder in self.payments.values()], len(column))
+
+    @cached_property
+    def _deals_of(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for row, by_funder in enumerate(self.payments.values()):
+            for funder in by_funder:
+                found.setdefault(funder, []).append(row)
+        return found
+
+    def _track_record(self, funder: str) -> TrackRecord:
+        """Return what a funder (IRI) has paid before: worked out when it is first a candidate."""
+        rows = self._deals_of.get(funder, ())
+        deals = [self.initiatives[row] for row in rows]
+        paid = list(dict.fromkeys(s.subject for deal in deals for s in self.payments[deal][funder]))
+        amounts = [
+            s for f in paid if in_kroner(f, self._snapshot) for s in self._snapshot.statements(f, SAMSPIL.amount)
+        ]
+        return TrackRecord(
+            rows=np.array(rows, dtype=np.int64),
+            areas=tuple(dict.fromkeys(a for deal in deals for a in self._snapshot.targets(deal, SAMSPIL.area))),
+            amounts=tuple(amounts),
+            median=median(float(s.value) for s in amounts) if amounts else None,
+            latest=max((d for f in paid if (d := self._paid_on(f))), default=None),
+            with_council=any(self._snapshot.is_a(o, SAMSPIL.Council) for f in paid for o in self._payers_beside(f)),
+        )
+
+    def _paid_on(self, funding: str) -> str | None:
+        """Return when a payment was made or began, else from when what is said of it holds."""
+        own = [s.value for p in (SAMSPIL.start, SAMSPIL.date) for s in self._snapshot.statements(funding, p)]
+        payers = self._snapshot.statements(funding, SAMSPIL.funder)
+        return max(own or [d for s in payers if (d := self._snapshot.since(s))], default=None)
+
+    def _payers_beside(self, funding: str) -> Iterator[str]:
+        for funded in self._snapshot.targets(funding, SAMSPIL.funded):
+            for other in self._snapshot.to(funded, SAMSPIL.funded):
+                yield from self._snapshot.targets(other.subject, SAMSPIL.funder)
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:
@@ -123,6 +175,11 @@ class Deals:
         fundings = [f.subject for f in self._snapshot.to(initiative, SAMSPIL.funded)]
         paying = [f for f in fundings if OUTCOME_PAYER in self._snapshot.targets(f, SAMSPIL.role)]
         return [o for f in paying for o in self._snapshot.targets(f, SAMSPIL.funder)]
+
+
+def in_kroner(funding: str, snapshot: "Snapshot") -> bool:
+    """Tell whether an amount is in kroner, which it is where no currency is said."""
+    return snapshot.value(funding, SAMSPIL.currency) in {None, "DKK"}
 
 
 def parties_of(rows: list[list[str]]) -> Parties:

@@ -30,6 +30,7 @@ GraphName = NamedNode | BlankNode | DefaultGraph
 Subject = NamedNode | BlankNode | Triple
 Object = NamedNode | BlankNode | Literal | Triple
 DEFAULT_GRAPH: Final = DefaultGraph()
+OPENINGS: Final = 5  # times that a store is tried to be opened while another process writes to it
 
 
 class Store(Protocol):
@@ -70,10 +71,15 @@ class EmbeddedStore:
         """Open the store under `home` as it is now. Raises `StoreMissing`, `StoreError`."""
         if not _folder(home).exists():
             raise StoreMissing("There is no graph in {home}. Make one with: samspil demo", home=home)
-        try:
-            return cls(Oxigraph.read_only(str(_folder(home))))
-        except (OSError, ValueError) as error:
-            raise StoreError("The graph in {home} cannot be read: {reason}", home=home, reason=error) from error
+        for left in reversed(range(OPENINGS)):
+            try:
+                return cls(Oxigraph.read_only(str(_folder(home))))
+            except RuntimeError as error:  # a writer has put files in place of others in between
+                if not left:
+                    raise StoreError("The graph in {home} cannot be read: {reason}", home=home, reason=error) from error
+            except (OSError, ValueError) as error:
+                raise StoreError("The graph in {home} cannot be read: {reason}", home=home, reason=error) from error
+        raise AssertionError("unreachable")
 
     @classmethod
     @contextmanager

@@ -4,9 +4,5 @@ import schemathesis
 
 
 @schemathesis.serializer("application/sparql-query", "application/sparql-update")
-class Sparql:
-    def as_requests(self, _ctx, value):
-        return {"data": str(value).encode()}
-
-    def as_werkzeug(self, _ctx, value):
-        return {"data": str(value).encode()}
+def sparql(_context, value):
+    return {"data": value if isinstance(value, bytes) else str(value).encode()}

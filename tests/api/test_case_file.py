@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import docx
 import pytest
@@ -49,6 +50,14 @@ def test_it_has_the_sections_of_the_terminal_as_headings(document, assessment):
         "6. Rådets porte",
         "Belæg",
     ]
+
+
+def test_whoever_is_ruled_out_stands_there_with_the_reason(assessor):
+    proposal = read_proposal_file(Path(__file__).parents[1] / "proposals" / "lektiecafe.yaml")
+    assessed = assessor.assess(proposal, 2026)
+    assert assessed.ruled_out
+    text = text_of(docx.Document(io.BytesIO(case_file(assessed, "da", DAY))))
+    assert all(r.organisation.label["da"] in text for r in assessed.ruled_out)
 
 
 def test_overlaps_co_investors_and_gates_are_tables_with_their_sentences(document, assessment):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.http import create_app
+from api.query_page import in_cypher
 from api.settings import Settings
+from graph.answers.question import questions
 
 pytest.importorskip("arcadedb", reason="the embedded engine is not installed: pip install 'samspil[cypher]'")
 COUNCILS = "MATCH (c:Council) RETURN c.label_da AS council"
@@ -38,6 +41,36 @@ def test_a_query_is_answered_with_its_graph_version(client):
     assert answer.json()["columns"] == ["council"]
     assert answer.json()["rows"] == [["Rådet for Sociale Investeringer"]]
     assert answer.json()["graph_version"] == client.get("/healthz").json()["graph_version"]
+
+
+def test_an_answer_comes_as_csv_without_formulas(client):
+    query = "RETURN '=1+1' AS a, 'Å, b' AS b, [1, 2] AS c, null AS d"
+    answer = client.post("/cypher", json={"query": query}, headers={"Accept": "text/csv"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.text == 'a,b,c,d\r\n\'=1+1,"Å, b","[1, 2]",\r\n'
+    assert client.post("/cypher", json={"query": query}, headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_the_network_in_an_answer_has_its_things_and_relationships(client):
+    path = "MATCH p = (:Initiative)-[:ADDRESSES]->(:Theme) RETURN p LIMIT 1"
+    as_path = client.post("/cypher/network", json={"query": path}).json()
+    columns = "MATCH (i:Initiative)-[r:ADDRESSES]->(t:Theme) RETURN i, t.iri AS tema LIMIT 1"
+    as_columns = client.post("/cypher/network", json={"query": columns}).json()
+    assert [e["label"]["da"] for e in as_path["edges"]] == ["ADDRESSES"]
+    assert [e["label"]["da"] for e in as_columns["edges"]] == ["tema"]
+    assert len(as_path["nodes"]) == len(as_columns["nodes"]) == 2
+
+
+def test_the_page_has_each_question_in_both_languages_with_its_values(client):
+    page = client.get("/cypher", headers={"Accept": "text/html"}).text
+    assert 'value="cypher" checked' in page
+    assert page.count("data-cypher=") == len(questions()) + 1
+    assert not re.search(r"data-cypher=\"[^\"]*\$", page)
+
+
+@pytest.mark.parametrize("question", [q for q in questions().values() if q.parameters][:3], ids=lambda q: q.name)
+def test_a_question_of_the_page_can_be_asked_as_it_stands(client, question):
+    assert client.post("/cypher", json={"query": in_cypher(question)}).status_code == 200
 
 
 def test_a_parameter_is_a_value_and_never_part_of_the_query(client):

@@ -17,8 +17,15 @@ OF_THE_GRAPH = [
     "/v1/gaps",
     "/v1/questions/funders-of-a-theme",
     "/v1/graph?format=turtle",
+    "/id/initiative/havnegade?format=turtle",
 ]
-OF_THEIR_CONTENT = ["/v1/questions", "/v1/evidence?status=accepted", "/v1/sources", "/v1/graph?format=trig"]
+OF_THEIR_CONTENT = [
+    "/v1/questions",
+    "/v1/evidence?status=accepted",
+    "/v1/sources",
+    "/v1/graph?format=trig",
+    "/ontology",
+]
 
 
 @pytest.fixture(scope="module")

@@ -94,6 +94,7 @@ def test_a_thing_is_told_with_statements_and_their_evidence(client, address):
 def test_health_tells_version_and_counts_and_headers_are_safe(client):
     response = client.get("/healthz")
     assert response.json()["counts"]["things"] > 100
+    assert response.json()["workers"] == {"alive": 4, "running": 0, "waiting": 0}
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -101,6 +102,7 @@ def test_health_tells_version_and_counts_and_headers_are_safe(client):
 def test_without_a_graph_it_is_not_well(tmp_path):
     with TestClient(create_app(Settings(store=tmp_path / "none"))) as client:
         assert "samspil demo" in problem(client.get("/healthz"), 503)["detail"]
+        assert client.get("/livez").json() == {"status": "ok"}
 
 
 def test_what_is_ingested_meanwhile_is_seen_at_once(tmp_path):
@@ -156,5 +158,5 @@ def test_the_api_describes_itself(client):
         for operation in operations.values():
             assert operation["summary"], path
             assert operation["description"], path
-            assert {"200", "201", "204"} & set(operation["responses"]), path
+            assert {"200", "201", "202", "204"} & set(operation["responses"]), path
             assert path == "/metrics" or any(status >= "4" for status in operation["responses"]), path

@@ -14,7 +14,7 @@ COMMAND = Path(sys.executable).with_name("schemathesis")
 
 def test_whatever_is_sent_is_answered_as_described(home, tmp_path):
     shutil.copytree(home, tmp_path / "home")
-    with served(tmp_path / "home", SAMSPIL_QUERY_SECONDS="2") as (address, _):
+    with (tmp_path / "log").open("w") as log, served(tmp_path / "home", log, SAMSPIL_QUERY_SECONDS="2") as (address, _):
         found = subprocess.run(
             [
                 *(COMMAND, "--config-file", HERE / "schemathesis.toml", "run", f"{address}/openapi.json"),

@@ -72,6 +72,32 @@ def test_what_runs_is_answered_before_the_server_ends_and_its_workers_with_it(ho
         assert not [w for w in workers if Path(f"/proc/{w}").exists()]
 
 
+CYPHER = "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b UNWIND range(1, 3000) AS c RETURN sum(a * b % (c + 1))"
+
+
+@pytest.mark.parametrize("door", ["/cypher", "/v1/assessments"])
+def test_what_is_heavy_waits_its_turn_and_too_much_of_it_is_told_to_come_again(home, door):
+    if door == "/cypher":
+        pytest.importorskip("arcadedb")
+    body = {"query": CYPHER} if door == "/cypher" else {"summary": "Housing First til unge hjemløse. " * 40}
+
+    def post(address):
+        return httpx2.post(address + door, json=body, timeout=120)
+
+    with served(home, SAMSPIL_QUERY_SECONDS="3") as (address, _), ThreadPoolExecutor(40) as crowd:
+        crowded = [crowd.submit(post, address) for _ in range(40)]
+        while not any(f.done() for f in crowded):
+            assert httpx2.get(f"{address}/livez", timeout=5).status_code == 200
+            assert ask(address, QUICK).status_code == 200
+        told = [f.result() for f in crowded]
+        refused = [r for r in told if r.status_code in {429, 503}]
+        assert 429 in {r.status_code for r in refused}
+        assert all(r.headers["Retry-After"] and r.json()["detail"] for r in refused)
+        assert {r.status_code for r in told} <= {201, 429, 503}
+        numbers = httpx2.get(f"{address}/metrics").text
+        assert f'samspil_turns_running{{door="{door.rsplit("/", 1)[1]}"}} 0.0' in numbers
+
+
 def test_each_request_is_a_line_of_json_without_what_was_asked(home):
     with served(home) as (address, server):
         ask(address, QUICK)

@@ -92,7 +92,8 @@ def test_what_was_checked_before_is_not_checked_again(table, tmp_path):
     assert (tmp_path / "unfinished").read_text().split() == noted
 
 
-def test_stopped_by_the_keyboard_the_command_says_how_to_go_on(table, tmp_path):
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_the_command_says_how_to_go_on(table, tmp_path, signal_):
     command = [
         str(Path(sys.executable).with_name("samspil")),
         "ingest",
@@ -105,9 +106,9 @@ def test_stopped_by_the_keyboard_the_command_says_how_to_go_on(table, tmp_path):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         while not (tmp_path / "writer.json").exists():
             assert process.poll() is None
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal_)
         _, told = process.communicate()
-    assert process.returncode == 130
+    assert process.returncode == 128 + signal_
     assert "Nothing is lost: the same command goes on where it was." in told
     with EmbeddedStore.writing(tmp_path, "tests"):
         pass  # nobody holds the store any more

@@ -5,7 +5,7 @@ from pyoxigraph import Literal
 
 from graph.evidence import evidence
 from ontology.errors import InputError, ManyErrors
-from ontology.namespaces import ID, SAMSPIL
+from ontology.namespaces import CONCEPT, ID, SAMSPIL
 
 HEADER = "id;slags;navn;sektor;tema;målgruppe;metode;giver;modtager;beløb;alder fra;alder til\n"
 FUND = "fonden;fond;Fonden;fond;;;;;;;;\n"
@@ -24,6 +24,21 @@ def test_rows_become_statements_with_their_row_as_evidence(load):
 def test_names_of_things_in_any_row_of_the_file_can_be_referred_to(load):
     snapshot = load(HEADER + MONEY + HOME + FUND)
     assert snapshot.targets(f"{ID}funding/fonden-hjem", SAMSPIL.funder) == (f"{ID}organisation/fonden",)
+
+
+def test_a_row_adds_a_concept_to_the_scheme_in_its_id(load):
+    snapshot = load(
+        "id;slags;navn;målgruppe\ntarget-group/violinelever;begreb;violinelever;\nspil;indsats;Spil;violinelever\n"
+    )
+    concept = f"{CONCEPT}target-group/violinelever"
+    assert concept in snapshot.concepts(f"{CONCEPT}target-group")
+    assert snapshot.targets(f"{ID}initiative/spil", SAMSPIL.targetGroup) == (concept,)
+
+
+def test_a_concept_of_no_known_scheme_is_refused(load):
+    with pytest.raises(ManyErrors) as refused:
+        load("id;slags;navn\ncolour/blue;begreb;blå\n")
+    assert "There is no list of concepts called 'colour'" in refused.value.say(str)
 
 
 def test_reading_a_file_twice_changes_nothing(load, store):

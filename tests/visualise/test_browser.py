@@ -109,6 +109,26 @@ def test_an_analyst_asks_in_sparql_with_table_network_and_download(page, address
     assert page.problems == []
 
 
+def test_an_analyst_asks_the_same_in_cypher(page, address):
+    pytest.importorskip("arcadedb")
+    page.goto(f"{address}/sparql")
+    page.wait_for_selector("#editor .ace_content")
+    page.check("input[value=cypher]")
+    page.select_option("#example", label="Hvordan hænger politikkerne sammen?")
+    assert page.evaluate("ace.edit('editor').getValue()").startswith("MATCH")
+    page.click("button[type=submit]")
+    page.wait_for_selector("#rows td a", timeout=60_000)
+    assert "rækker" in page.inner_text("#told")
+    with page.expect_download() as download:
+        page.click("text=CSV")
+    assert download.value.path().read_text(encoding="utf-8").count("\n") > 2
+    page.click("#show-network")
+    page.wait_for_selector("#network[data-drawn]")
+    page.check("input[value=sparql]")
+    assert "SELECT" in page.evaluate("ace.edit('editor').getValue()")
+    assert page.problems == []
+
+
 def test_terms_are_offered_while_a_query_is_written(page, address):
     page.goto(f"{address}/sparql?query=ASK+%7B%7D&lang=en")
     page.wait_for_selector("#answer[data-done]")

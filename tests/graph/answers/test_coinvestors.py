@@ -12,7 +12,8 @@ from graph.reading.proposal import AgeRange, Party, Proposal
 
 HEADER = (
     "id;slags;navn;forkortelse;beskrivelse;målgruppe;metode;område;fra;sektor;giver;modtager;rolle;virkemiddel;beløb;valuta;"
-    "leverandør;støtter ikke;alder fra;alder til;hører under;tema;bruger virkemiddel;støtte mindst;støtte højst\n"
+    "leverandør;støtter ikke;alder fra;alder til;hører under;tema;bruger virkemiddel;støtte mindst;støtte højst;"
+    "område i ord\n"
 )
 COLUMNS = HEADER.strip().split(";")
 
@@ -82,6 +83,42 @@ def alfa(**says):
 
 def test_who_was_in_the_most_alike_and_newest_deal_comes_first(candidates):
     assert list(candidates(**YOUNG)) == ["Alfa", "Beta"]
+
+
+def test_of_two_deals_alike_the_one_in_the_place_that_the_proposal_names_comes_first(candidates):
+    text = HEADER + "".join(
+        (
+            initiative("Nord", målgruppe="unge hjemløse", fra="2020", område_i_ord="Skagen"),
+            initiative("Syd", målgruppe="unge hjemløse", fra="2020", område_i_ord="Gedser"),
+            funder("Alfa"),
+            funder("Beta"),
+            pays("Alfa", "Nord"),
+            pays("Beta", "Syd"),
+        )
+    )
+    assert next(iter(candidates(text, target_groups=["unge hjemløse"], summary="Et hus i Skagen."))) == "Alfa"
+    assert next(iter(candidates(text, target_groups=["unge hjemløse"], summary="Et hus i Gedser."))) == "Beta"
+
+
+def test_a_deal_by_an_intermediary_of_several_that_the_proposal_does_not_have_counts_less(candidates):
+    text = HEADER.replace("\n", ";formidler\n") + "".join(
+        line.replace("\n", f";{broker}\n")
+        for broker, line in (
+            ("Delta", initiative("A", målgruppe="unge hjemløse", fra="2020")),
+            ("Delta", initiative("B", målgruppe="ældre", fra="2020")),
+            ("Solo", initiative("C", målgruppe="unge hjemløse", fra="2020")),
+            ("", funder("Alfa")),
+            ("", funder("Beta")),
+            ("", funder("Delta", kind="organisation")),
+            ("", funder("Solo", kind="organisation")),
+            ("", pays("Alfa", "A")),
+            ("", pays("Alfa", "B")),
+            ("", pays("Beta", "C")),
+        )
+    )
+    assert list(candidates(text, target_groups=["unge hjemløse"])) == ["Beta", "Alfa"]
+    with_it = candidates(text, target_groups=["unge hjemløse"], parties=[Party(name="Delta", role="formidler")])
+    assert list(with_it) == ["Alfa", "Beta"]
 
 
 def test_the_reason_is_a_path_with_evidence(candidates):
