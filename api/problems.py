@@ -134,7 +134,7 @@ def _http_error(request: Request, error: Exception) -> Response:
     own = error.detail != HTTPStatus(error.status_code).phrase
     detail = error.detail if own else told.get(HTTPStatus(error.status_code), error.detail)
     headers = dict(error.headers or {})
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _allowed(request)):
+    if not own and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _allowed(request)):
         headers["Allow"] = ", ".join(allowed)
     return _problem(request, error.status_code, detail, headers=headers)
 
