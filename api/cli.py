@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from api.audit_command import audit
 from api.backup_command import backup, restore
 from api.cypher_command import ask_in_cypher, sync_neo4j
 from api.export_command import export
 from api.ingest_command import ingest
+from api.keys_command import keys
 from api.language import translation
 from api.lookup_commands import assess, compare, gaps
 from api.match import match
@@ -245,6 +247,13 @@ def _assignment(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
+app.add_typer(keys, name="keys")
+app.command(
+    help=_(
+        "Who did what when: the audit trail, the latest first; --verify checks that it is whole. "
+        "Example: samspil audit --who anna@example.dk --since 2026-01-01"
+    )
+)(audit)
 sync = typer.Typer(no_args_is_help=True, help=_("Bring the graph to another database."))
 app.add_typer(sync, name="sync")
 sync.command(
@@ -323,6 +332,7 @@ def serve(
     """Serve until interrupted."""
     import math
     import socket
+    from ipaddress import ip_address
 
     settings = settings_of(store, lang)
     say = translation(settings.lang)
@@ -338,6 +348,7 @@ def serve(
     import uvicorn
 
     from api.http import create_app
+    from api.openness import who_may
     from api.server import Server
     from api.watch import log_to_stderr
     from graph.store import reading
@@ -345,18 +356,21 @@ def serve(
     reading(settings.place)
     log_to_stderr()
     with listening:
-        address = "http://{}:{}".format(*listening.getsockname()[:2])
+        bound, port = listening.getsockname()[:2]
+        samspil = create_app(settings, loopback=ip_address(bound).is_loopback)
+        address = settings.address or f"http://{bound}:{port}"
         console_of().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address))
-        app = create_app(settings)
+        console_of().print(who_may(samspil.state.doors, settings, say))
         config = uvicorn.Config(
-            app,
+            samspil,
             log_config=None,
             access_log=False,
-            proxy_headers=False,
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=settings.proxies,
             # Queries that run when it is told to stop are answered: none takes longer than this.
             timeout_graceful_shutdown=math.ceil(settings.query_seconds),
         )
-        Server(config, app.state.jobs).run(sockets=[listening])
+        Server(config, samspil.state.jobs).run(sockets=[listening])
 
 
 def _print_counts(settings: "Settings", console: "Console") -> None:

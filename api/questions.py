@@ -8,6 +8,7 @@ from api.answer_table import as_csv, as_xlsx, question_table
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.fresh import answered_from_graph
+from api.needs import MAY_READ
 from api.negotiation import best_format
 from api.paging import Page, PageDep
 from api.problems import RESPONSES
@@ -18,7 +19,9 @@ from graph.export import CSV, XLSX
 from graph.store import reading
 from ontology.errors import InputError
 
-router = APIRouter(prefix="/v1/questions", tags=["questions"], responses=RESPONSES, route_class=V1Route)
+router = APIRouter(
+    prefix="/v1/questions", tags=["questions"], responses=RESPONSES, route_class=V1Route, dependencies=[MAY_READ]
+)
 
 LONGEST_VALUE = 500
 
