@@ -134,7 +134,7 @@ def test_a_question_that_cannot_be_put_says_why(samspil, asked, message):
 
 
 def test_a_named_question_is_asked_as_of_a_day(samspil):
-    asked = ("ask", "what-is-known-and-who-said-so", "thing=Havnegade")
+    asked = ("ask", "what-is-known-and-who-said-so", "thing=initiative/havnegade")
     then = json.loads(samspil(*asked, "--as-of", "2026-01-01", "--json").stdout)
     assert then["as_of"] == "2026-01-01"
     assert then["rows"] == json.loads(samspil(*asked, "--json").stdout)["rows"]

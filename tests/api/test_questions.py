@@ -74,7 +74,7 @@ def test_the_answer_as_csv_has_names_and_addresses(client, asked_by):
         ("/v1/questions/funders-of-a-theme?colour=red", 422, "colour"),
         ("/v1/questions/funders-by-size-of-cheque?from=many", 422, "many"),
         ("/v1/questions/running-on-a-day?day=tomorrow", 422, "tomorrow"),
-        ("/v1/questions/running-on-a-day?as_of=tomorrow", 422, "as_of"),
+        ("/v1/questions/running-on-a-day?as_of=tomorrow", 422, "errors"),
         ("/v1/questions/running-on-a-day?as_of=2020-01-01", 422, "2026-01-01"),
         (f"/v1/questions/funders-of-a-theme?theme={'x' * 600}", 422, "500"),
     ],
