@@ -13,6 +13,7 @@ from api.assessments import AssessmentId, GraphDep, RecordsDep
 from api.current_graph import CurrentGraph
 from api.language import translation
 from api.needs import MAY_ASSESS, MAY_READ
+from api.options import day_of
 from api.page import page
 from api.proposal_form import form_as_given, form_from_assessment, proposal_from_form
 from api.question_report import said
@@ -119,7 +120,8 @@ def question_page(name: str, request: Request, graph: GraphDep) -> HTMLResponse:
     language, snapshot = language_of(request), graph.snapshot()
     answer, faults = None, []
     try:
-        answer = answered(name, request, graph)
+        day = request.query_params.get("as_of", "").strip()
+        answer = answered(name, request, graph, day_of(day) if day else None)
     except InputError as fault:
         faults = fault.say(translation(language), language).splitlines()
     asked = answer.asked if answer else {}
@@ -129,7 +131,7 @@ def question_page(name: str, request: Request, graph: GraphDep) -> HTMLResponse:
         for p in question.parameters
         if snapshot.concepts(CONCEPT + p.kind)
     }
-    query = urlencode({k: v for k, v in request.query_params.items() if k != "format"})
+    query = urlencode({k: v for k, v in request.query_params.items() if k != "format" and v.strip()})
     return page(
         request,
         "question.html",
@@ -138,6 +140,7 @@ def question_page(name: str, request: Request, graph: GraphDep) -> HTMLResponse:
         answer=answer,
         faults=faults,
         given=given,
+        as_of=request.query_params.get("as_of", ""),
         options=options,
         query_string=query + "&" if query else "",
     )
