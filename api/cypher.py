@@ -69,7 +69,7 @@ def post_network(asked: CypherQuery, graph: GraphDep, desk: DeskDep) -> Network:
     return cypher_network(answer.columns, answer.rows, snapshot)
 
 
-@router.get("", include_in_schema=False)
+@router.get("", summary="The page to ask on, in Cypher", response_class=HTMLResponse)
 def get_page(request: Request) -> HTMLResponse:
     """Show the page to ask on, in Cypher."""
     return query_page(request, "cypher")

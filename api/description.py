@@ -117,7 +117,7 @@ def _complete(address: str, method: str, operation: dict[str, Any], examples: di
         responses["304"] = {"description": "What the client has still holds", "headers": {"ETag": TAG}}
     responses.pop("422", None)  # the same as 4XX
     for status, response in responses.items():
-        content = response.setdefault("content", {}) if status != "304" else {}
+        content = response.setdefault("content", {}) if status not in {"303", "304"} else {}
         if status in {"4XX", "5XX"}:
             content.clear()
             content[PROBLEM] = {"schema": {"$ref": _schema("Problem")}, "example": _problem(status, address)}
@@ -137,7 +137,7 @@ def _complete(address: str, method: str, operation: dict[str, Any], examples: di
 def _headers(address: str, method: str, status: str) -> dict[str, Any]:
     if status in {"4XX", "5XX"}:
         return {"Retry-After": HEADERS["Retry-After"]}
-    if not address.startswith(TAGGED) or status == "304":
+    if not address.startswith(TAGGED) or status in {"303", "304"}:
         return {}
     if method == "get":
         return {"ETag": TAG, **({"Link": HEADERS["Link"]} if address.startswith("/v1") else {})}

@@ -15,6 +15,7 @@ from ontology.errors import QueryRefused
 
 router = APIRouter(prefix="/graph-store", tags=["sparql"], responses=RESPONSES)
 
+EVIDENCE: Final = "https://w3id.org/samspil/id/evidence"
 ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 ANSWER: Final = {200: {"content": {t: {} for t in reversed(GRAPHS)}, "description": "The graph"}}
 
@@ -24,8 +25,12 @@ ANSWER: Final = {200: {"content": {t: {} for t in reversed(GRAPHS)}, "descriptio
 async def get_graph(
     request: Request,
     workers: WorkersDep,
-    graph: Annotated[str | None, Query(max_length=LONGEST_IRI, description="The IRI of a named graph")] = None,
-    default: Annotated[str | None, Query(max_length=0, description="The default graph: the accepted view")] = None,
+    graph: Annotated[
+        str | None, Query(max_length=LONGEST_IRI, description="The IRI of a named graph", examples=[EVIDENCE])
+    ] = None,
+    default: Annotated[
+        str | None, Query(max_length=0, description="The default graph: the accepted view", examples=[""])
+    ] = None,
 ) -> Response:
     """Return a named graph (`?graph=IRI`) or the default graph (`?default`) in the RDF format that is preferred. It is
     for reading only: graphs are changed at their sources, in the review, and by SPARQL updates.

@@ -46,6 +46,9 @@ def assess(
     docx: Annotated[
         Path | None, typer.Option("--docx", help=_("Write the answer as a Word document too."), show_default=False)
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help=_("Tell every answer with all that is behind it, not a sentence each."))
+    ] = False,
     store: StoreOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -71,10 +74,11 @@ def assess(
     if as_json:
         typer.echo(assessment.model_dump_json(indent=2))
         return
+    from api.brief import print_brief
     from api.comparison_report import print_comparison
     from api.terminal import print_assessment
 
-    print_assessment(assessment, console_of(), settings.lang)
+    (print_assessment if full else print_brief)(assessment, console_of(), settings.lang)
     if changed != given:
         say = translation(settings.lang)
         console_of().print("\n" + say("What the change changes"), style="bold")

@@ -4,9 +4,9 @@
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
@@ -38,10 +38,19 @@ BY_NAME: Final = {"turtle": "text/turtle", "jsonld": "application/ld+json", "htm
 FormatQuery = Annotated[
     Literal["turtle", "jsonld", "html"] | None, Query(alias="format", description="Instead of the header Accept")
 ]
-ANSWER: Final = {200: {"content": {t: {} for t in (HTML, *RDF)}, "description": "A page, or RDF"}}
+TermName = Annotated[str, Path(examples=["targetGroup"])]
+ConceptPath = Annotated[str, Path(examples=["theme/homelessness"])]
+ThingPath = Annotated[str, Path(examples=["initiative/havnegade"])]
+ANSWER: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {t: {} for t in (HTML, *RDF)}, "description": "A page, or RDF"}
+}
+OR_ELSEWHERE: Final[dict[int | str, dict[str, Any]]] = {
+    **ANSWER,
+    303: {"description": "Where it is told of: on a page, or under another name"},
+}
 
 
-@router.get("/ontology", summary="The language: its terms", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
+@router.get("/ontology", summary="The language: its terms", responses=ANSWER, response_class=Response)
 def get_ontology(request: Request, wanted: FormatQuery = None) -> Response:
     """Return the documentation of the language, or the language itself with its alignments as RDF."""
     media_type = _wanted(request, wanted)
@@ -50,8 +59,8 @@ def get_ontology(request: Request, wanted: FormatQuery = None) -> Response:
     return _rdf({*read_turtle(ONTOLOGY_FILE), *matches()}, media_type)
 
 
-@router.get("/ontology/{name}", summary="One term of the language", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
-def get_term(name: str, request: Request, wanted: FormatQuery = None) -> Response:
+@router.get("/ontology/{name}", summary="One term of the language", responses=OR_ELSEWHERE, response_class=Response)
+def get_term(name: TermName, request: Request, wanted: FormatQuery = None) -> Response:
     """Return what the language says of a term (`Funding`, `targetGroup`): the place on the page, or RDF."""
     media_type = _wanted(request, wanted)
     term = NamedNode(f"{SAMSPIL}{name}") if name.isalnum() else None
@@ -61,14 +70,16 @@ def get_term(name: str, request: Request, wanted: FormatQuery = None) -> Respons
     return RedirectResponse(f"/ontology#{name}", 303) if media_type == HTML else _rdf(said, media_type)
 
 
-@router.get("/concept/{path:path}", summary="A concept or concept scheme", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
-def get_concept(path: str, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
+@router.get(
+    "/concept/{path:path}", summary="A concept or concept scheme", responses=OR_ELSEWHERE, response_class=Response
+)
+def get_concept(path: ConceptPath, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
     """Return what the accepted view says of a concept (`theme/homelessness`) or a whole scheme (`theme`)."""
     return _thing(CONCEPT + path, request, graph.snapshot(), wanted)
 
 
-@router.get("/id/{path:path}", summary="A thing", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
-def get_thing(path: str, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
+@router.get("/id/{path:path}", summary="A thing", responses=OR_ELSEWHERE, response_class=Response)
+def get_thing(path: ThingPath, request: Request, graph: GraphDep, wanted: FormatQuery = None) -> Response:
     """Return what the accepted view says of a thing (`initiative/havnegade`)."""
     return _thing(ID + path, request, graph.snapshot(), wanted)
 

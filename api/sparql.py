@@ -31,7 +31,7 @@ router = APIRouter(prefix="/sparql", tags=["sparql"], responses=RESPONSES)
 HTML: Final = "text/html"
 EXAMPLE: Final = "SELECT ?s WHERE { ?s a samspil:Council }"
 TEXT: Final = {"type": "string", "maxLength": MOST_CHARACTERS}
-IRIS: Final = {"type": "array", "items": {"type": "string"}}
+IRIS: Final = {"type": "array", "items": {"type": "string"}, "examples": [["https://w3id.org/samspil/id/evidence"]]}
 ANSWER: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {t: {} for t in (*reversed(TABLES), *reversed(GRAPHS), HTML)}, "description": "The answer"}
 }

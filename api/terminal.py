@@ -22,18 +22,19 @@ from ontology.words import Language
 from visualise.portfolio import portfolio_facts
 
 ANSWER_STYLES = {"pass": "bold green", "attention": "bold yellow", "stop": "bold red", "unknown": "bold cyan"}
-MOST_SHOWN = 5
+MOST_SHOWN = 5  # overlaps are told in full; the others are named
 
 
 def print_assessment(assessment: Assessment, console: Console, language: Language) -> None:
     """Print an assessment, section by section, with numbered evidence and the list of it at the end."""
-    console.print(_Page(assessment, language).render())
+    console.print(AssessmentPage(assessment, language).render())
 
 
-class _Page(AssessmentWords):
+class AssessmentPage(AssessmentWords):
     """An assessment being laid out for the terminal."""
 
     def render(self) -> RenderableType:
+        """Return the whole page."""
         _ = self.translate
         a = self.assessment
         return Group(
@@ -41,13 +42,14 @@ class _Page(AssessmentWords):
                 "\n" + _("Lookup: {title}").format(title=a.reading.title or _("proposal without a title")), style="bold"
             ),
             Text(self.stamp(), style="dim"),
-            self.section(_("1. Reading"), self.reading(a.reading)),
+            self.section(_("1. Reading"), Group(*self.outside(a.reading), self.reading(a.reading))),
             *(self.compared() if a.reading.is_comparable else [Text(f"\n{self.nothing_compared()}", style="yellow")]),
             self.section(_("6. The council's gates"), self.gates(a.gates)),
             self.section(_("Evidence"), evidence_list(self.notes, self.language)),
         )
 
     def compared(self) -> list[RenderableType]:
+        """Return what the proposal was compared with, part by part."""
         _ = self.translate
         return [
             self.section(_("2. Overlap"), self.overlaps(self.assessment.overlaps)),
@@ -58,11 +60,17 @@ class _Page(AssessmentWords):
         ]
 
     def section(self, title: str, body: RenderableType) -> RenderableType:
+        """Return a part under its title."""
         return Group(Text(""), Rule(title, align="left", style="blue"), Padding(body, (0, 0, 0, 2)))
 
     # --- 1 ---
 
+    def outside(self, reading: Reading) -> list[RenderableType]:
+        """Return why it is plainly no proposal for the council, if so."""
+        return [Text(self.say(reading.outside), style="yellow")] if reading.outside else []
+
     def reading(self, reading: Reading) -> RenderableType:
+        """Return how the proposal was read."""
         table = grid("bold", "")
         for line in self.read(reading):
             table.add_row(Text(line.name, style="" if line.known else "yellow"), line.text)
@@ -71,6 +79,7 @@ class _Page(AssessmentWords):
     # --- 2 ---
 
     def overlaps(self, overlaps: Sequence[Overlap]) -> RenderableType:
+        """Return the initiatives that overlap."""
         _ = self.translate
         if not overlaps:
             return Text(_("No initiative in the graph overlaps with the proposal."))
@@ -82,6 +91,7 @@ class _Page(AssessmentWords):
         return Group(*blocks, *([Text(weaker, style="dim")] if len(overlaps) > MOST_SHOWN else []))
 
     def overlap(self, number: int, o: Overlap, why: Explanation) -> RenderableType:
+        """Return one initiative that overlaps."""
         _ = self.translate
         unknown = _("not known")
         ending = _("ends {date}").format(date=o.ends) if o.ends else ""
@@ -99,6 +109,7 @@ class _Page(AssessmentWords):
     # --- 3 ---
 
     def coordination(self) -> RenderableType:
+        """Return who must be at the table, who works together, and the gaps."""
         _ = self.translate
         c = self.assessment.coordination
         seats = _table(_("at the table"), _("named"), _("answers for"))
@@ -122,6 +133,7 @@ class _Page(AssessmentWords):
     # --- 4 and 5 ---
 
     def policies(self) -> RenderableType:
+        """Return the policies that bear on the proposal."""
         _ = self.translate
         if not self.assessment.policies:
             return Text(_("No policy in the graph governs the proposal's themes."))
@@ -142,6 +154,7 @@ class _Page(AssessmentWords):
         return table
 
     def coinvestors(self, candidates: Sequence[CoInvestor]) -> RenderableType:
+        """Return who could pay with the council."""
         _ = self.translate
         if not candidates:
             return Text(
@@ -159,6 +172,7 @@ class _Page(AssessmentWords):
         return table
 
     def ruled_out(self, ruled_out: Sequence[RuledOut]) -> Iterator[RenderableType]:
+        """Yield who could not, and why."""
         if ruled_out:
             table = _table(self.translate("ruled out"), self.translate("reasons"))
             for r in ruled_out:
@@ -168,6 +182,7 @@ class _Page(AssessmentWords):
     # --- 6 and the list of evidence ---
 
     def gates(self, gates: Sequence[Gate]) -> RenderableType:
+        """Return the council's gates, and what its fund has left."""
         table = grid("", "", "")
         for gate in gates:
             table.add_row(
@@ -178,6 +193,7 @@ class _Page(AssessmentWords):
         return Group(table, *map(self.portfolio, self.assessment.portfolios))
 
     def portfolio(self, p: Portfolio) -> RenderableType:
+        """Return what a fund has left."""
         _ = self.translate
         facts = grid("dim", "")
         for name, value in portfolio_facts(p, _).items():

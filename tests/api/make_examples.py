@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
+from api.cypher import EXAMPLE
 from api.description import EXAMPLES
 from api.http import create_app
 from api.settings import Settings
@@ -43,12 +44,8 @@ def first(value: object) -> object:
     if isinstance(value, list):
         return [first(item) for item in value[:1]]
     if isinstance(value, dict):
-        return {
-            k: first(
-                dict(list(v.items())[:1]) if isinstance(v, dict) and all(name.startswith("https:") for name in v) else v
-            )
-            for k, v in value.items()
-        }
+        by_iri = len(value) > 1 and all(name.startswith("https:") for name in value)
+        return {k: first(v) for k, v in list(value.items())[: 1 if by_iri else None]}
     return value
 
 
@@ -73,6 +70,7 @@ def answers(client: TestClient) -> dict[str, object]:
     found["Job"] = json.loads(events.strip().rpartition("data: ")[2].splitlines()[0])
     found |= {name: client.get(address).json() for name, address in GETS.items()}
     found["ReviewRecord"] = found["ReviewPage"]["items"][0]
+    found["CypherQuery"] = {"query": EXAMPLE, "parameters": {}}
     found["CypherAnswer"] = {
         "graph_version": found["Health"]["graph_version"],
         "columns": ["funder", "initiative", "r.amount"],
