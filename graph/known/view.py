@@ -1,6 +1,7 @@
 """A snapshot as a store of its own, so that it can be asked in SPARQL: also one of the past, which is on no disk."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
@@ -11,9 +12,11 @@ from graph.store import DEFAULT_GRAPH, EmbeddedStore
 
 def view(snapshot: Snapshot) -> Iterator[Quad]:
     """Yield the accepted view of a snapshot, as it stands in the default graph."""
-    for about in snapshot.about.values():
+    predicate = cache(NamedNode)
+    for iri, about in snapshot.about.items():
+        subject = NamedNode(iri)
         for s in about:
-            yield Quad(NamedNode(s.subject), NamedNode(s.predicate), s.object, DEFAULT_GRAPH)
+            yield Quad(subject, predicate(s.predicate), s.object, DEFAULT_GRAPH)
 
 
 def as_store(snapshot: Snapshot, evidence: Iterable[Quad] = ()) -> EmbeddedStore:

@@ -113,7 +113,7 @@ def test_a_proposal_about_something_else_is_not_compared(assessor):
 
 def test_a_building_is_not_compared_though_old_and_young_use_it(assessor):
     proposal = Proposal(
-        summary="Vi søger 2 mio. kr. til nyt gulv, ventilation og solceller i svømmehallen, som både unge og ældre bruger."
+        summary="Vi søger 2 mio. kr. til nyt gulv, ventilation og solceller i hallen, som både unge og ældre bruger."
     )
     assessment = assessor.assess(proposal)
     assert "byggeri" in assessment.reading.outside["da"]
