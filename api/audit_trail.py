@@ -27,10 +27,12 @@ def list_audit(
     who: Annotated[str, Query(max_length=200, description="By whom", examples=["anna@example.dk"])] = "",
     what: Annotated[str, Query(max_length=50, description="What was done", examples=["review"])] = "",
     outcome: Outcome | None = None,
-    since: Annotated[date | None, Query(description="From this day (UTC) on")] = None,
-    until: Annotated[date | None, Query(description="Until this day (UTC)")] = None,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-    cursor: Annotated[int | None, Query(ge=1, le=2**53, description="Only entries before this number")] = None,
+    since: Annotated[date | None, Query(description="From this day (UTC) on", examples=["2026-01-31"])] = None,
+    until: Annotated[date | None, Query(description="Until this day (UTC)", examples=["2026-12-31"])] = None,
+    limit: Annotated[int, Query(ge=1, le=1000, examples=[100])] = 100,
+    cursor: Annotated[
+        int | None, Query(ge=1, le=2**53, description="Only entries before this number", examples=[951])
+    ] = None,
 ) -> AuditPage:
     """Return the entries of the audit trail that are asked for."""
     trail: Trail = request.app.state.trail
