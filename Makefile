@@ -38,7 +38,7 @@ lock: $(VENV)/ready-dev
 	$(BIN)/$(UV_LOCK) pyproject.toml --extra build --extra dev -c requirements.txt -o requirements-dev.txt
 
 CATALOGUE := api/locale/da/LC_MESSAGES/samspil.po
-ERRORS := SamspilError InputError NotFound UnknownName StoreError StoreMissing StoreLocked StoreChanged QueryRefused QueryTimeout NotAcceptable UnsupportedMediaType CrossSite Busy TooManyAtOnce NoUpdates NotSignedIn ForeignCursor StaleCursor KeyUsedBefore NotPossible
+ERRORS := SamspilError InputError NotFound UnknownName StoreError StoreMissing StoreLocked StoreChanged QueryRefused QueryTimeout NotAcceptable UnsupportedMediaType CrossSite Busy TooManyAtOnce NotSignedIn WrongKey NotAllowed TooOften SignInFailed ProviderAway ForeignCursor StaleCursor KeyUsedBefore NotPossible
 
 catalogue: $(VENV)/ready-dev
 	$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output --omit-header -k say -k translate $(ERRORS:%=-k %) -o $(VENV)/samspil.pot api visualise ingest graph ontology

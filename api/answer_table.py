@@ -3,14 +3,19 @@
 import io
 import json
 from collections.abc import Iterable
+from typing import Final
 
 from pydantic import JsonValue
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from graph.answers.question import QuestionAnswer
 from graph.cypher.answer import CypherAnswer
 from graph.export.sheet import Cell, Sheet, as_number, write_csv, write_xlsx
 from graph.known.answers import Thing
+from ontology.namespaces import XSD
 from ontology.words import Language
+
+NUMBERS: Final = frozenset({XSD.integer, XSD.decimal, XSD.double, XSD.float})
 
 
 def question_table(answer: QuestionAnswer, language: Language) -> Sheet:
@@ -29,6 +34,12 @@ def cypher_table(answer: CypherAnswer) -> Sheet:
     """Return the answer to a query in Cypher; nodes, relationships and lists as JSON."""
     rows = [[_plain(cell) for cell in row] for row in answer.rows]
     return Sheet("cypher", answer.columns, rows)
+
+
+def sparql_table(answer: QuerySolutions) -> Sheet:
+    """Return the rows of a SELECT query: IRIs and texts as they are, numbers as numbers."""
+    names = [variable.value for variable in answer.variables]
+    return Sheet("sparql", names, ([_term(row[name]) for name in names] for row in answer))
 
 
 def as_csv(table: Sheet, language: Language) -> str:
@@ -50,6 +61,18 @@ def _cells(cell: Thing | str | None, language: Language) -> tuple[Cell, Cell]:
     if isinstance(cell, Thing):
         return cell.label[language], cell.id
     return as_number(cell) if cell else None, None
+
+
+def _term(term: NamedNode | BlankNode | Literal | Triple | None) -> Cell:
+    match term:
+        case None:
+            return None
+        case Literal():
+            return as_number(term.value) if term.datatype in NUMBERS else term.value
+        case NamedNode():
+            return term.value
+        case _:
+            return str(term)
 
 
 def _plain(cell: JsonValue) -> Cell:

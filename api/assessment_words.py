@@ -143,7 +143,8 @@ class AssessmentWords:
         _ = self.translate
         units = {"DKK": _("{amount} DKK"), "months": _("{amount} months"), "people": "{amount}"}
         said = units[figure.unit].format(amount=amount(figure.value, self.language))
-        return said + self.sure(figure) + self.quote(figure.spans)
+        reckoned = f" = {figure.reckoning}" if figure.reckoning else ""
+        return said + reckoned + self.sure(figure) + self.quote(figure.spans)
 
     def because(self, why: Explanation) -> str:
         """Return the sentence that explains an answer, and how sure it is."""

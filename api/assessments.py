@@ -1,20 +1,23 @@
 """`/v1/assessments`: look a proposal up, and get the record of a lookup."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from api.assessed import assessed
 from api.case_file import DOCX, case_file
 from api.current_graph import CurrentGraph
+from api.needs import MAY_ASSESS, MAY_READ
 from api.negotiation import best_format
 from api.paging import Page, PageDep
 from api.problems import RESPONSES
 from api.records import Records, RecordSummary
 from api.request_language import language_of
+from api.request_log import LogDep
 from api.route import V1Route
 from api.turn import in_turn
-from graph.answers.assessment import Assessment, Assessor
+from graph.answers.assessment import Assessment
 from graph.reading.proposal import Proposal
 
 router = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=RESPONSES, route_class=V1Route)
@@ -42,28 +45,21 @@ AssessmentId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", examples=["01234567
 AsOf = Annotated[date | None, Query(description="Ask the graph as it was known on a day", examples=["2026-01-31"])]
 
 
-def assessed(proposal: Proposal, assessor: Assessor, kept: Records) -> Assessment:
-    """Answer a proposal made this year, and keep the answer as a record."""
-    assessment = assessor.assess(proposal, datetime.now(UTC).year)
-    kept.keep(assessment)
-    return assessment
-
-
-@router.post("", status_code=201, summary="Look a proposal up", dependencies=[in_turn("assessments")])
+@router.post("", status_code=201, summary="Look a proposal up", dependencies=[MAY_ASSESS, in_turn("assessments")])
 def create_assessment(
-    proposal: Proposal, graph: GraphDep, kept: RecordsDep, response: Response, as_of: AsOf = None
+    proposal: Proposal, graph: GraphDep, kept: RecordsDep, log: LogDep, response: Response, as_of: AsOf = None
 ) -> Assessment:
     """Answer a proposal and keep the answer as a record.
 
     The same proposal on the same graph in the same year gives the same record. Names of concepts and departments that
     the graph does not know are refused with what was perhaps meant.
     """
-    assessment = assessed(proposal, graph.assessor(as_of), kept)
+    assessment = assessed(proposal, graph.assessor(as_of), kept, log)
     response.headers["Location"] = f"/v1/assessments/{assessment.id}"
     return assessment
 
 
-@router.get("", summary="The records of lookups")
+@router.get("", summary="The records of lookups", dependencies=[MAY_READ])
 def list_assessments(kept: RecordsDep, asked: PageDep) -> RecordPage:
     """Return which lookups were made, the latest first."""
     page = asked.cut(kept.paths(), lambda path: path.stem)
@@ -75,6 +71,7 @@ def list_assessments(kept: RecordsDep, asked: PageDep) -> RecordPage:
     summary="Get the record of a lookup",
     response_model=Assessment,
     responses={200: {"content": {DOCX: {}}, "description": "The assessment, as JSON or a Word document"}},
+    dependencies=[MAY_READ],
 )
 def get_assessment(
     assessment_id: AssessmentId,

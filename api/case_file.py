@@ -46,6 +46,8 @@ class _CaseFile(AssessmentWords):
             self.page.paragraph(a.proposal.summary, "Quote")
         lines = [(line.name, line.text) for line in self.read(a.reading)]
         self.table((_("field"), _("how it was read")), lines, (1, 3))
+        if a.reading.outside:
+            self.page.paragraph(self.say(a.reading.outside))
         if a.reading.is_comparable:
             self.compared()
         else:

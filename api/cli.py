@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from api.ask_command import ask
+from api.audit_command import audit
 from api.backup_command import backup, restore
-from api.cypher_command import ask_in_cypher, sync_neo4j
+from api.cypher_command import sync_neo4j
 from api.export_command import export
 from api.ingest_command import ingest
+from api.keys_command import keys
 from api.language import translation
 from api.lookup_commands import assess, compare, gaps
 from api.match import match
@@ -181,70 +184,21 @@ def show(
         print_entity(known, console_of(), settings.lang)
 
 
-@app.command(
+app.command(
     help=_(
-        "Answer a question that is asked often; without a name, list them. "
+        "Answer a question that is asked often, or one of your own in SPARQL or Cypher; without any, list them. "
         'Example: samspil ask funders-of-a-theme theme="Mere lighed i sundhed"'
     )
-)
-def ask(
-    name: Annotated[str | None, typer.Argument(help=_("The name of the question."), show_default=False)] = None,
-    parameters: Annotated[
-        list[str] | None, typer.Argument(help=_("What it is asked about, as parameter=value."), show_default=False)
-    ] = None,
-    store: StoreOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help=_("Print CSV for Excel."))] = False,
-    xlsx: Annotated[
-        Path | None, typer.Option("--xlsx", help=_("Write the answer to this Excel workbook."), show_default=False)
-    ] = None,
-    cypher: Annotated[
-        str | None,
-        typer.Option("--cypher", help=_("A question of your own, in Cypher. It may only read."), show_default=False),
-    ] = None,
-) -> None:
-    """Answer a named question or a Cypher query, or list the named ones."""
-    from api.answer_table import as_csv as csv_of
-    from api.answer_table import as_xlsx, question_table
-    from api.question_report import print_answer, print_questions
-    from graph.answers.question import ask as answer_question
-    from graph.answers.question import question_named
-    from graph.known.names import Names
-    from graph.known.snapshot import take_snapshot
-    from graph.store import reading
-
-    settings = settings_of(store, lang)
-    if cypher is not None:
-        if name is not None:
-            raise InputError("With --cypher there is no name of a question.")
-        ask_in_cypher(cypher, settings, as_json=as_json, as_csv=as_csv, xlsx=xlsx)
-        return
-    if name is None:
-        print_questions(console_of(), settings.lang)
-        return
-    question = question_named(name)
-    given = dict(_assignment(text) for text in parameters or ())
-    graph = reading(settings.place)
-    snapshot = take_snapshot(graph)
-    answer = answer_question(question, given, graph, snapshot, Names(snapshot))
-    if as_json:
-        typer.echo(answer.model_dump_json(indent=2))
-    elif xlsx:
-        write(as_xlsx(question_table(answer, settings.lang), answer.title[settings.lang]), xlsx)
-    elif as_csv:
-        typer.echo(csv_of(question_table(answer, settings.lang), settings.lang), nl=False)
-    else:
-        print_answer(answer, question, console_of(), settings.lang)
+)(ask)
 
 
-def _assignment(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise InputError("'{text}' is no parameter. Write it as parameter=value.", text=text)
-    return name.strip(), value.strip()
-
-
+app.add_typer(keys, name="keys")
+app.command(
+    help=_(
+        "Who did what when: the audit trail, the latest first; --verify checks that it is whole. "
+        "Example: samspil audit --who anna@example.dk --since 2026-01-01"
+    )
+)(audit)
 sync = typer.Typer(no_args_is_help=True, help=_("Bring the graph to another database."))
 app.add_typer(sync, name="sync")
 sync.command(
@@ -323,6 +277,7 @@ def serve(
     """Serve until interrupted."""
     import math
     import socket
+    from ipaddress import ip_address
 
     settings = settings_of(store, lang)
     say = translation(settings.lang)
@@ -338,6 +293,7 @@ def serve(
     import uvicorn
 
     from api.http import create_app
+    from api.openness import who_may
     from api.server import Server
     from api.watch import log_to_stderr
     from graph.store import reading
@@ -345,18 +301,21 @@ def serve(
     reading(settings.place)
     log_to_stderr()
     with listening:
-        address = "http://{}:{}".format(*listening.getsockname()[:2])
+        bound, port = listening.getsockname()[:2]
+        samspil = create_app(settings, loopback=ip_address(bound).is_loopback)
+        address = settings.address or f"http://{bound}:{port}"
         console_of().print(say("Samspil is at {address} (stop with Ctrl-C).").format(address=address))
-        app = create_app(settings)
+        console_of().print(who_may(samspil.state.doors, settings, say))
         config = uvicorn.Config(
-            app,
+            samspil,
             log_config=None,
             access_log=False,
-            proxy_headers=False,
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=settings.proxies,
             # Queries that run when it is told to stop are answered: none takes longer than this.
             timeout_graceful_shutdown=math.ceil(settings.query_seconds),
         )
-        Server(config, app.state.jobs).run(sockets=[listening])
+        Server(config, samspil.state.jobs).run(sockets=[listening])
 
 
 def _print_counts(settings: "Settings", console: "Console") -> None:

@@ -5,8 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api.assessments import AsOf, GraphDep, RecordsDep, assessed
+from api.assessed import assessed
+from api.assessments import AsOf, GraphDep, RecordsDep
+from api.needs import MAY_ASSESS, MAY_READ
 from api.problems import RESPONSES
+from api.request_log import LogDep
 from api.route import V1Route
 from api.turn import in_turn
 from graph.answers.comparison import Comparison, compare
@@ -23,14 +26,16 @@ class TwoProposals(BaseModel):
     second: Proposal
 
 
-@router.post("", summary="Compare two proposals", dependencies=[in_turn("assessments")])
-def compare_proposals(both: TwoProposals, graph: GraphDep, kept: RecordsDep, as_of: AsOf = None) -> Comparison:
+@router.post("", summary="Compare two proposals", dependencies=[MAY_ASSESS, in_turn("assessments")])
+def compare_proposals(
+    both: TwoProposals, graph: GraphDep, kept: RecordsDep, log: LogDep, as_of: AsOf = None
+) -> Comparison:
     """Look both proposals up, keep both answers as records, and return them line by line."""
     assessor = graph.assessor(as_of)
-    return compare(*(assessed(proposal, assessor, kept) for proposal in (both.first, both.second)))
+    return compare(*(assessed(proposal, assessor, kept, log) for proposal in (both.first, both.second)))
 
 
-@router.get("", summary="Compare the records of two lookups")
+@router.get("", summary="Compare the records of two lookups", dependencies=[MAY_READ])
 def compare_records(first: RecordId, second: RecordId, kept: RecordsDep) -> Comparison:
     """Return two kept answers line by line, as they were given."""
     return compare(kept.get(first), kept.get(second))

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.assessments import GraphDep
+from api.needs import MAY_QUERY
 from api.negotiation import best_format
 from api.problems import RESPONSES
 from api.query_page import query_page
@@ -22,7 +23,7 @@ from graph.export.text import harmless
 from visualise.answer_network import cypher_network
 from visualise.network import Network
 
-router = APIRouter(prefix="/cypher", tags=["cypher"], responses=RESPONSES)
+router = APIRouter(prefix="/cypher", tags=["cypher"], responses=RESPONSES, dependencies=[MAY_QUERY])
 
 EXAMPLE = "MATCH (f)-[r:FUNDS]->(i:Initiative) RETURN f.label_da AS funder, i.label_da AS initiative, r.amount LIMIT 10"
 MOST_PARAMETERS = 100

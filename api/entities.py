@@ -6,13 +6,16 @@ from fastapi import APIRouter, Path, Query, Request
 
 from api.assessments import GraphDep
 from api.fresh import answered_from_graph
+from api.needs import MAY_READ
 from api.paging import Page, PageDep
 from api.problems import RESPONSES
 from api.route import V1Route
 from graph.known.answers import Thing
 from graph.known.entity import Entity, describe_entity, find_entities
 
-router = APIRouter(prefix="/v1/entities", tags=["entities"], responses=RESPONSES, route_class=V1Route)
+router = APIRouter(
+    prefix="/v1/entities", tags=["entities"], responses=RESPONSES, route_class=V1Route, dependencies=[MAY_READ]
+)
 
 
 class EntityPage(Page[Thing]):

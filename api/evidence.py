@@ -4,14 +4,18 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
+from api.needs import MAY_READ
 from api.paging import Page, PageAsked, PageDep
 from api.problems import RESPONSES
+from api.request_log import LogDep
 from api.review_desk import ReviewDesk
 from api.route import V1Route
 from graph.upkeep.review_answers import EvidenceRecord
 from graph.upkeep.waiting import Asked, Waiting
 
-router = APIRouter(prefix="/v1/evidence", tags=["evidence"], responses=RESPONSES, route_class=V1Route)
+router = APIRouter(
+    prefix="/v1/evidence", tags=["evidence"], responses=RESPONSES, route_class=V1Route, dependencies=[MAY_READ]
+)
 
 Status = Literal["proposed", "accepted", "rejected", "withdrawn"]
 Share = Annotated[float, Query(ge=0, le=1, description="From 0 to 1", examples=[0.5])]
@@ -21,10 +25,10 @@ class EvidencePage(Page[Waiting]):
     """Some of the evidence, in reading order."""
 
 
-def desk(request: Request) -> ReviewDesk:
-    """Return the server's desk."""
-    found: ReviewDesk = request.app.state.desk
-    return found
+def desk(request: Request, log: LogDep) -> ReviewDesk:
+    """Return the server's desk, for who sends the request."""
+    shared: ReviewDesk = request.app.state.desk
+    return shared.on_behalf_of(log)
 
 
 def asked(

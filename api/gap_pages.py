@@ -10,6 +10,7 @@ from api.assessments import GraphDep, RecordsDep
 from api.comparison_report import part_names
 from api.comparisons import RecordId
 from api.language import translation
+from api.needs import MAY_READ
 from api.page import page
 from api.request_language import language_of
 from graph.answers.comparison import compare
@@ -19,7 +20,7 @@ from graph.known.answers import Severity
 from ontology.errors import InputError
 from visualise.footnotes import Footnotes
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=[MAY_READ])
 
 
 @router.get("/gaps")

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.assessments import AsOf, GraphDep
 from api.fresh import answered_from_graph
+from api.needs import MAY_READ
 from api.paging import Page, PageDep
 from api.problems import RESPONSES
 from api.route import V1Route
@@ -14,7 +15,7 @@ from graph.answers.gap_report import matching_gaps, told_gaps
 from graph.answers.gaps import Gap
 from graph.known.answers import Citation, Severity
 
-router = APIRouter(prefix="/v1/gaps", tags=["gaps"], responses=RESPONSES, route_class=V1Route)
+router = APIRouter(prefix="/v1/gaps", tags=["gaps"], responses=RESPONSES, route_class=V1Route, dependencies=[MAY_READ])
 About = Annotated[str | None, Query(max_length=200, examples=["MSB"], description="Any name of a thing or concept")]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request, Response
 
 from api.fresh import answered_from_graph
+from api.needs import MAY_QUERY
 from api.negotiation import best_format
 from api.problems import RESPONSES, NotAcceptable
 from api.request_language import language_of
@@ -16,7 +17,9 @@ from graph.export import CSV, FORMATS
 from graph.store import reading
 from ontology.errors import InputError
 
-router = APIRouter(prefix="/v1/graph", tags=["graph"], responses=RESPONSES, route_class=V1Route)
+router = APIRouter(
+    prefix="/v1/graph", tags=["graph"], responses=RESPONSES, route_class=V1Route, dependencies=[MAY_QUERY]
+)
 
 ALL_EVIDENCE: Final = "trig"
 # The first format of a media type is the one that is meant by it; the best last, as python-mimeparse takes of equals.

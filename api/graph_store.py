@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request, Response
 from starlette.exceptions import HTTPException
 
+from api.needs import MAY_QUERY
 from api.negotiation import best_format
 from api.problems import RESPONSES
 from api.sparql_answer import GRAPHS, WorkersDep, answered, not_acceptable, takes_gzip
@@ -13,7 +14,7 @@ from api.sparql_operation import LONGEST_IRI
 from graph.sparql.worker import Ask
 from ontology.errors import QueryRefused
 
-router = APIRouter(prefix="/graph-store", tags=["sparql"], responses=RESPONSES)
+router = APIRouter(prefix="/graph-store", tags=["sparql"], responses=RESPONSES, dependencies=[MAY_QUERY])
 
 EVIDENCE: Final = "https://w3id.org/samspil/id/evidence"
 ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"

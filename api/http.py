@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from secrets import token_hex
 from threading import Lock
 from typing import Any
 
@@ -11,9 +12,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
+from starlette.middleware.sessions import SessionMiddleware
 
 from api import (
     assessments,
+    audit_trail,
     comparisons,
     cypher,
     entities,
@@ -29,6 +32,7 @@ from api import (
     questions,
     review_pages,
     reviews,
+    sign_in,
     source_pages,
     sources,
     sparql,
@@ -37,11 +41,16 @@ from api import (
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.description import describe, operation_id
+from api.doorkeeper import Doorkeeper, Doors
 from api.job_desk import JobDesk
 from api.kept_answers import KeptAnswers
+from api.log import trail_of
+from api.needs import ANYBODY
+from api.oidc import Provider
 from api.problems import RESPONSES, BoundedBodies, add_problems
 from api.records import Records
 from api.review_desk import desk_of
+from api.sessions import COOKIE
 from api.settings import Settings
 from api.sparql_answer import WorkersDep
 from api.turn import new_turns
@@ -58,7 +67,10 @@ SECURITY_HEADERS = {
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
 DOORS = (
     assessments,
@@ -81,6 +93,8 @@ DOORS = (
     gap_pages,
     source_pages,
     review_pages,
+    audit_trail,
+    sign_in,
 )
 
 
@@ -106,8 +120,11 @@ class Health(Alive):
     workers: Workers
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application on the store that the settings name."""
+def create_app(settings: Settings, *, loopback: bool = True) -> FastAPI:
+    """Return the application on the store that the settings name. Where it can be reached over `loopback` alone, and no
+    sign-in was set up, those at this machine may do everything. Raises `InputError` for settings that cannot be used.
+    """
+    provider = Provider(settings) if settings.oidc_issuer else None
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
@@ -141,17 +158,31 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.cypher = CypherDesk(settings.home, settings.neo4j, settings.bounds)
     app.state.jobs = JobDesk(settings)
     app.state.reading = Lock()
+    app.state.doors = Doors(settings, loopback)
+    app.state.trail = trail_of(settings)
+    app.state.provider = provider
     app.state.watch = Watch(app.state.turns)
     add_problems(app)
     app.add_middleware(BoundedBodies)
-    app.add_middleware(Watched, watch=app.state.watch, headers=SECURITY_HEADERS)
+    app.add_middleware(Doorkeeper, doors=app.state.doors)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=_session_secret(settings),
+        session_cookie=COOKIE,
+        max_age=settings.session_hours * 3600,
+        same_site="lax",
+        https_only=True,
+    )
+    headers = SECURITY_HEADERS | (HTTPS_ONLY if settings.address.startswith("https://") else {})
+    app.add_middleware(Watched, watch=app.state.watch, headers=headers)
     for door in DOORS:
         app.include_router(door.router)
+    app.include_router(sign_in.out)
     app.state.routes = [r for d in DOORS for r in d.router.routes if isinstance(r, APIRoute) and r.include_in_schema]
     app.mount("/static/vis-network", StaticFiles(directory=VIS_NETWORK), name="vis-network")
     app.mount("/static/editor", StaticFiles(directory=EDITOR), name="editor")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    told: dict[str, Any] = {"responses": RESPONSES, "tags": ["health"]}
+    told: dict[str, Any] = {"responses": RESPONSES, "tags": ["health"], "dependencies": [ANYBODY]}
     app.add_api_route("/healthz", health, response_model=Health, summary="Can it answer?", **told)
     app.add_api_route("/livez", alive, response_model=Alive, summary="Is it there?", **told)
     return app
@@ -171,3 +202,8 @@ def health(graph: GraphDep, workers: WorkersDep) -> Health:
 async def alive() -> Alive:
     """Return that the server is there, whatever becomes of the graph: it need not be started anew."""
     return Alive()
+
+
+def _session_secret(settings: Settings) -> str:
+    """Return what cookies are signed with; without the setting, sessions end when the server does."""
+    return settings.session_secret.get_secret_value() if settings.session_secret else token_hex(32)

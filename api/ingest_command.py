@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graph.store import Store
     from graph.store.work import Tell, Work
 
+BASELINE = "the shipped facts"
 SHELL = 128  # and the signal, as shells count what ended a command
 _ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
 
@@ -47,6 +48,7 @@ def ingest(
 ) -> None:
     """Read files: tables and RDF whole or not at all, documents one by one."""
     from api.ingest_report import print_documents, print_recorded
+    from api.log import at_terminal
     from graph.store.work import working
 
     settings = settings_of(store, lang)
@@ -54,7 +56,9 @@ def ingest(
     signal.signal(signal.SIGTERM, _end)
     try:
         with shown(settings.lang) as tell, working(settings.home, tell) as work:
-            done, documents, faults = ingest_files(files or [], mapping, settings, work)
+            log = at_terminal(settings)
+            with log.acting("ingest", [path.name for path in files or ()] or [BASELINE]):
+                done, documents, faults = ingest_files(files or [], mapping, settings, log.who.name, work)
     except KeyboardInterrupt as interrupt:
         say = translation(settings.lang)
         typer.echo(say("Interrupted. Nothing is lost: the same command goes on where it was."), err=True)
@@ -77,10 +81,9 @@ def _end(_signal: int, _frame: object) -> NoReturn:
 
 
 def ingest_files(
-    files: Sequence[Path], mapping: Path | None, settings: "Settings", work: "Work"
+    files: Sequence[Path], mapping: Path | None, settings: "Settings", user: str, work: "Work"
 ) -> "tuple[Recorded, list[Document], list[InputError]]":
     """Read the files; return what was done, the documents among them, and what was at fault and left out."""
-    import getpass
     from datetime import UTC, datetime
 
     from graph.evidence.texts import Texts
@@ -92,7 +95,7 @@ def ingest_files(
     from ingest.prose import load_document_files
     from ingest.recognise import recognise, with_mapping
 
-    now, user = datetime.now(UTC), settings.user or getpass.getuser()
+    now = datetime.now(UTC)
     folder = next((path for path in files if path.is_dir()), None)
     if folder and files != [folder]:
         raise InputError("{folder} is a folder: ingest it alone.", folder=folder)

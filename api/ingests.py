@@ -12,10 +12,11 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.job_desk import JobDesk
 from api.jobs import Job
+from api.needs import MAY_ENTER, MAY_READ
 from api.paging import Page, PageDep
 from api.problems import RESPONSES
+from api.request_log import LogDep
 from api.route import V1Route
-from api.same_site import refuse_cross_site
 from ingest import json_tables, rdf
 from ingest.documents import READERS
 from ingest.load import TABLES
@@ -25,7 +26,6 @@ router = APIRouter(prefix="/v1/ingests", tags=["ingests"], responses=RESPONSES, 
 
 MOST_FILES: Final = 20
 ENDINGS: Final = (*READERS, *sorted(TABLES | set(rdf.FORMATS)), json_tables.ENDING)
-OwnPage = Depends(refuse_cross_site)
 JobId = Annotated[str, InPath(pattern="^[0-9a-f]{16}$", examples=["0123456789abcdef"])]
 LastEvent = Annotated[
     int | None,
@@ -49,9 +49,9 @@ async def _job(job_id: JobId, jobs: JobsDep) -> Job:
     return await jobs.get(job_id)
 
 
-@router.post("", status_code=202, summary="Read files as a job", dependencies=[OwnPage])
+@router.post("", status_code=202, summary="Read files as a job", dependencies=[MAY_ENTER])
 async def create_ingest(
-    files: Annotated[list[UploadFile], "as multipart/form-data"], jobs: JobsDep, response: Response
+    files: Annotated[list[UploadFile], "as multipart/form-data"], jobs: JobsDep, log: LogDep, response: Response
 ) -> Job:
     """Take files to read: documents, tables and RDF as `samspil ingest` does. The answer comes at once; the header
     Location says where the job is watched. Jobs run one after the other.
@@ -63,7 +63,7 @@ async def create_ingest(
         paths = [folder / name for name in names]
         for path, file in zip(paths, files, strict=True):
             await run_in_threadpool(_copy, file, path)
-        job = await jobs.add(id_, paths)
+        job = await jobs.add(id_, paths, log)
     except BaseException:
         await run_in_threadpool(jobs.folder.drop, id_)
         raise
@@ -71,33 +71,33 @@ async def create_ingest(
     return job
 
 
-@router.get("", summary="The jobs")
+@router.get("", summary="The jobs", dependencies=[MAY_READ])
 def list_ingests(jobs: JobsDep, asked: PageDep) -> JobPage:
     """Return the jobs of the last month, the latest first."""
     page = asked.cut(jobs.folder.all(), lambda job: job.id)
     return JobPage(items=list(page.items), **page.rest)
 
 
-@router.get("/{job_id}", summary="How far a job is")
+@router.get("/{job_id}", summary="How far a job is", dependencies=[MAY_READ])
 async def get_ingest(job: Annotated[Job, Depends(_job)]) -> Job:
     """Return the state of a job, how far it is, and at its end what it did or why it failed."""
     return job
 
 
-@router.delete("/{job_id}", summary="Cancel a job", dependencies=[OwnPage])
+@router.delete("/{job_id}", summary="Cancel a job", dependencies=[MAY_ENTER])
 async def cancel_ingest(job_id: JobId, jobs: JobsDep) -> Job:
     """Stop a job that waits, runs or was interrupted. What it has written by then stays."""
     return await jobs.cancel(job_id)
 
 
-@router.post("/{job_id}/resume", status_code=202, summary="Resume a job", dependencies=[OwnPage])
-async def resume_ingest(job_id: JobId, jobs: JobsDep, response: Response) -> Job:
+@router.post("/{job_id}/resume", status_code=202, summary="Resume a job", dependencies=[MAY_ENTER])
+async def resume_ingest(job_id: JobId, jobs: JobsDep, log: LogDep, response: Response) -> Job:
     """Go on with a job that was interrupted, by the end of the server or of its process, where it was."""
     response.headers["Location"] = f"/v1/ingests/{job_id}"
-    return await jobs.resume(job_id)
+    return await jobs.resume(job_id, log)
 
 
-@router.get("/{job_id}/events", summary="Watch a job", response_class=EventSourceResponse)
+@router.get("/{job_id}/events", summary="Watch a job", response_class=EventSourceResponse, dependencies=[MAY_READ])
 async def watch_ingest(
     job: Annotated[Job, Depends(_job)], jobs: JobsDep, last_event_id: LastEvent = None
 ) -> AsyncIterator[ServerSentEvent]:

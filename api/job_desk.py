@@ -13,6 +13,7 @@ from typing import Final
 
 from api.job_process import Told, run
 from api.jobs import UNDER_WAY, Job, JobFile, JobFolder, JobProblem, JobProgress, JobResult, State
+from api.log import Log
 from api.settings import Settings
 from ontology.errors import Busy, SamspilError
 from ontology.words import Words
@@ -40,6 +41,7 @@ class JobDesk:
         self._settings = settings
         self.folder = JobFolder(settings.home / "jobs")
         self._live: dict[str, Job] = {}
+        self._logs: dict[str, Log] = {}
         self._waiting: deque[str] = deque()
         self._running = ""
         self._process: BaseProcess | None = None
@@ -74,20 +76,20 @@ class JobDesk:
         if self._closing or len(self._waiting) >= MOST_WAITING:
             raise Busy("{count} ingests are waiting already. Try again later.", count=len(self._waiting))
 
-    async def add(self, id_: str, files: Sequence[Path]) -> Job:
-        """Take on the files in a new job's folder. Raises `Busy`."""
+    async def add(self, id_: str, files: Sequence[Path], noted: Log) -> Job:
+        """Take on the files in a new job's folder, on somebody's behalf. Raises `Busy`."""
         self.check_room()
         told = [JobFile(name=path.name, bytes=path.stat().st_size) for path in files]
         job = Job(id=id_, state="queued", revision=0, files=told, created=datetime.now(UTC))
-        return await self._queue(job)
+        return await self._queue(job, noted)
 
-    async def resume(self, id_: str) -> Job:
-        """Go on with an interrupted job where it was. Raises `NotFound`, `NotPossible`, `Busy`."""
+    async def resume(self, id_: str, noted: Log) -> Job:
+        """Go on with an interrupted job, on somebody's behalf. Raises `NotFound`, `NotPossible`, `Busy`."""
         job = await self.get(id_)
         if job.state != "interrupted":
             raise NotPossible("Only an interrupted job can be resumed; this one is {state}.", state=job.state)
         self.check_room()
-        return await self._queue(job)
+        return await self._queue(job, noted)
 
     async def cancel(self, id_: str) -> Job:
         """Stop a job. What it has written stays. Raises `NotFound`, `NotPossible`."""
@@ -119,7 +121,8 @@ class JobDesk:
                 return
             await changed.wait()
 
-    async def _queue(self, job: Job) -> Job:
+    async def _queue(self, job: Job, noted: Log) -> Job:
+        self._logs[job.id] = noted
         job = await self._set(job, state="queued", started=None, finished=None, problem=None)
         self._waiting.append(job.id)
         self._work.set()
@@ -150,12 +153,15 @@ class JobDesk:
         finally:
             self._running, self._process = "", None
             self._live.pop(job.id, None)
+            self._logs.pop(job.id, None)
 
     async def _process_of(self, job: Job) -> Told | None:
         """Let a process do the job, and return what it told last."""
         context = get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=run, args=(self._settings, self.folder.files(job.id), theirs), daemon=False)
+        process = context.Process(
+            target=run, args=(self._logs[job.id], self.folder.files(job.id), theirs), daemon=False
+        )
         await asyncio.to_thread(process.start)
         self._process = process
         theirs.close()
@@ -197,6 +203,7 @@ class JobDesk:
             await asyncio.to_thread(self.folder.keep, job)
         if job.state not in UNDER_WAY and job.id != self._running:
             self._live.pop(job.id, None)
+            self._logs.pop(job.id, None)
         self._tell()
         return job
 

@@ -12,10 +12,12 @@ from typing import Final
 from api.ingest_command import ingest_files
 from api.jobs import JobDocument, JobProblem, JobProgress, JobResult, JobStep
 from api.language import translation
-from api.settings import Settings
+from api.log import Log
+from graph.evidence.document import Document
+from graph.evidence.evidence import Recorded
 from graph.store.work import working
 from ingest.prose import document_iri
-from ontology.errors import ManyErrors, SamspilError, StoreLocked
+from ontology.errors import InputError, ManyErrors, SamspilError, StoreLocked
 from ontology.words import Words
 
 Told = JobProgress | JobResult | JobProblem
@@ -24,13 +26,13 @@ SECONDS_TO_WAIT: Final = 600.0  # for another process that changes the graph
 FAILED: Final = SamspilError("Something went wrong here. It has been logged.")
 
 
-def run(settings: Settings, folder: Path, connection: Connection) -> None:
+def run(log: Log, folder: Path, connection: Connection) -> None:
     """Read the files in the folder into the graph, and tell how far that is, and last what was done or why not."""
     # Ctrl-C in the terminal is for the server, which ends its jobs itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     paths = sorted(folder.iterdir())
     try:
-        connection.send(_read(paths, settings, connection.send))
+        connection.send(_read(paths, log, connection.send))
     except SamspilError as error:
         connection.send(JobProblem(status=error.status, detail=_words(error, folder)))
     except Exception:
@@ -38,7 +40,7 @@ def run(settings: Settings, folder: Path, connection: Connection) -> None:
         raise
 
 
-def _read(paths: list[Path], settings: Settings, send: Callable[[Told], None]) -> JobResult:
+def _read(paths: list[Path], log: Log, send: Callable[[Told], None]) -> JobResult:
     last: tuple[JobStep | None, float] = (None, 0.0)
 
     def tell(step: JobStep, done: int, of: int) -> None:
@@ -48,17 +50,8 @@ def _read(paths: list[Path], settings: Settings, send: Callable[[Told], None]) -
             last = (step, now)
             send(JobProgress(step=step, done=done, of=of))
 
-    until = time.monotonic() + SECONDS_TO_WAIT
-    while True:
-        try:
-            with working(settings.home, tell) as work:
-                done, documents, faults = ingest_files(paths, None, settings, work)
-            break
-        except StoreLocked:
-            if time.monotonic() > until:
-                raise
-            tell("waiting", 0, 0)
-            time.sleep(SECONDS_BETWEEN)
+    with log.acting("ingest", [path.name for path in paths]):
+        done, documents, faults = _ingested(paths, log, tell)
     return JobResult(
         **asdict(done),
         documents=[
@@ -67,6 +60,22 @@ def _read(paths: list[Path], settings: Settings, send: Callable[[Told], None]) -
         ],
         faults=[_words(fault, paths[0].parent) for fault in faults],
     )
+
+
+def _ingested(
+    paths: list[Path], log: Log, tell: Callable[[JobStep, int, int], None]
+) -> tuple[Recorded, list[Document], list[InputError]]:
+    """Read the files once no other process changes the graph, or give up after a while."""
+    until = time.monotonic() + SECONDS_TO_WAIT
+    while True:
+        try:
+            with working(log.settings.home, tell) as work:
+                return ingest_files(paths, None, log.settings, log.who.name, work)
+        except StoreLocked:
+            if time.monotonic() > until:
+                raise
+            tell("waiting", 0, 0)
+            time.sleep(SECONDS_BETWEEN)
 
 
 def _words(error: SamspilError, folder: Path) -> Words:

@@ -153,13 +153,11 @@ def _read(path: Path) -> "Proposal":
 
 
 def _assess(assessor: "Assessor", proposal: "Proposal", settings: "Settings") -> "Assessment":
-    from datetime import UTC, datetime
-
+    from api.assessed import assessed
+    from api.log import at_terminal
     from api.records import Records
 
-    assessment = assessor.assess(proposal, datetime.now(UTC).year)
-    Records(settings.home).keep(assessment)
-    return assessment
+    return assessed(proposal, assessor, Records(settings.home), at_terminal(settings))
 
 
 def _assignment(text: str) -> tuple[str, str]:

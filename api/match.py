@@ -20,6 +20,7 @@ def match(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
     """Match all things of the graph, and tell what was merged and what is asked."""
     from datetime import UTC, datetime
 
+    from api.log import at_terminal
     from graph.evidence.evidence import PROPOSED
     from graph.known.snapshot import take_snapshot
     from graph.store import changing
@@ -34,7 +35,7 @@ def match(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
         done = match_all(graph, datetime.now(UTC))
         return done, [e for e in samenesses(graph) if e.status == PROPOSED], take_snapshot(graph)
 
-    with console.status(say("Comparing …")):
+    with console.status(say("Comparing …")), at_terminal(settings).acting("match"):
         done, asked, snapshot = changing(settings.place, "samspil match", compare)
     if as_json:
         told = [_as_json(e) for e in (*done.merged, *asked)]

@@ -12,6 +12,8 @@ from starlette.types import Message
 
 from api.fresh import Handler
 from api.kept_answers import KeptAnswer, KeptAnswers
+from api.needs import who_of
+from api.sparql_answer import client_of
 from ontology.errors import InputError, SamspilError
 
 KEY: Final = "Idempotency-Key"
@@ -39,7 +41,8 @@ def once(answer: Handler) -> Handler:
         if not re.fullmatch(KEY_PATTERN, key):
             raise InputError("The header Idempotency-Key holds 1 to 255 visible ASCII characters.")
         kept: KeptAnswers = request.app.state.kept_answers
-        who = [request.headers.get(name, "") for name in ("authorization", "cookie")]
+        # As they are known now: who has signed out is not given what they were told before.
+        who = (who_of(request).by, client_of(request))
         name = sha256(repr((request.method, request.url.path, key, who)).encode()).hexdigest()
         async with kept.alone(name):
             with SpooledTemporaryFile(IN_MEMORY) as body:

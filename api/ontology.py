@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from api.assessments import GraphDep
 from api.fresh import answered_from_graph
+from api.needs import MAY_READ
 from api.negotiation import best_format
 from api.page import page
 from api.problems import RESPONSES, NotAcceptable
@@ -25,7 +26,7 @@ from ontology.vocabulary import ONTOLOGY_FILE, read_turtle
 from visualise.ontology_page import anchor, ontology_page
 from visualise.pages import entity_path
 
-router = APIRouter(tags=["ontology"], responses=RESPONSES, route_class=V1Route)
+router = APIRouter(tags=["ontology"], responses=RESPONSES, route_class=V1Route, dependencies=[MAY_READ])
 
 HTML: Final = "text/html"
 RDF: Final = {

@@ -48,6 +48,7 @@ OutputOption = Annotated[
 def settings_of(store: str | None = None, lang: Language | None = None) -> "Settings":
     """Return the settings: what the options say, else the environment. Raises `InputError`."""
     from pydantic import ValidationError
+    from pydantic_settings import SettingsError
 
     from api.settings import Settings
 
@@ -59,6 +60,8 @@ def settings_of(store: str | None = None, lang: Language | None = None) -> "Sett
         raise InputError(
             "The setting SAMSPIL_{name}: {problem}", name=str(fault["loc"][0]).upper(), problem=fault["msg"]
         ) from error
+    except SettingsError as error:
+        raise InputError("A setting is not the JSON that it should be: {problem}", problem=error) from error
 
 
 def day_of(text: str) -> date:

@@ -8,14 +8,18 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.assessments import AssessmentId, GraphDep, RecordsDep, assessed
+from api.assessed import assessed
+from api.assessments import AssessmentId, GraphDep, RecordsDep
 from api.current_graph import CurrentGraph
 from api.language import translation
+from api.needs import MAY_ASSESS, MAY_READ
+from api.options import day_of
 from api.page import page
 from api.proposal_form import form_as_given, form_from_assessment, proposal_from_form
 from api.question_report import said
 from api.questions import answered
 from api.request_language import language_of
+from api.request_log import LogDep
 from api.turn import in_turn
 from graph.answers.question import GROUPS, question_named, questions
 from graph.known.entity import describe_entity, find_entities
@@ -34,7 +38,7 @@ def _example() -> dict[str, Any]:
     return {"title": proposal.title, "summary": proposal.summary}
 
 
-@router.get("/")
+@router.get("/", dependencies=[MAY_READ])
 def form_page(
     request: Request,
     graph: GraphDep,
@@ -63,8 +67,8 @@ def _form(
     return page(request, "form.html", status, given=given, known=known, departments=departments, faults=faults)
 
 
-@router.post("/assessments", response_model=None, dependencies=[in_turn("assessments")])
-async def ask(request: Request, graph: GraphDep, kept: RecordsDep) -> HTMLResponse | RedirectResponse:
+@router.post("/assessments", response_model=None, dependencies=[MAY_ASSESS, in_turn("assessments")])
+async def ask(request: Request, graph: GraphDep, kept: RecordsDep, log: LogDep) -> HTMLResponse | RedirectResponse:
     """Look the form's proposal up and go to the answer; where something is wrong, show the form again as it was
     filled in.
     """
@@ -72,7 +76,7 @@ async def ask(request: Request, graph: GraphDep, kept: RecordsDep) -> HTMLRespon
 
     def answer() -> HTMLResponse | RedirectResponse:
         try:
-            assessment = assessed(proposal_from_form(form), graph.assessor(), kept)
+            assessment = assessed(proposal_from_form(form), graph.assessor(), kept, log)
         except SamspilError as fault:
             return _form(request, graph, form_as_given(form), fault)
         query = {"lang": request.query_params["lang"]} if "lang" in request.query_params else {}
@@ -83,7 +87,7 @@ async def ask(request: Request, graph: GraphDep, kept: RecordsDep) -> HTMLRespon
     return await run_in_threadpool(answer)
 
 
-@router.get("/assessments/{assessment_id}")
+@router.get("/assessments/{assessment_id}", dependencies=[MAY_READ])
 def assessment_page(
     request: Request,
     assessment_id: AssessmentId,
@@ -102,21 +106,22 @@ def assessment_page(
     )
 
 
-@router.get("/questions")
+@router.get("/questions", dependencies=[MAY_READ])
 def questions_page(request: Request) -> HTMLResponse:
     """Show the questions that are asked often."""
     groups = [(g, list(members)) for g, members in groupby(questions().values(), key=lambda q: q.group)]
     return page(request, "questions.html", groups=groups, labels=GROUPS)
 
 
-@router.get("/questions/{name}")
+@router.get("/questions/{name}", dependencies=[MAY_READ])
 def question_page(name: str, request: Request, graph: GraphDep) -> HTMLResponse:
     """Show the answer to a question, with its parameters to change."""
     question = question_named(name)
     language, snapshot = language_of(request), graph.snapshot()
     answer, faults = None, []
     try:
-        answer = answered(name, request, graph)
+        day = request.query_params.get("as_of", "").strip()
+        answer = answered(name, request, graph, day_of(day) if day else None)
     except InputError as fault:
         faults = fault.say(translation(language), language).splitlines()
     asked = answer.asked if answer else {}
@@ -126,7 +131,7 @@ def question_page(name: str, request: Request, graph: GraphDep) -> HTMLResponse:
         for p in question.parameters
         if snapshot.concepts(CONCEPT + p.kind)
     }
-    query = urlencode({k: v for k, v in request.query_params.items() if k != "format"})
+    query = urlencode({k: v for k, v in request.query_params.items() if k != "format" and v.strip()})
     return page(
         request,
         "question.html",
@@ -135,18 +140,19 @@ def question_page(name: str, request: Request, graph: GraphDep) -> HTMLResponse:
         answer=answer,
         faults=faults,
         given=given,
+        as_of=request.query_params.get("as_of", ""),
         options=options,
         query_string=query + "&" if query else "",
     )
 
 
-@router.get("/entities")
+@router.get("/entities", dependencies=[MAY_READ])
 def entities_page(request: Request, graph: GraphDep, q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
     """Show the things that a search finds."""
     return page(request, "entities.html", q=q, found=find_entities(graph.snapshot(), q)[:100])
 
 
-@router.get("/entities/{entity_id:path}")
+@router.get("/entities/{entity_id:path}", dependencies=[MAY_READ])
 def entity_page(request: Request, entity_id: str, graph: GraphDep) -> HTMLResponse:
     """Show what is known of a thing."""
     assessor = graph.assessor()

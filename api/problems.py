@@ -5,18 +5,22 @@ import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.language import translation
+from api.needs import NotSignedIn, WrongKey, who_of
 from api.page import page
+from api.rate import TooOften
 from api.request_language import language_of
+from api.rights import Right
 from ontology.errors import SamspilError
 from ontology.words import Language
 
@@ -25,6 +29,7 @@ MOST_UPLOADED = 100_000_000
 UPLOADS = frozenset({"/v1/sources", "/v1/ingests", "/sources"})
 RETRY_SECONDS = 5
 API = ("/v1", "/sparql", "/cypher", "/graph-store", "/healthz", "/livez", "/metrics")
+TURNED_AWAY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 log = logging.getLogger("samspil")
 
 
@@ -66,7 +71,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 
 def add_problems(app: FastAPI) -> None:
     """Let the app answer each error as a problem."""
-    app.add_exception_handler(SamspilError, _samspil_error)
+    app.add_exception_handler(SamspilError, as_problem)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _unexpected_error)
@@ -85,23 +90,28 @@ def _problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     if not request.url.path.startswith(API) and re.search(r"text/html|\*/\*", request.headers.get("accept", "*/*")):
-        answer = page(request, "fault.html", status, detail=detail)
-        answer.headers.update(headers or {})
-        return answer
+        template = "refused.html" if status in TURNED_AWAY else "fault.html"
+        return page(request, template, status, headers, detail=detail)
     body = Problem(
         title=HTTPStatus(status).phrase, status=status, detail=detail, instance=request.url.path, errors=errors or []
     )
     return JSONResponse(body.model_dump(), status, headers, media_type="application/problem+json")
 
 
-def _samspil_error(request: Request, error: Exception) -> Response:
+def as_problem(request: Request, error: Exception) -> Response:
+    """Return the answer to a request that failed; those who read pages and may sign in are taken there."""
     assert isinstance(error, SamspilError)  # noqa: S101 - the handler is registered for these only
+    if isinstance(error, NotSignedIn) and request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse("/sign-in?" + urlencode({"next": address}), 303, {"Vary": "Accept, Cookie"})
     language: Language = language_of(request)
     headers = {}
     if error.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
         headers["Retry-After"] = str(RETRY_SECONDS)
-    if error.status == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, TooOften):
+        headers["Retry-After"] = str(error.fields["seconds"])
+    if isinstance(error, NotSignedIn):
+        headers["WWW-Authenticate"] = 'Bearer error="invalid_token"' if isinstance(error, WrongKey) else "Bearer"
     return _problem(request, error.status, error.say(translation(language), language), headers=headers)
 
 
@@ -124,7 +134,7 @@ def _http_error(request: Request, error: Exception) -> Response:
     own = error.detail != HTTPStatus(error.status_code).phrase
     detail = error.detail if own else told.get(HTTPStatus(error.status_code), error.detail)
     headers = dict(error.headers or {})
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _allowed(request)):
+    if not own and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _allowed(request)):
         headers["Allow"] = ", ".join(allowed)
     return _problem(request, error.status_code, detail, headers=headers)
 
@@ -144,7 +154,7 @@ def _unexpected_error(request: Request, error: Exception) -> Response:
 
 class BoundedBodies:
     """Middleware that refuses a body of more than `MOST_BYTES` as soon as that is known; of more than `MOST_UPLOADED`
-    where files are taken.
+    where files are taken, of those who may bring them.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -156,7 +166,7 @@ class BoundedBodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        taken, most = 0, MOST_UPLOADED if scope["path"] in UPLOADS else MOST_BYTES
+        taken, most = 0, MOST_UPLOADED if _may_upload(scope) else MOST_BYTES
 
         async def bounded() -> Message:
             nonlocal taken
@@ -167,3 +177,7 @@ class BoundedBodies:
             return message
 
         await self._app(scope, bounded, send)
+
+
+def _may_upload(scope: Scope) -> bool:
+    return scope["path"] in UPLOADS and who_of(Request(scope)).may(Right.ENTER)

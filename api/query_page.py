@@ -8,6 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 
 from api.assessments import GraphDep
+from api.needs import MAY_QUERY
 from api.page import page
 from api.request_language import language_of
 from api.sparql_answer import WorkersDep, client_of
@@ -22,7 +23,7 @@ from ontology.words import Language
 from visualise.answer_network import GRAPH, TABLE, answer_network
 from visualise.network import Network
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[MAY_QUERY])
 
 BEGIN: Final = """SELECT ?initiative ?theme WHERE {
   ?initiative a samspil:Initiative ; samspil:theme ?theme .

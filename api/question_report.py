@@ -35,6 +35,8 @@ def print_answer(answer: QuestionAnswer, question: Question, console: Console, l
     console.print(question.description[language], style="dim")
     for p in question.parameters:
         console.print(f"  {p.label[language]}: {said(answer.asked[p.name], language)}")
+    if answer.as_of:
+        console.print(say("The graph as it was known on {day}.").format(day=answer.as_of), style="dim")
     table = Table(box=None, padding=(0, 2), header_style="dim")
     for column in answer.columns:
         table.add_column(column.label[language], overflow="fold")

@@ -1,24 +1,28 @@
 """`/v1/questions`: the named questions, and their answers as JSON, CSV or a workbook."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.answer_table import as_csv, as_xlsx, question_table
-from api.assessments import GraphDep
+from api.assessments import AsOf, GraphDep
 from api.current_graph import CurrentGraph
 from api.fresh import answered_from_graph
+from api.needs import MAY_READ
 from api.negotiation import best_format
 from api.paging import Page, PageDep
 from api.problems import RESPONSES
 from api.request_language import language_of
 from api.route import V1Route
-from graph.answers.question import Question, QuestionAnswer, ask, question_named, questions
+from graph.answers.question import Question, QuestionAnswer, ask, ask_as_of, question_named, questions
 from graph.export import CSV, XLSX
 from graph.store import reading
 from ontology.errors import InputError
 
-router = APIRouter(prefix="/v1/questions", tags=["questions"], responses=RESPONSES, route_class=V1Route)
+router = APIRouter(
+    prefix="/v1/questions", tags=["questions"], responses=RESPONSES, route_class=V1Route, dependencies=[MAY_READ]
+)
 
 LONGEST_VALUE = 500
 
@@ -63,14 +67,16 @@ def answer_question(
     form: Annotated[
         Literal["json", "csv", "xlsx"] | None, Query(alias="format", description="Instead of the header Accept")
     ] = None,
+    as_of: AsOf = None,
 ) -> QuestionAnswer | Response:
     """Answer the question with the parameters in the address (`?theme=Mere lighed i sundhed`); what is not given is as
-    the question says. By `Accept`, or with `?format=csv` or `?format=xlsx`, the answer is CSV for Excel or a workbook.
+    the question says, and a date is that of `as_of`, else today. By `Accept`, or with `?format=csv` or `?format=xlsx`,
+    the answer is CSV for Excel or a workbook.
     """
     # What waits for review, or was rejected, is of no graph version.
     if "GRAPH" not in question_named(name).query:
         answered_from_graph(request, graph.snapshot().version)
-    answer, language = answered(name, request, graph), language_of(request)
+    answer, language = answered(name, request, graph, as_of), language_of(request)
     tables = {CSV[0]: "csv", XLSX[0]: "xlsx"}
     # The best last: of equally wanted types it is taken.
     accepted = best_format(request.headers.get("accept"), [*tables, "application/json"])
@@ -84,11 +90,15 @@ def answer_question(
     return Response(as_xlsx(shown, answer.title[language]), media_type=XLSX[0], headers=disposition)
 
 
-def answered(name: str, request: Request, graph: CurrentGraph) -> QuestionAnswer:
-    """Return the answer to what the request's address asks. Raises `NotFound`, `InputError`."""
-    given = {k: v for k, v in request.query_params.items() if k not in {"lang", "format"} and v.strip()}
+def answered(name: str, request: Request, graph: CurrentGraph, day: date | None = None) -> QuestionAnswer:
+    """Return the answer to what the request's address asks, as of a day if one is given. Raises `NotFound`,
+    `InputError`.
+    """
+    given = {k: v for k, v in request.query_params.items() if k not in {"lang", "format", "as_of"} and v.strip()}
     if any(len(v) > LONGEST_VALUE for v in given.values()):
         raise InputError("A value has more than {most} characters.", most=LONGEST_VALUE)
     assessor = graph.assessor()
     store = reading(request.app.state.settings.place)
+    if day:
+        return ask_as_of(question_named(name), given, store, assessor.snapshot, day)
     return ask(question_named(name), given, store, assessor.snapshot, assessor.names)

@@ -1,8 +1,7 @@
 """Where people decide about evidence: for the command line, the API and the pages alike."""
 
-import getpass
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -11,6 +10,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, Field
 from pyoxigraph import NamedNode
 
+from api.log import Log, at_terminal
 from api.settings import Settings
 from graph.evidence.evidence import ACCEPTED, REJECTED, Evidence, read
 from graph.evidence.history import read_review, reviews, reviews_of
@@ -24,7 +24,6 @@ from graph.upkeep.review_answers import EvidenceRecord, Made, ReviewRecord, made
 from graph.upkeep.sentences import said_by
 from graph.upkeep.waiting import Asked, Progress, Waiting, as_waiting, progress, queue
 from ingest.correction import Line, know_proposed, read_correction
-from ingest.slug import slug
 from ontology.errors import InputError, NotFound
 from ontology.namespaces import ID, SKOS
 from ontology.words import Language, Words
@@ -44,15 +43,20 @@ class QueuePage(BaseModel):
 
 @dataclass(frozen=True)
 class ReviewDesk:
-    """The reviews in the store at `place`, with the texts of sources under `home`, on behalf of `user`.
+    """The reviews in the store at `place`, with the texts of sources under `home`, on behalf of whoever the `log` is
+    kept for.
 
     The store is open for writing no longer than one decision takes, and one decision at a time.
     """
 
     place: Place
     home: Path
-    user: str
+    log: Log
     _one_at_a_time: Lock = field(default_factory=Lock, compare=False)
+
+    def on_behalf_of(self, log: Log) -> "ReviewDesk":
+        """Return the same desk, for somebody else."""
+        return replace(self, log=log)
 
     def queue(self, asked: Asked, cursor: int = 0, limit: int | None = None) -> QueuePage:
         """Return what waits, from the place `cursor` on. Raises `InputError`, `StoreError`."""
@@ -113,7 +117,9 @@ class ReviewDesk:
     def decide(self, evidence: Sequence[str], decision: Decision, comment: str = "") -> Made:
         """Accept or reject evidence, all or none of it. Raises `InputError`, `StoreError`."""
         iris = [evidence_iri(name) for name in evidence]
-        return self._make(lambda store, now: decide(store, iris, DECISIONS[decision], self.agent, now, comment))
+        return self._make(
+            "review", lambda store, now: decide(store, iris, DECISIONS[decision], self.agent, now, comment)
+        )
 
     def correct(self, evidence: str, lines: Iterable[Line], language: Language, comment: str = "") -> Made:
         """Put what a person writes in place of what was read. Raises `InputError`, `StoreError`."""
@@ -129,32 +135,34 @@ class ReviewDesk:
                 store, iri, read_correction(item, lines, names, Labels(store), language), self.agent, now, comment
             )
 
-        return self._make(corrected)
+        return self._make("correction", corrected)
 
     def undo(self, id_: str | None = None) -> Made:
         """Take a decision back, the latest without an id. Raises `InputError`, `StoreError`."""
         review = NamedNode(f"{ID}review/{id_}") if id_ else None
-        return self._make(lambda store, now: undo(store, review, self.agent, now))
+        return self._make("undo", lambda store, now: undo(store, review, self.agent, now))
 
     @property
     def agent(self) -> NamedNode:
         """Return who decides, as named in the evidence."""
-        return NamedNode(f"{ID}agent/{slug(self.user)}")
+        return NamedNode(self.log.who.agent)
 
-    def _make(self, act: Callable[[Store, datetime], Decided]) -> Made:
+    def _make(self, what: str, act: Callable[[Store, datetime], Decided]) -> Made:
         def reviewed(store: Store) -> Made:
             done = act(store, datetime.now(UTC).replace(microsecond=0))
             labels = Labels(store)
             along = {iri.value: said_by(item, labels) for iri in done.along if (item := read(store, iri))}
             return made(store, done, along, progress(store, labels))
 
-        with self._one_at_a_time:
-            return changing(self.place, "samspil review", reviewed)
+        with self._one_at_a_time, self.log.acting(what) as noted:
+            told = changing(self.place, "samspil review", reviewed)
+            noted.about = [told.review.id] if told.review else []
+            return told
 
 
 def desk_of(settings: Settings) -> ReviewDesk:
-    """Return the desk on the store that the settings name, for whom they name or else for the account."""
-    return ReviewDesk(settings.place, settings.home, settings.user or getpass.getuser())
+    """Return the desk on the store that the settings name, for whoever sits here."""
+    return ReviewDesk(settings.place, settings.home, at_terminal(settings))
 
 
 def evidence_iri(name: str) -> NamedNode:

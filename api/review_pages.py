@@ -3,17 +3,17 @@
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
 from api.evidence import AskedDep, DeskDep
 from api.language import translation
+from api.needs import MAY_READ, MAY_REVIEW
 from api.page import page
 from api.request_language import language_of
 from api.review_desk import MOST_AT_ONCE, ReviewDesk
-from api.same_site import refuse_cross_site
 from graph.upkeep.review_answers import Made
 from graph.upkeep.waiting import Asked
 from ingest.correction import Line
@@ -26,7 +26,7 @@ ON_A_PAGE = 20
 MOST_LINES = 200
 
 
-@router.get("/review")
+@router.get("/review", dependencies=[MAY_READ])
 def review_page(
     request: Request,
     asked: AskedDep,
@@ -38,7 +38,7 @@ def review_page(
     return _queue(request, asked, desk, cursor, done)
 
 
-@router.post("/review", response_model=None, dependencies=[Depends(refuse_cross_site)])
+@router.post("/review", response_model=None, dependencies=[MAY_REVIEW])
 async def decide(request: Request, asked: AskedDep, desk: DeskDep) -> HTMLResponse | RedirectResponse:
     """Decide on, correct or take back what a form says, and go on with the queue."""
     form = await request.form(max_files=0, max_fields=MOST_AT_ONCE + 10)

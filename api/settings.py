@@ -1,11 +1,12 @@
 """What the environment decides: where the graph is, in which language, and how much a query may take."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.rights import Role
 from graph.cypher.address import Neo4jAddress
 from graph.sparql.worker import Bounds
 from graph.store import Place, server_address
@@ -40,15 +41,47 @@ class Settings(BaseSettings):
         "a folder has them there.",
     )
     lang: Language = Field(default="da", description="The language of texts for people: da or en.")
-    user: str = Field(default="", description="Who ingests, as named in the evidence; the account's name if empty.")
+    user: str = Field(
+        default="", description="Who gives the commands, as named in evidence and reviews; the account's name if empty."
+    )
     query_seconds: float = Field(default=20.0, gt=0, description="The longest that a SPARQL query may take.")
     query_rows: int = Field(default=100_000, gt=0, description="The most rows of an answer to a SPARQL query.")
     query_bytes: int = Field(default=20_000_000, gt=0, description="The largest answer of a SPARQL query.")
     query_memory: int = Field(
         default=2 * 2**30, ge=2**28, description="The most memory, in bytes, that a SPARQL query may take."
     )
-    update_token: SecretStr = Field(
-        default=SecretStr(""), description="Whoever has it may change the graph by SPARQL updates; if empty, nobody."
+    public: Literal["", "read"] = Field(
+        default="", description="What those may who have not signed in: read, or nothing."
+    )
+    rate: int = Field(default=600, gt=0, description="The most requests a minute of one key or person.")
+    public_rate: int = Field(default=120, gt=0, description="The most requests a minute of one unknown address.")
+    address: str = Field(
+        default="",
+        pattern=r"^(https?://[^/?#\s]+)?$",
+        description="What browsers call the server, such as https://samspil.example.dk.",
+    )
+    proxies: str = Field(
+        default="", description="Addresses of the proxies in front, with commas, whose X-Forwarded-For is believed."
+    )
+    session_hours: int = Field(default=8, gt=0, le=168, description="How long a sign-in in the browser lasts.")
+    session_secret: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="What cookies are signed with, 32 characters or more; made at each start without it.",
+    )
+    oidc_issuer: str = Field(default="", description="The OpenID Connect provider: its issuer address; if empty, none.")
+    oidc_client_id: str = Field(default="", description="What the provider knows Samspil as.")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="The password for it; none for a public client."
+    )
+    oidc_scope: str = Field(default="openid profile email", description="What the provider is asked for.")
+    oidc_name_claim: str = Field(
+        default="preferred_username",
+        description="The claim that names a person uniquely, as shown in evidence and the audit trail.",
+    )
+    oidc_role_claim: str = Field(default="roles", description="The claim with the person's roles or groups.")
+    oidc_roles: dict[str, Role] = Field(
+        default={}, description='The role for each value of it, as JSON: {"samspil-editors": "editor"}.'
     )
     neo4j_uri: str = Field(
         default="",

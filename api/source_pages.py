@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, UploadFile
+from fastapi import APIRouter, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.language import translation
+from api.needs import MAY_ENTER, MAY_READ
 from api.page import page
 from api.request_language import language_of
-from api.same_site import refuse_cross_site
+from api.request_log import LogDep
 from api.sources import get_sources, read_sources
 from ingest.documents import READERS
 from ontology.errors import SamspilError
@@ -16,17 +17,19 @@ from ontology.errors import SamspilError
 router = APIRouter(prefix="/sources", include_in_schema=False, default_response_class=HTMLResponse)
 
 
-@router.get("")
+@router.get("", dependencies=[MAY_READ])
 def sources_page(request: Request) -> HTMLResponse:
     """Show the sources and the form."""
     return _sources(request)
 
 
-@router.post("", response_model=None, dependencies=[Depends(refuse_cross_site)])
-def upload(request: Request, files: Annotated[list[UploadFile], "as multipart"]) -> HTMLResponse | RedirectResponse:
+@router.post("", response_model=None, dependencies=[MAY_ENTER])
+def upload(
+    request: Request, files: Annotated[list[UploadFile], "as multipart"], log: LogDep
+) -> HTMLResponse | RedirectResponse:
     """Read the documents and show the sources again; where one is refused, with the reason."""
     try:
-        read_sources(request, [file for file in files if file.filename])
+        read_sources(request, [file for file in files if file.filename], log)
     except SamspilError as fault:
         return _sources(request, fault)
     return RedirectResponse(f"/sources{'?' + request.url.query if request.url.query else ''}", 303)

@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Request, UploadFile
+from fastapi import APIRouter, Request, UploadFile
 from pydantic import BaseModel, Field
 
+from api.log import Log
+from api.needs import MAY_ENTER, MAY_READ
 from api.paging import Page, PageDep
 from api.problems import RESPONSES
+from api.request_log import LogDep
 from api.route import V1Route
-from api.same_site import refuse_cross_site
 from api.settings import Settings
 from graph.evidence.texts import Texts
 from graph.known.labels import Labels
@@ -48,7 +50,7 @@ class SourcePage(Page[Progress]):
     """Some of the sources, those with the most to review first."""
 
 
-@router.get("", summary="What the graph has evidence from")
+@router.get("", summary="What the graph has evidence from", dependencies=[MAY_READ])
 def list_sources(request: Request, asked: PageDep) -> SourcePage:
     """Return the sources with the number of pieces of evidence of each status: those with the most to review first."""
     page = asked.cut(get_sources(request), lambda source: source.source or "")
@@ -62,22 +64,24 @@ def get_sources(request: Request) -> list[Progress]:
     return progress(store, Labels(store))
 
 
-@router.post("", status_code=201, summary="Read documents", dependencies=[Depends(refuse_cross_site)])
-def post_sources(request: Request, files: Annotated[list[UploadFile], "as multipart/form-data"]) -> ReadSources:
+@router.post("", status_code=201, summary="Read documents", dependencies=[MAY_ENTER])
+def post_sources(
+    request: Request, files: Annotated[list[UploadFile], "as multipart/form-data"], log: LogDep
+) -> ReadSources:
     """Read documents (.txt, .md, .html, .docx, .pdf), all of them or none.
 
     What they say is proposed. Their texts stay here, for answers to quote. The same file again changes nothing; a later
     version under the same name takes the place of the one before.
     """
-    return read_sources(request, files)
+    return read_sources(request, files, log)
 
 
-def read_sources(request: Request, files: Sequence[UploadFile]) -> ReadSources:
+def read_sources(request: Request, files: Sequence[UploadFile], log: Log) -> ReadSources:
     """Read uploaded documents into the server's graph, one upload at a time. Raises `InputError`, `StoreError`."""
     if not 0 < len(files) <= MOST_FILES:
         raise InputError("Choose between 1 and {most} files.", most=MOST_FILES)
     settings: Settings = request.app.state.settings
-    with request.app.state.reading:
+    with log.acting("ingest", [_name(file) for file in files]), request.app.state.reading:
         documents = [read_document(file.file.read(), _name(file)) for file in files]
         done = changing(
             settings.place,

@@ -5,18 +5,19 @@ may become evidence, and without either the service is described: as RDF, or as 
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.security import HTTPBearer
 from pydantic import TypeAdapter
 from pyoxigraph import RdfFormat, serialize
 
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
-from api.editors import editor_of
+from api.needs import MAY_QUERY, demand, who_of
 from api.negotiation import best_format
 from api.problems import RESPONSES
 from api.query_page import query_page
+from api.request_log import request_log
+from api.rights import Right
 from api.sparql_answer import GRAPHS, TABLES, WorkersDep, answered, formats_of, not_acceptable, takes_gzip
 from api.sparql_operation import FORM, QUERY, UPDATE, Operation, operation_of
 from graph.sparql.entry import Entered
@@ -26,7 +27,7 @@ from graph.sparql.text import MOST_CHARACTERS
 from graph.sparql.worker import Ask, Enter
 from ontology.namespaces import PREFIXES
 
-router = APIRouter(prefix="/sparql", tags=["sparql"], responses=RESPONSES)
+router = APIRouter(prefix="/sparql", tags=["sparql"], responses=RESPONSES, dependencies=[MAY_QUERY])
 
 HTML: Final = "text/html"
 EXAMPLE: Final = "SELECT ?s WHERE { ?s a samspil:Council }"
@@ -40,7 +41,6 @@ POSTED: Final[dict[int | str, dict[str, Any]]] = {
     200: {**ANSWER[200], "content": {**ANSWER[200]["content"], **ENTERED}}
 }
 IN_ADDRESS: Final = "Without it the service is described; one of more than some ten thousand characters is posted"
-TOKEN: Final = HTTPBearer(auto_error=False, scheme_name="token", description="SAMSPIL_UPDATE_TOKEN, for updates")
 
 
 def _parameter(name: str, schema: dict[str, Any], description: str, **more: str) -> dict[str, Any]:
@@ -66,7 +66,6 @@ POST_DOC: Final = {
             FORM: {"schema": {"type": "object", "properties": {"query": TEXT, "update": TEXT}}},
         },
     },
-    "security": [{}],  # or the token, for updates
 }
 
 
@@ -83,7 +82,6 @@ async def get_sparql(request: Request, workers: WorkersDep, graph: GraphDep) -> 
     summary="Ask the graph in SPARQL, or change it",
     responses=POSTED,
     openapi_extra=POST_DOC,
-    dependencies=[Depends(TOKEN)],
 )
 async def post_sparql(request: Request, workers: WorkersDep, graph: GraphDep) -> Response:
     """Answer a query posted as `application/sparql-query` or as the form field `query`, or carry out an update, posted
@@ -95,7 +93,7 @@ async def post_sparql(request: Request, workers: WorkersDep, graph: GraphDep) ->
 async def _respond(request: Request, workers: SparqlWorkers, graph: CurrentGraph) -> Response:
     operation = await operation_of(request)
     if operation.update is not None:
-        return await answered(request, workers, _entered(operation, request))
+        return await _updated(request, workers, operation)
     # A browser that follows a link to a query is shown the page with it.
     if request.method == "GET" and best_format(request.headers.get("accept"), [HTML, *GRAPHS, *TABLES]) == HTML:
         shown = await run_in_threadpool(query_page, request)
@@ -119,10 +117,24 @@ async def _respond(request: Request, workers: SparqlWorkers, graph: CurrentGraph
     )
 
 
+async def _updated(request: Request, workers: SparqlWorkers, operation: Operation) -> Response:
+    """Carry an update out, of those who may, and note it."""
+    demand(request, Right.ENTER)
+    log = request_log(request)
+    act = await run_in_threadpool(log.begin, "update")
+    try:
+        answer = await answered(request, workers, _entered(operation, request))
+    except BaseException as error:
+        await run_in_threadpool(log.fail, act, error)
+        raise
+    await run_in_threadpool(log.end, act, "done")
+    return answer
+
+
 def _entered(operation: Operation, request: Request) -> Enter:
     return Enter(
         update=operation.update or "",
-        agent=editor_of(request),
+        agent=who_of(request).agent,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         base=_endpoint(request),
         default_graphs=operation.default_graphs,
@@ -138,8 +150,8 @@ def _description(request: Request, graph: CurrentGraph) -> Response:
     media_type = best_format(request.headers.get("accept"), GRAPHS)
     if media_type is None:
         raise not_acceptable(*GRAPHS)
-    updates = bool(request.app.state.settings.update_token.get_secret_value())
+    updates = who_of(request).may(Right.ENTER)
     triples = service_description(_endpoint(request), graph.snapshot(), updates)
     prefixes = PREFIXES | SERVICE_PREFIXES
     content = serialize(triples, format=RdfFormat.from_media_type(media_type), prefixes=prefixes)
-    return Response(content, media_type=media_type, headers={"Vary": "Accept"})
+    return Response(content, media_type=media_type, headers={"Vary": "Accept, Authorization, Cookie"})

@@ -7,8 +7,11 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Request
 from fastapi.responses import StreamingResponse
 
+from api.doorkeeper import address_of
+from api.needs import who_of
 from api.negotiation import best_format
 from api.problems import NotAcceptable
+from api.rate import bucket_of, network
 from graph.sparql.processes import Answer, SparqlWorkers
 from graph.sparql.worker import Ask, Enter
 
@@ -65,8 +68,9 @@ def takes_gzip(request: Request) -> bool:
 
 
 def client_of(request: Request) -> str:
-    """Return who asks, as far as the turns of queries go: the address at the other end of the connection."""
-    return request.client.host if request.client else ""
+    """Return who asks, as far as the turns of queries go: a key or person, or else an address."""
+    who = who_of(request)
+    return bucket_of(who) if who.by in {"key", "person"} else network(address_of(request))
 
 
 async def answered(request: Request, workers: SparqlWorkers, asked: Ask | Enter) -> StreamingResponse:

@@ -42,7 +42,7 @@ class AssessmentPage(AssessmentWords):
                 "\n" + _("Lookup: {title}").format(title=a.reading.title or _("proposal without a title")), style="bold"
             ),
             Text(self.stamp(), style="dim"),
-            self.section(_("1. Reading"), self.reading(a.reading)),
+            self.section(_("1. Reading"), Group(*self.outside(a.reading), self.reading(a.reading))),
             *(self.compared() if a.reading.is_comparable else [Text(f"\n{self.nothing_compared()}", style="yellow")]),
             self.section(_("6. The council's gates"), self.gates(a.gates)),
             self.section(_("Evidence"), evidence_list(self.notes, self.language)),
@@ -64,6 +64,10 @@ class AssessmentPage(AssessmentWords):
         return Group(Text(""), Rule(title, align="left", style="blue"), Padding(body, (0, 0, 0, 2)))
 
     # --- 1 ---
+
+    def outside(self, reading: Reading) -> list[RenderableType]:
+        """Return why it is plainly no proposal for the council, if so."""
+        return [Text(self.say(reading.outside), style="yellow")] if reading.outside else []
 
     def reading(self, reading: Reading) -> RenderableType:
         """Return how the proposal was read."""

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from typing import Final
+from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
@@ -17,10 +18,11 @@ from prometheus_client.registry import Collector
 from pythonjsonlogger.json import JsonFormatter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.needs import MAY_READ
 from graph.sparql.processes import SparqlWorkers
 from graph.sparql.turns import Turns
 
-router = APIRouter(tags=["health"])
+router = APIRouter(tags=["health"], dependencies=[MAY_READ])
 access = logging.getLogger("samspil.access")
 
 SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40)
@@ -46,11 +48,11 @@ class Watch:
         """Watch the query workers."""
         self.registry.register(_Workers(workers))
 
-    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+    def answered(self, method: str, route: str, status: int, seconds: float, id_: str) -> None:
         """Count a request, and log it: nothing of what was asked, only where and how it went."""
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
-        told = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        told = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1), "request": id_}
         access.info("request", extra=told)
 
 
@@ -80,7 +82,7 @@ class _Turns(Collector):
 
 
 class Watched:
-    """Middleware that watches each request, and adds headers to each answer."""
+    """Middleware that gives each request an id, watches it, and adds headers to each answer."""
 
     def __init__(self, app: ASGIApp, watch: Watch, headers: Mapping[str, str]) -> None:
         """Take the app behind, what counts, and the headers."""
@@ -93,20 +95,21 @@ class Watched:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun, status = time.perf_counter(), 500
+        begun, status, id_ = time.perf_counter(), 500, uuid4().hex[:16]
+        scope.setdefault("state", {})["id"] = id_
 
         async def sending(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *self._headers]
+                message["headers"] = [*message["headers"], *self._headers, (b"x-request-id", id_.encode())]
             await send(message)
 
         try:
             await self._app(scope, receive, sending)
         finally:
             route = getattr(scope.get("route"), "path", NO_ROUTE)
-            self._watch.answered(scope["method"], route, status, time.perf_counter() - begun)
+            self._watch.answered(scope["method"], route, status, time.perf_counter() - begun, id_)
 
 
 @router.get("/metrics", summary="Numbers for Prometheus", response_class=PlainTextResponse)

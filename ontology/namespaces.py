@@ -17,10 +17,11 @@ class Namespace:
         self._base = base
 
     def __getattr__(self, name: str) -> NamedNode:
-        """Return the term `name` of the namespace."""
+        """Return the term `name` of the namespace; it is made once."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return NamedNode(self._base + name)
+        term = self.__dict__[name] = NamedNode(self._base + name)
+        return term
 
     def __str__(self) -> str:
         """Return the IRI that the terms begin with."""

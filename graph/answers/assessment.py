@@ -99,11 +99,13 @@ class Assessor:
         year = int(day[:4]) if day else year
         reading = self.read(proposal)
         prose = proposal.prose
-        overlaps = find_overlaps(reading, snapshot, prose, proposal.start)
+        # What cannot be compared is compared with nothing: a word in common, or a department, looks like more.
+        asked = reading if reading.is_comparable else reading.model_copy(update={"facets": (), "parties": ()})
+        overlaps = find_overlaps(asked, snapshot, prose, proposal.start)
         portfolios = self._portfolios(year)
-        coordination = find_coordination(reading, overlaps, snapshot, self.gaps)
-        policies = find_policies(reading, overlaps, snapshot, day)
-        investors = find_coinvestors(reading, overlaps, snapshot, self.thesaurus, prose, proposal.start)
+        coordination = find_coordination(asked, overlaps, snapshot, self.gaps)
+        policies = find_policies(asked, overlaps, snapshot, day)
+        investors = find_coinvestors(asked, overlaps, snapshot, self.thesaurus, prose, proposal.start)
         gates = check_gates(reading, snapshot, overlaps, portfolios, year)
         assessment = Assessment(
             id=_id(proposal, snapshot.version, day, year),

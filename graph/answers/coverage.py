@@ -7,6 +7,7 @@ it; else it is unknown, and somebody must be asked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -44,6 +45,9 @@ class Coverages:
         """Take the claims, those that hold on `day` only, if one is given (an ISO date)."""
         self._snapshot = snapshot
         self._claims = tuple(c for c in snapshot.of_class(SAMSPIL.Coverage) if not day or self._holds(c, day))
+        self._of = cache(self._claims_of)
+        self._limits = cache(self._limits_of)
+        self._claim = cache(self._told)
 
     def _holds(self, claim: str, day: str) -> bool:
         start, end = (self._snapshot.value(claim, p) or day for p in (SAMSPIL.start, SAMSPIL.end))
@@ -53,12 +57,15 @@ class Coverages:
         """Return the claims that reach over what is missing: a class or property (IRI), of or between the things and
         concepts in `scope`.
         """
-        claims = [iri for iri in self._claims if self._is_of(iri, missing)]
+        claims = self._of(missing)
         if not claims:
             return ()
         wanted = list(scope)
         concepts = self._concepts(wanted)
         return tuple(self._claim(iri) for iri in claims if self._reaches(iri, wanted, concepts))
+
+    def _claims_of(self, missing: str) -> tuple[str, ...]:
+        return tuple(iri for iri in self._claims if self._is_of(iri, missing))
 
     def _is_of(self, claim: str, missing: str) -> bool:
         terms = self._snapshot.terms
@@ -71,21 +78,28 @@ class Coverages:
         """Return the concepts in the scope and those of its initiatives, with all broader ones, by scheme."""
         found: dict[str, set[str]] = {scheme: set() for scheme in LIMITS}
         for iri in scope:
+            is_initiative = self._snapshot.is_a(iri, SAMSPIL.Initiative)
             for scheme, property_ in LIMITS.items():
-                said = [iri] if iri.startswith(f"{CONCEPT}{scheme}/") else []
-                if self._snapshot.is_a(iri, SAMSPIL.Initiative):
-                    said += self._snapshot.targets(iri, property_)
-                found[scheme].update(a for concept in said for a in self._snapshot.ancestors(concept))
+                said = self._snapshot.targets(iri, property_) if is_initiative else ()
+                if iri.startswith(f"{CONCEPT}{scheme}/"):
+                    said = (iri, *said)
+                for concept in said:
+                    found[scheme].update(self._snapshot.ancestors(concept))
         return found
 
     def _reaches(self, claim: str, scope: Iterable[str], concepts: Mapping[str, set[str]]) -> bool:
-        limits = {scheme: self._snapshot.targets(claim, p) for scheme, p in LIMITS.items()}
-        about = self._snapshot.targets(claim, SAMSPIL.about)
-        return all(not limit or concepts[scheme].intersection(limit) for scheme, limit in limits.items()) and (
-            not about or not set(about).isdisjoint(scope)
+        limits, about = self._limits(claim)
+        return all(not concepts[scheme].isdisjoint(limit) for scheme, limit in limits.items()) and (
+            not about or not about.isdisjoint(scope)
         )
 
-    def _claim(self, iri: str) -> Claim:
+    def _limits_of(self, claim: str) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:
+        """Return the concepts that a claim is limited to by scheme, where it is, and what it is about."""
+        limits = {scheme: self._snapshot.targets(claim, p) for scheme, p in LIMITS.items()}
+        about = frozenset(self._snapshot.targets(claim, SAMSPIL.about))
+        return {scheme: limit for scheme, limit in limits.items() if limit}, about
+
+    def _told(self, iri: str) -> Claim:
         start, end = (self._snapshot.value(iri, p) for p in (SAMSPIL.start, SAMSPIL.end))
         said = [s for s in self._snapshot.about[iri] if s.predicate != str(SAMSPIL.about)]
         return Claim(coverage=thing(self._snapshot, iri), since=start, until=end, evidence=evidence_of(said))

@@ -40,7 +40,7 @@ class Kind:
         return tuple(row[self.place[column]] for column in self.gap.key)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The rows that are one gap."""
 
@@ -50,7 +50,15 @@ class Finding:
     def held(self, column: str) -> list[str]:
         """Return what a column holds, each once, in order."""
         place = self.kind.place[column]
-        return list(dict.fromkeys(row[place] for row in self.rows if row[place]))
+        if len(self.rows) == 1:
+            cell = self.rows[0][place]
+            return [cell] if cell else []
+        return list(dict.fromkeys([row[place] for row in self.rows if row[place]]))
+
+    @property
+    def columns(self) -> Mapping[str, Sequence[str]]:
+        """Return what each column holds, by its name."""
+        return {column: self.held(column) for column in self.kind.place}
 
 
 class Findings:

@@ -17,7 +17,7 @@ from typing import Final
 from graph.answers.brokers import Broker, find_brokers
 from graph.answers.coverage import KNOWN, SEEN, UNKNOWN, Claim, Coverages, whom_to_ask
 from graph.answers.findings import Around, Finding, Findings, find
-from graph.answers.lack import say
+from graph.answers.lack import say, say_in
 from graph.known.answers import Answer, Severity, Thing, evidence_of, thing, things
 from graph.known.snapshot import Snapshot, Statement
 from ontology.namespaces import CONCEPT, SAMSPIL, SKOS
@@ -123,11 +123,8 @@ class Gaps:
     def _order(self, finding: Finding) -> "Order":
         gap = finding.kind.gap
         known = bool(self._claims(finding))
-        return _rank(gap.severity, known, gap.kind, self._sentence(finding)["da"], _things(finding, self._snapshot))
-
-    def _sentence(self, finding: Finding) -> Words:
-        named = {c.name: finding.held(c.name) for c in finding.kind.question.columns}
-        return say(finding.kind.gap.sentence, named, self._name)
+        sentence = say_in("da", gap.sentence, finding.columns, self._name)
+        return _rank(gap.severity, known, gap.kind, sentence, _things(finding, self._snapshot))
 
     def _name(self, value: str) -> Words:
         return self._snapshot.label(value) if value in self._snapshot.about else words({}, value)
@@ -155,7 +152,7 @@ class Gaps:
         return make_gap(
             gap.kind,
             gap.severity,
-            self._sentence(finding),
+            say(gap.sentence, finding.columns, self._name),
             things(self._snapshot, about[:MOST_ABOUT]),
             _links(about[:MOST_ABOUT], self._snapshot),
             self._snapshot,

@@ -64,10 +64,13 @@ def say(sentence: Words, named: Mapping[str, Sequence[str]], name: Callable[[str
     """Return the sentence with names in place of its columns, at most `MOST_NAMED` of each; what stands in brackets is
     left out where a column in it is empty. `name` returns what a thing (IRI) or value is called.
     """
-    return Words(da=_say(sentence, named, name, "da"), en=_say(sentence, named, name, "en"))
+    return Words(da=say_in("da", sentence, named, name), en=say_in("en", sentence, named, name))
 
 
-def _say(sentence: Words, named: Mapping[str, Sequence[str]], name: Callable[[str], Words], language: Language) -> str:
+def say_in(
+    language: Language, sentence: Words, named: Mapping[str, Sequence[str]], name: Callable[[str], Words]
+) -> str:
+    """Return what `say` says, in one language."""
     said = re.sub(
         r"\[([^\]]*)\]",
         lambda m: m[1] if all(named[c] for c in re.findall(r"\{(\w+)\}", m[1])) else "",

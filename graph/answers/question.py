@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,9 @@ from graph.answers.coverage import KNOWN, UNKNOWN, Coverages
 from graph.answers.lack import GapKind, Lack, read_gap, read_lack
 from graph.known.answers import Answer, Thing, thing
 from graph.known.names import Names
+from graph.known.past import as_of, evidence_of
 from graph.known.snapshot import Snapshot
+from graph.known.view import as_store
 from graph.store import Store
 from ontology.errors import InputError, NotFound
 from ontology.namespaces import BASE, CONCEPT, XSD
@@ -92,6 +94,7 @@ class QuestionAnswer(Answer):
     asked: dict[str, Thing | str] = Field(description="The parameters as they were understood")
     query: str
     graph_version: str
+    as_of: str | None = Field(default=None, description="The day as of which it was asked, else it is as of now")
     columns: tuple[Column, ...]
     rows: tuple[tuple[Thing | str | None, ...], ...]
 
@@ -121,13 +124,22 @@ def question_named(name: str) -> Question:
     return known[name]
 
 
-def ask(question: Question, given: Mapping[str, str], store: Store, snapshot: Snapshot, names: Names) -> QuestionAnswer:
-    """Answer a question; `given` has the values of parameters by name or label; a date that is not given is today.
+def ask(
+    question: Question,
+    given: Mapping[str, str],
+    store: Store,
+    snapshot: Snapshot,
+    names: Names,
+    day: date | None = None,
+) -> QuestionAnswer:
+    """Answer a question; `given` has the values of parameters by name or label. Where store and snapshot are as of a
+    `day` (see `ask_as_of`), it is the date that is not given, else that is today.
 
     Raises `InputError`, `NotFound`.
     """
-    today = {p.name: datetime.now(UTC).date().isoformat() for p in question.parameters if p.kind == DATE}
-    meant = {p.name: _mean(p, text, snapshot, names) for p, text in _assign(question, today | dict(given))}
+    today = (day or datetime.now(UTC).date()).isoformat()
+    dates = {p.name: today for p in question.parameters if p.kind == DATE}
+    meant = {p.name: _mean(p, text, snapshot, names) for p, text in _assign(question, dates | dict(given))}
     query = fill(question, {name: m.term for name, m in meant.items()})
     rows = tuple(tuple(_cell(row[c.name], snapshot) for c in question.columns) for row in select(store, query))
     return QuestionAnswer(
@@ -136,9 +148,22 @@ def ask(question: Question, given: Mapping[str, str], store: Store, snapshot: Sn
         asked={p.name: meant[p.name].shown if p.name in meant else _default(p, snapshot) for p in question.parameters},
         query=query,
         graph_version=snapshot.version,
+        as_of=day.isoformat() if day else None,
         columns=(*question.columns, STANDING) if question.lack else question.columns,
         rows=_with_standing(rows, question, question.lack, snapshot) if question.lack else rows,
     )
+
+
+def ask_as_of(
+    question: Question, given: Mapping[str, str], store: Store, snapshot: Snapshot, day: date
+) -> QuestionAnswer:
+    """Answer a question on the graph as it was known on a day, from the store and the snapshot of now (see `past`).
+
+    Raises `InputError`, `NotFound`.
+    """
+    past = as_of(snapshot, day)
+    then = as_store(past, evidence_of(past, day, store))
+    return ask(question, given, then, past, Names(past), day)
 
 
 def select(store: Store, query: str) -> QuerySolutions:

@@ -1,14 +1,17 @@
 """The graph as it was at a date: what had been read by then, and what holds then as far as the evidence says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from graph.evidence.evidence import BY_ONTOLOGY, fingerprint
+from graph.evidence.evidence import BY_ONTOLOGY, EVIDENCE_GRAPH, fingerprint
+from graph.evidence.sameness import as_said
 from graph.known.snapshot import Record, Snapshot, Statement
+from graph.store import Store
 from ontology.errors import InputError
+from ontology.namespaces import PROV, SAMSPIL
 from ontology.vocabulary import local_name
 
 
@@ -40,6 +43,27 @@ def as_of(snapshot: Snapshot, day: date) -> Snapshot:
         pointing_at={target: said for target, said in pointing_at.items() if said},
         records=kept,
     )
+
+
+def evidence_of(past: Snapshot, day: date, store: Store) -> Iterator[Quad]:
+    """Yield the evidence of a snapshot as of a day, from the store that keeps it: its named graphs, and in the evidence
+    graph what is said of it, the reviews until the day, and the version of the snapshot.
+    """
+    for iri in past.records:
+        graph = NamedNode(iri)
+        yield from store.quads(graph=graph)
+        yield from store.quads(graph=as_said(graph))
+    ended = ((q.subject, q.object) for q in store.quads(None, PROV.endedAtTime, None, EVIDENCE_GRAPH))
+    made = {
+        review.value
+        for review, at in ended
+        if isinstance(review, NamedNode) and isinstance(at, Literal) and at.value[:10] <= day.isoformat()
+    }
+    for quad in store.quads(graph=EVIDENCE_GRAPH):
+        node = quad.subject
+        if isinstance(node, NamedNode) and (of := node.value.partition("#")[0]) and (of in past.records or of in made):
+            yield quad
+    yield Quad(EVIDENCE_GRAPH, SAMSPIL.graphVersion, Literal(past.version), EVIDENCE_GRAPH)
 
 
 def _known(record: Record, day: str) -> bool:

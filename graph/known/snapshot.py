@@ -26,7 +26,7 @@ MANY: Final = 100
 NAMES: Final = (SKOS.prefLabel.value, SKOS.altLabel.value, SKOS.hiddenLabel.value, SAMSPIL.abbreviation.value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One accepted statement, and the evidence (IRIs) that says so."""
 
@@ -83,14 +83,16 @@ class Snapshot:
 
     def statements(self, subject: str, predicate: NamedNode) -> tuple[Statement, ...]:
         """Return what is stated of the subject with the predicate."""
-        return tuple(s for s in self.about.get(subject, ()) if s.predicate == predicate.value)
+        wanted = predicate.value
+        return tuple([s for s in self.about.get(subject, ()) if s.predicate == wanted])
 
     def to(self, target: str, predicate: NamedNode) -> tuple[Statement, ...]:
         """Return the statements with the predicate that point at the target."""
         pointing = self.pointing_at.get(target, ())
         if len(pointing) > MANY:
             return self._pointing_by_predicate(target).get(predicate.value, ())
-        return tuple(s for s in pointing if s.predicate == predicate.value)
+        wanted = predicate.value
+        return tuple([s for s in pointing if s.predicate == wanted])
 
     def _pointing_by_predicate(self, target: str) -> Mapping[str, tuple[Statement, ...]]:
         """Return the statements that point at the target by predicate: sorted once, where there are many."""
@@ -104,7 +106,7 @@ class Snapshot:
 
     def targets(self, subject: str, predicate: NamedNode) -> tuple[str, ...]:
         """Return the IRIs that the subject points at with the predicate."""
-        return tuple(s.value for s in self.statements(subject, predicate))
+        return tuple([s.object.value for s in self.statements(subject, predicate)])
 
     def value(self, subject: str, predicate: NamedNode) -> str | None:
         """Return one value of the predicate, the first in order of text."""

@@ -21,6 +21,9 @@ _SENTENCE_END: Final = re.compile(
     r"(?:[.!?:]|(?<=[.!?])[\"»)])\s+(?=[A-ZÆØÅ»\"*#])|(?<!kr\.)(?<!nr\.)(?<!ca\.)[.!?]\s+(?=\d)|\n\s*\n|\n(?=[#*-])"
 )
 _PASSAGE_END: Final = re.compile(r";|,?\s\bmen\b|\bderimod\b|,\s(?=som\b.{0,20}\bikke\b)")
+_VERB: Final = (
+    r"(?:er|\w+er|\w+es|\w+år|gør|får|skal|vil|kan|må|har|var|blev|alene|selv|ikke)"  # 'de yngre har' speaks of others
+)
 _CLAUSE: Final = re.compile(r"[^,]+")
 
 
@@ -46,6 +49,12 @@ def telling(*names: str) -> re.Pattern[str]:
     for name in names:
         found = found[name]
     return re.compile(rf"\b(?:{'|'.join(found)})", re.I)
+
+
+@cache
+def telling_next(name: str) -> re.Pattern[str]:
+    """Return what matches the words of one list just where another word ends."""
+    return re.compile("|".join(words()[name]), re.I)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -88,13 +97,13 @@ def _standing(said: str) -> Standing:
         return "denied"
     if telling("duty").search(said) and not telling("beyond").search(said):
         return "duty"
-    if telling("background").search(said):
+    if telling("background").search(said) or (telling("share").search(said) and not telling("aim").search(said)):
         return "background"
     return "ending" if telling("ending").search(said) else "own"
 
 
 def _points_back(said: str) -> bool:
-    return bool(re.match(rf"\W*(?:men\s+)?(?:{'|'.join(words()['pointing_back'])}|men er)\b", said, re.I))
+    return bool(re.match(rf"\W*(?:men\s+)?(?:(?:{'|'.join(words()['pointing_back'])})\s+{_VERB}|men er)\b", said, re.I))
 
 
 def _ending_apart(text: str, start: int, stop: int) -> Iterator[Passage]:

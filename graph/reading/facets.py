@@ -109,13 +109,14 @@ class Ages(Answer):
 
 
 class Figure(Answer):
-    """An amount in DKK, a duration in months or a number of people."""
+    """An amount in DKK, a duration in months or a number of people; `reckoning` tells how it follows from others."""
 
     value: float
     unit: OneOf["DKK", "months", "people"]
     origin: Origin
     certainty: Certainty = "certain"
     spans: tuple[Span, ...] = ()
+    reckoning: str | None = Field(default=None, examples=["55.000 kr. × 60"])
 
 
 class Truth(Answer):
@@ -166,11 +167,13 @@ class Reading(Answer):
     unsure: tuple[Facet, ...] = ()
     questions: tuple[Doubt, ...] = ()
     missing: tuple[str, ...]
+    outside: Words | None = Field(default=None, description="Why it is plainly no proposal for the council")
 
     @property
     def is_comparable(self) -> bool:
         """Tell whether anything was read by which the proposal can be compared: without, no answer means nothing."""
-        return any(f.dimension in {"theme", "target-group", "method", "area", "outcome"} for f in self.facets)
+        telling = {"theme", "target-group", "method", "outcome"} | (set() if self.outside else {"area"})
+        return any(f.dimension in telling for f in self.facets)
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

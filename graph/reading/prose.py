@@ -8,8 +8,9 @@ from typing import Final, Protocol
 
 from graph.known.answers import thing
 from graph.known.snapshot import Snapshot
-from graph.reading.context import Passage, Standing, passages, sentences, standing_at, telling
+from graph.reading.context import Passage, Standing, passages, sentences, standing_at, telling, telling_next, words
 from graph.reading.facets import Certainty, Dimension, Facet, Span
+from graph.reading.groups import Groups, bare, covered
 from graph.reading.paraphrase import Paraphrases
 from graph.reading.proposal import Proposal
 from graph.reading.thesaurus import Match, Thesaurus
@@ -19,6 +20,9 @@ ANYWHERE: Final = frozenset({"evidence-level"})
 """Evidence from elsewhere, or from earlier, is evidence."""
 AS_AN_END: Final = frozenset({"outcome", "target-group", "area"})
 """That violence ends is an outcome; that a plan ends is not what is proposed."""
+
+
+WHERE_REACH: Final = 25  # letters before a name that may say that it is a place
 
 
 class Place(Protocol):
@@ -43,7 +47,7 @@ class Mention:
 class Prose:
     """The title and summary of a proposal, read."""
 
-    def __init__(self, proposal: Proposal, thesaurus: Thesaurus, paraphrases: Paraphrases) -> None:
+    def __init__(self, proposal: Proposal, thesaurus: Thesaurus, paraphrases: Paraphrases, groups: Groups) -> None:
         """Find every name in the prose."""
         self.fields = {"title": proposal.title, "summary": proposal.summary}
         self.passages: dict[str, list[Passage]] = {field: passages(text) for field, text in self.fields.items()}
@@ -54,14 +58,20 @@ class Prose:
         for field, text in self.fields.items():
             for match in thesaurus.find(text):
                 self._add(field, match, "likely" if match.is_part or match.faults else "certain")
-            for match in paraphrases.find(text):
+            for match in (*paraphrases.find(text), *groups.find(text)):
                 self._add(field, match, "likely")
 
     def _add(self, field: str, match: Match, certainty: Certainty) -> None:
         if match.negated or _is_within(self.beyond[field], match):
             return
         standing = self.standing(field, match.start)
+        is_where = telling("where").search(self.fields[field][max(0, match.start - WHERE_REACH) : match.start])
+        of_a_thing = telling_next("things").match(self.fields[field], match.end)
         for iri in match.iris:
+            if of_a_thing and iri.startswith(f"{CONCEPT}target-group/"):
+                continue
+            if is_where and iri.removeprefix(CONCEPT) in words()["places"]:
+                continue
             self.mentions[iri].append(Mention(iri, self.span(field, match), standing, certainty))
 
     def span(self, field: str, at: Place | re.Match[str]) -> Span:
@@ -122,6 +132,9 @@ class Prose:
         self, dimension: Dimension, snapshot: Snapshot, found: dict[str, list[Mention]]
     ) -> list[Facet]:
         implied = {broader for iri in found for broader in snapshot.ancestors(iri)[1:]}
+        implied |= {other for iri in found for other in covered(iri)}
+        if found.keys() - bare():
+            implied |= bare()
         return [
             Facet(
                 dimension=dimension,

@@ -1,6 +1,5 @@
 """Reading a proposal: what the form states, and what the prose says where the form says nothing."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 from typing import Literal as OneOf
@@ -8,17 +7,21 @@ from typing import Literal as OneOf
 from graph.known.answers import evidence_of, thing
 from graph.known.names import Names
 from graph.known.snapshot import Snapshot
-from graph.reading import claims, sums
+from graph.reading import amounts, claims, periods, sums
 from graph.reading.facets import FORM_FIELDS, Ages, Dimension, Facet, Figure, Reading, Truth
+from graph.reading.groups import Groups
 from graph.reading.inquiry import missing, questions
 from graph.reading.paraphrase import Paraphrases
 from graph.reading.proposal import Proposal
 from graph.reading.prose import Prose
 from graph.reading.resemblance import Resemblance
 from graph.reading.roles import read_parties
+from graph.reading.scope import NOBODY, TELLING, WORKS, outside
+from graph.reading.themes import likely_themes
 from graph.reading.thesaurus import Thesaurus
 from ontology.namespaces import CONCEPT, SAMSPIL
 
+HOME: Final = CONCEPT + "area/aarhus"
 ASKED_ABOUT: Final[tuple[Dimension, ...]] = ("target-group", "method", "outcome")
 
 
@@ -31,12 +34,13 @@ class Reader:
         self._names = names
         self._thesaurus = thesaurus
         self._paraphrases = Paraphrases(snapshot)
+        self._groups = Groups()
         self._resemblance = Resemblance(snapshot)
 
     def read(self, proposal: Proposal) -> Reading:
         """Read a proposal. Raises `UnknownName` for a concept or department of the form that is not known."""
         snapshot, names = self._snapshot, self._names
-        prose = Prose(proposal, self._thesaurus, self._paraphrases)
+        prose = Prose(proposal, self._thesaurus, self._paraphrases, self._groups)
         facets = [
             f
             for dimension in FORM_FIELDS
@@ -49,13 +53,24 @@ class Reader:
             for f in facets
             if f.dimension != "area" or f.origin == "form" or not named.issuperset((s.field, s.start) for s in f.spans)
         ]
+        facets = _at_home(facets, snapshot)
         facets += self._outcomes(proposal) or prose.facets("outcome", snapshot)
         facets += _evidence_level(proposal, snapshot, names) or claims.evidence_level(prose, snapshot)
         facets += prose.facets("instrument", snapshot)
         if not any(f.dimension == "theme" for f in facets):
-            facets = [*_themes_of(facets, snapshot), *facets]
-        budget, requested, own = _money(proposal, prose)
-        months, payback_months = sums.lasting(prose)
+            facets = [*likely_themes(facets, snapshot), *facets]
+        months, payback_months = periods.lasting(prose)
+        months = _stated_figure(proposal.months, "months") or months
+        people = _stated_figure(proposal.participants, "people") or sums.participants(prose, months)
+        budget, requested, own = _money(proposal, prose, months, people)
+        is_outside = outside(
+            prose,
+            facets,
+            has_department=any(p.is_department for p in parties),
+            names_people=self._groups.names_people,
+        )
+        if is_outside in (NOBODY, WORKS):
+            facets = [f for f in facets if f.dimension not in TELLING]  # 'young and old' who use a hall are no group
         reading = Reading(
             title=proposal.title,
             facets=tuple(facets),
@@ -64,15 +79,16 @@ class Reader:
             budget=budget,
             requested=requested,
             own=own,
-            months=_stated_figure(proposal.months, "months") or months,
+            months=months,
             payback_months=_stated_figure(proposal.payback_months, "months") or payback_months,
-            participants=_stated_figure(proposal.participants, "people") or sums.participants(prose),
+            participants=people,
             statutory=Truth(value=proposal.statutory, origin="form")
             if proposal.statutory is not None
             else claims.statutory(prose),
             duties=tuple(claims.duties(prose)),
             unsure=tuple(self._unsure(proposal, prose, facets)),
             missing=(),
+            outside=is_outside,
         )
         return reading.model_copy(update={"missing": missing(reading), "questions": questions(reading)})
 
@@ -109,31 +125,12 @@ def _form_facet(dimension: Dimension, iri: str, snapshot: Snapshot) -> Facet:
     return Facet(dimension=dimension, thing=thing(snapshot, iri), origin="form")
 
 
-def _themes_of(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
-    """Return the themes that the graph says have the proposal's target groups: for each group the nearest broader one
-    that a theme has.
+def _at_home(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
+    """Return the facets without the areas elsewhere that the prose names beside one of the council's own: where
+    something was done before, or where people come from.
     """
-    because: dict[str, list[str]] = defaultdict(list)
-    evidence: dict[str, list[str]] = defaultdict(list)
-    for group in (f.thing.id for f in facets if f.dimension == "target-group"):
-        for ancestor in snapshot.ancestors(group):
-            said = [s for s in snapshot.to(ancestor, SAMSPIL.targetGroup) if s.subject.startswith(CONCEPT + "theme/")]
-            for s in said:
-                because[s.subject].append(group)
-                evidence[s.subject] += s.evidence
-            if said:
-                break
-    return [
-        Facet(
-            dimension="theme",
-            thing=thing(snapshot, theme),
-            origin="graph",
-            certainty="likely",
-            because=tuple(thing(snapshot, g) for g in dict.fromkeys(groups)),
-            evidence=tuple(dict.fromkeys(evidence[theme])),
-        )
-        for theme, groups in because.items()
-    ]
+    own = [f for f in facets if f.dimension == "area" and HOME in snapshot.ancestors(f.thing.id)]
+    return [f for f in facets if f.dimension != "area" or f.origin == "form" or not own or f in own]
 
 
 def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: Snapshot) -> Ages | None:
@@ -156,11 +153,13 @@ def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: S
     return None
 
 
-def _money(proposal: Proposal, prose: Prose) -> tuple[Figure | None, Figure | None, Figure | None]:
+def _money(
+    proposal: Proposal, prose: Prose, months: Figure | None, people: Figure | None
+) -> tuple[Figure | None, Figure | None, Figure | None]:
     """Return the budget, what is asked for and the own financing: as the form states them, else as the prose does and
     no more than the form leaves room for. A budget that nobody states is what the form's parts make.
     """
-    said_budget, said_requested, said_own = sums.budget(prose)
+    said_budget, said_requested, said_own = amounts.budget(prose, months, people)
     budget = _stated_figure(proposal.budget, "DKK")
     requested = _stated_figure(proposal.requested, "DKK") or _within(said_requested, proposal.budget)
     own = _stated_figure(proposal.own_financing, "DKK") or _within(said_own, proposal.budget)

@@ -35,6 +35,16 @@ FAR: Final = 160
 UNNAMED: Final = re.compile(r"\b(?:Region [A-ZÆØÅ]\w+|[A-ZÆØÅ][\w-]+ Kommune|Foreningen [A-ZÆØÅ]\w+)\b")
 COMMON_NAMES: Final = {"regionen": "region ", "kommunen": " kommune ", "fonden": "fond", "foreningen": "forening"}
 SECTORS: Final = {"region ": "region", " kommune": "municipality", "foreningen ": "civil-society"}
+DESCRIBED: Final = re.compile(
+    r"\b(?:forvaltning|afdeling|magistratsafdeling)(?:en)?,?\s+"
+    r"(?:(?:der|som) (?:står|har ansvar(?:et)?) for|med ansvar for|for)\s+(?P<field>[^.,;:\n–(]{4,60})",
+    re.I,
+)
+BEGINS_ALIKE: Final = 5  # letters that a word has in common with a department's name: 'kulturhuse' and 'kultur'
+APPLICANT: Final = re.compile(
+    r"(?:^|\n)[#*\s-]*(?:Ansøger|Projektejer|Afsender)[*\s]*:?[*\s]*\n?\s*"
+    r"(?P<name>[A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]+){0,4})(?: (?:sammen med|og) (?P<other>[A-ZÆØÅ]\w+(?: [A-ZÆØÅ]\w+)*))?"
+)
 ADMINISTRATION: Final = re.compile(r"\b\w{4,}(?:forvaltning|afdeling)(?:en)?\b", re.I)
 
 
@@ -78,7 +88,7 @@ def _places(prose: Prose, snapshot: Snapshot) -> dict[str, list[Mention]]:
             meant = [m for m in meant if m.span.text.casefold() not in COMMON_NAMES]
             if meant:
                 found[iri] = meant
-    for iri, mention in _administrations(prose, snapshot):
+    for iri, mention in (*_administrations(prose, snapshot), *_described(prose, snapshot)):
         found.setdefault(iri, []).append(mention)
     return found
 
@@ -94,6 +104,24 @@ def _administrations(prose: Prose, snapshot: Snapshot) -> Iterator[tuple[str, Me
         meant = by_word.get(stem(word)) or by_word.get(stem(word.rstrip("s"))) or by_word.get(stem(word + "e")) or set()
         if len(meant) == 1 and (standing := prose.standing(span.field, span.start)) in TAKING:
             yield next(iter(meant)), Mention("", span, standing, "likely")
+
+
+def _described(prose: Prose, snapshot: Snapshot) -> Iterator[tuple[str, Mention]]:
+    """Yield the departments that are told by what they do: 'den forvaltning, der står for biblioteker'."""
+    names = {
+        iri: {
+            w.casefold()[:BEGINS_ALIKE] for name in snapshot.names(iri) for w in name.split() if len(w) >= BEGINS_ALIKE
+        }
+        for iri in snapshot.of_class(SAMSPIL.Department)
+    }
+    for field, text in prose.fields.items():
+        for m in DESCRIBED.finditer(text):
+            fields = {w[:BEGINS_ALIKE] for w in m["field"].casefold().split() if len(w) >= BEGINS_ALIKE}
+            shared = {iri: len(fields & begins) for iri, begins in names.items() if fields & begins}
+            best = [iri for iri, n in shared.items() if n == max(shared.values())]
+            standing = prose.standing(field, m.start())
+            if len(best) == 1 and standing in TAKING:
+                yield best[0], Mention("", prose.span(field, m), standing, "likely")
 
 
 def _is_asked(span: Span, prose: Prose) -> bool:
@@ -117,6 +145,11 @@ def _role(iri: str, places: dict[str, list[Mention]], prose: Prose) -> _Said | N
         if role.startswith(ROLES)
         for mention in mentions
         if mention.standing != "denied" and _belongs(mention.span, spans, others, prose)
+    ]
+    said += [
+        _Said(f"{ROLES}lead", a)
+        for a in _applicants(prose)
+        if any(a.field == s.field and a.start < s.end and s.start < a.end for s in spans)
     ]
     return min(said, key=lambda s: RANK.get(s.role.removeprefix(ROLES), len(RANK)), default=None)
 
@@ -156,7 +189,20 @@ def _nameless(prose: Prose, places: dict[str, list[Mention]]) -> dict[str, list[
         if prose.standing(span.field, span.start) in TAKING and not inside and not _is_asked(span, prose):
             name = " ".join(span.text.split())
             found.setdefault(f"{ID}organisation/{name.casefold()}", []).append(Mention("", span, "own", "likely"))
+    for span in _applicants(prose):
+        if not any(t.field == span.field and t.start < span.end and span.start < t.end for t in taken):
+            name = f"{ID}organisation/{span.text.casefold()}"
+            found.setdefault(name, []).append(Mention("", span, "own", "likely"))
     return found
+
+
+def _applicants(prose: Prose) -> Iterator[Span]:
+    """Yield who stands as the applicant under a heading or after a label."""
+    for field, text in prose.fields.items():
+        for m in APPLICANT.finditer(text):
+            for group in ("name", "other"):
+                if m[group]:
+                    yield Span(field=field, start=m.start(group), end=m.end(group), text=m[group])
 
 
 def _by_name(said: Sequence[Mention], role: _Said | None, snapshot: Snapshot) -> ReadParty:

@@ -25,6 +25,7 @@ ABBREVIATION: Final = re.compile(r"[A-ZÆØÅ]{2,5}")
 NEGATIONS: Final = frozenset({"ikke", "uden", "hverken", "ingen", "endnu"})
 SENTENCE_END: Final = re.compile(r"[.!?;](?=\s)|\n\s*\n")
 NEGATION_REACH: Final = 2  # words before the name
+OVERSTEMMED: Final = frozenset({"lovende"})  # the stem of another word: 'loven'
 _STEMMER = snowballstemmer.stemmer("danish")
 
 Entries = dict[tuple[str, ...], set[tuple[str, tuple[str, ...]]]]
@@ -139,4 +140,5 @@ def _words_before(text: str, tokens: Sequence[_Token]) -> set[str]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the Snowball stem of a Danish word, in small letters."""
-    return str(_STEMMER.stemWord(word.casefold()))
+    folded = word.casefold()
+    return folded if folded in OVERSTEMMED else str(_STEMMER.stemWord(folded))

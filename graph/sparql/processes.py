@@ -74,9 +74,10 @@ class SparqlWorkers:
     used in one event loop.
     """
 
-    def __init__(self, place: Place, bounds: Bounds) -> None:
-        """Take where the store is, and the bounds; nothing is started yet."""
+    def __init__(self, place: Place, bounds: Bounds, workers: int = WORKERS) -> None:
+        """Take where the store is, the bounds, and how many workers there are to be; nothing is started yet."""
         self.bounds = bounds
+        self._workers = workers
         self._kept = ExitStack()
         self._replica: Replica | None = None
         if isinstance(place, Path):
@@ -85,7 +86,7 @@ class SparqlWorkers:
             home = Path(self._kept.enter_context(TemporaryDirectory(prefix="samspil-copy-")))
             self._replica = Replica(place, home)
         self.killed = 0
-        self.turns = Turns(WORKERS, WORKERS - 1, MOST_WAITING, EACH_WAITING, WAIT)
+        self.turns = Turns(workers, max(1, workers - 1), MOST_WAITING, EACH_WAITING, WAIT)
         self._command = [sys.executable, "-P", "-m", "graph.sparql.worker", str(home), json.dumps(asdict(bounds))]
         self._idle: asyncio.Queue[Process] = asyncio.Queue()
         self._processes: set[Process] = set()
@@ -99,7 +100,7 @@ class SparqlWorkers:
 
     async def start(self) -> None:
         """Start the workers."""
-        for process in await asyncio.gather(*(self._new() for _ in range(WORKERS))):
+        for process in await asyncio.gather(*(self._new() for _ in range(self._workers))):
             self._idle.put_nowait(process)
 
     async def ask(self, request: Ask | Enter, client: str = "") -> Answer:

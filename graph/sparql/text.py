@@ -29,6 +29,9 @@ _UPDATE: Final = re.compile(
     r"(?:insert|delete|load|clear|create|drop|copy|move|add|with)\b",
     re.IGNORECASE,
 )
+_FAULT: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)  # as pyoxigraph writes it
+_CHARACTER_CLASS: Final = re.compile(r"\[(?:_|'.*?')\](?:, )?", re.DOTALL)  # in what it expected
+_MOST_SHOWN: Final = 60
 _CODEPOINT: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
 # What an update is made of, as far as its clauses go: strings, IRIs and comments whole, braces, words.
 _TOKEN: Final = re.compile(
@@ -54,6 +57,23 @@ def refuse_outward_update(update: str) -> None:
     _refuse_service(update)
     if any(_mentions(_LOAD, "load", text) for text in (update, _decoded(update))):
         raise QueryRefused("LOAD is not allowed, nor a text that reads like it: nothing is fetched from elsewhere.")
+
+
+def not_valid(query: str, fault: SyntaxError) -> QueryRefused:
+    """Return what the parser finds wrong, with the place and what stands before it."""
+    found = _FAULT.fullmatch(str(fault))
+    if not found:
+        return QueryRefused("The query is not valid SPARQL: {reason}", reason=fault)
+    line, character = int(found[1]), int(found[2])
+    before = query.split("\n")[line - 1][: character - 1][-_MOST_SHOWN:] if line <= query.count("\n") + 1 else ""
+    expected = _CHARACTER_CLASS.sub("", found[3]).strip(" ,")
+    return QueryRefused(
+        "The query is not valid SPARQL in line {line}, character {character}, after '{before}': {reason}",
+        line=line,
+        character=character,
+        before=before.lstrip(),
+        reason=expected,
+    )
 
 
 def with_data_set(update: str, default: Sequence[str], named: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from typing import IO, Final, cast
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Triple, serialize
 
-from graph.sparql.text import refuse_outward
+from graph.sparql.text import not_valid, refuse_outward
 from graph.store import EmbeddedStore
 from ontology.errors import ManyErrors, NotFound, QueryRefused, SamspilError, StoreError
 from ontology.namespaces import PREFIXES
@@ -161,7 +161,7 @@ def _answer(store: EmbeddedStore, ask: Ask, bounds: Bounds) -> None:
             raise NotFound("There is no graph {graph}.", graph=ask.exists)
         found = store.query(ask.query, _nodes(ask.default_graphs), _nodes(ask.named_graphs), ask.base)
     except SyntaxError as error:
-        raise QueryRefused("The query is not valid SPARQL: {reason}", reason=error) from error
+        raise not_valid(ask.query, error) from error
     except ValueError as error:
         raise QueryRefused("A graph of the data set is no IRI: {reason}", reason=error) from error
     wanted = ask.graph if isinstance(found, QueryTriples) else ask.table

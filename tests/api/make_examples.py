@@ -36,6 +36,7 @@ GETS = {
     "ReviewPage": "/v1/reviews?limit=1",
     "EvidencePage": "/v1/evidence?status=accepted&limit=1",
     "Health": "/healthz",
+    "AuditPage": "/v1/audit?limit=1",
 }
 
 

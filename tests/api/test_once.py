@@ -11,6 +11,8 @@ from fastapi.testclient import TestClient
 from api import kept_answers
 from api.http import create_app
 from api.kept_answers import OLDEST, KeptAnswer, KeptAnswers
+from api.keys import Keys
+from api.rights import Role
 from api.settings import Settings
 from tests.api.test_http import PROPOSAL, problem
 from tests.api.test_sources import SKEMA
@@ -58,9 +60,12 @@ def test_a_key_is_of_one_address_and_one_client(client, own):
     client.post("/v1/assessments", json=PROPOSAL, headers=KEY)
     both = {"first": PROPOSAL, "second": {**PROPOSAL, "budget": 1}}
     assert client.post("/v1/comparisons", json=both, headers=KEY).status_code == 200
-    stranger = client.post("/v1/assessments", json=PROPOSAL, headers={**KEY, "Authorization": "Bearer another"})
+    key = Keys(own).add("another", Role.READER)
+    stranger = client.post("/v1/assessments", json=PROPOSAL, headers={**KEY, "Authorization": f"Bearer {key}"})
     assert "idempotency-replayed" not in stranger.headers
     assert len(kept(own)) == 3
+    # The key has closed the server to those who are not signed in: what they were told is not told again.
+    problem(client.post("/v1/assessments", json=PROPOSAL, headers=KEY), 401)
 
 
 def test_files_sent_again_are_the_same_request_whatever_parts_them(client):

@@ -44,6 +44,18 @@ def test_a_question_is_asked_about_what_the_address_says(client):
     assert "Bikubenfonden" in {row[0]["label"]["da"] for row in answer["rows"]}
 
 
+def test_a_question_is_asked_as_of_a_day(client):
+    now = client.get("/v1/questions/sources").json()
+    then = client.get("/v1/questions/sources", params={"as_of": "2026-01-01"}).json()
+    assert (now["as_of"], then["as_of"]) == (None, "2026-01-01")
+    assert (then["rows"], then["graph_version"]) == (now["rows"], now["graph_version"])
+    page = client.get("/questions/sources", params={"as_of": "2026-01-01"})
+    assert "Grafen, som den var kendt den 2026-01-01." in page.text
+    assert 'type="date" value="2026-01-01"' in page.text
+    assert client.get("/questions/sources", params={"as_of": ""}).status_code == 200
+    assert "er ingen dag" in client.get("/questions/sources", params={"as_of": "i går"}).text
+
+
 @pytest.mark.parametrize("asked_by", [{"headers": {"Accept": "text/csv"}}, {"params": {"format": "csv"}}])
 def test_the_answer_as_csv_has_names_and_addresses(client, asked_by):
     response = client.get("/v1/questions/co-investors", **asked_by)
@@ -62,6 +74,8 @@ def test_the_answer_as_csv_has_names_and_addresses(client, asked_by):
         ("/v1/questions/funders-of-a-theme?colour=red", 422, "colour"),
         ("/v1/questions/funders-by-size-of-cheque?from=many", 422, "many"),
         ("/v1/questions/running-on-a-day?day=tomorrow", 422, "tomorrow"),
+        ("/v1/questions/running-on-a-day?as_of=tomorrow", 422, "errors"),
+        ("/v1/questions/running-on-a-day?as_of=2020-01-01", 422, "2026-01-01"),
         (f"/v1/questions/funders-of-a-theme?theme={'x' * 600}", 422, "500"),
     ],
 )

@@ -14,6 +14,8 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from SPARQLWrapper import CSV, GET, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
+from api.keys import Keys
+from api.rights import Role
 from graph.store import EmbeddedStore
 from ingest.load import load_baseline
 from tests.conftest import NOON, served
@@ -22,7 +24,6 @@ PREFIX = "PREFIX samspil: <https://w3id.org/samspil/def#> "
 COUNCIL = "https://w3id.org/samspil/id/organisation/raadet-for-sociale-investeringer"
 SELECT = PREFIX + "SELECT ?s WHERE { ?s a samspil:Council }"
 CONSTRUCT = PREFIX + "CONSTRUCT { ?s a ?t } WHERE { ?s a samspil:Council , ?t }"
-KEY = "open sesame"
 COMUNICA = Path(sys.prefix) / "clients" / "node_modules" / ".bin" / "comunica-sparql"
 CURL = shutil.which("curl")
 
@@ -32,8 +33,19 @@ def address(tmp_path_factory):
     home = tmp_path_factory.mktemp("clients")
     with EmbeddedStore.writing(home, "tests") as store:
         load_baseline(store, NOON)
-    with served(home, SAMSPIL_UPDATE_TOKEN=KEY) as (address, _):
+    with served(home) as (address, _):
         yield address + "/sparql"
+
+
+@pytest.fixture(scope="module")
+def with_key(tmp_path_factory):
+    """The address of a server that one signs in to, and the header with an editor's key."""
+    home = tmp_path_factory.mktemp("signed-in")
+    with EmbeddedStore.writing(home, "tests"):
+        pass
+    key = Keys(home).add("sparqlwrapper", Role.EDITOR)
+    with served(home) as (address, _):
+        yield address + "/sparql", {"Authorization": f"Bearer {key}"}
 
 
 @pytest.fixture
@@ -69,8 +81,11 @@ def test_sparqlwrapper_is_told_of_a_bad_query(wrapper):
         wrapper.query()
 
 
-def test_sparqlwrapper_updates_with_the_token(wrapper):
-    wrapper.addCustomHttpHeader("Authorization", f"Bearer {KEY}")
+def test_sparqlwrapper_updates_with_a_key(with_key):
+    address, header = with_key
+    wrapper = SPARQLWrapper(address)
+    for name, value in header.items():
+        wrapper.addCustomHttpHeader(name, value)
     wrapper.setMethod(POST)
     wrapper.setQuery("INSERT DATA { <a:wrapper> <a:says> 'hello' }")
     assert wrapper.query().response.status == 200
@@ -88,8 +103,9 @@ def test_rdflib_asks_through_its_sparqlstore(address, method):
     assert len(graph.query(CONSTRUCT).graph) >= 1
 
 
-def test_rdflib_updates_through_its_store(address):
-    store = SPARQLUpdateStore(address, address, headers={"Authorization": f"Bearer {KEY}"}, autocommit=True)
+def test_rdflib_updates_through_its_store(with_key):
+    address, header = with_key
+    store = SPARQLUpdateStore(address, address, headers=header, autocommit=True)
     graph = rdflib.Graph(store=store, identifier="http://example.org/notes")
     hello = (rdflib.URIRef("a:rdflib"), rdflib.URIRef("a:says"), rdflib.Literal("hello"))
     graph.add(hello)

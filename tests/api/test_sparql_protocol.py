@@ -25,7 +25,6 @@ CNT = Namespace("http://www.w3.org/2011/content#")
 UT = Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 FOLDER = SHARED / "data" / "w3c-sparql11" / "protocol"
-TOKEN = "for the tests"  # noqa: S105 - it opens nothing
 
 EXCEPTIONS: dict[str, str] = {}
 """The tests that do not pass, by name, each with the reason."""
@@ -74,7 +73,7 @@ def exchanges(test: Resource):
 def client(server, tmp_path_factory):
     """A client of a server that takes updates, on an empty store of each kind."""
     home = tmp_path_factory.mktemp("protocol")
-    settings = Settings(store=server or home, home=home, update_token=TOKEN)
+    settings = Settings(store=server or home, home=home)
     empty(settings.place)
     with TestClient(create_app(settings)) as client:
         client.place = settings.place
@@ -107,8 +106,7 @@ def test_protocol(client, test):
         response = client.request(
             exchange.method,
             exchange.path,
-            # With the right to update: what is refused is refused for another reason.
-            headers={"Accept": "*/*", "Authorization": f"Bearer {TOKEN}", **exchange.headers},
+            headers={"Accept": "*/*", **exchange.headers},
             content=exchange.body,
             follow_redirects=False,
         )

@@ -111,6 +111,15 @@ def test_a_proposal_about_something_else_is_not_compared(assessor):
     assert assessment.overlaps == ()
 
 
+def test_a_building_is_not_compared_though_old_and_young_use_it(assessor):
+    proposal = Proposal(
+        summary="Vi søger 2 mio. kr. til nyt gulv, ventilation og solceller i hallen, som både unge og ældre bruger."
+    )
+    assessment = assessor.assess(proposal)
+    assert "byggeri" in assessment.reading.outside["da"]
+    assert (assessment.overlaps, assessment.policies, assessment.coinvestors) == ((), (), ())
+
+
 def test_who_works_together_on_the_theme_or_on_what_overlaps_is_told(example):
     told = {k.collaboration.label["da"] for k in example.coordination.collaborations}
     assert {"Samarbejde mellem afdelingerne om hjemløshed", "Samarbejde om tilbuddet i Havnegade"} <= told

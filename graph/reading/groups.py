@@ -1,0 +1,143 @@
+"""Target groups put together from who it is and what is said of them: 'unge' who 'ender på herberg' are homeless.
+
+`groups.toml` has the persons, the conditions, and which of them together are which group. Both stand in one sentence; a
+sentence that only refers ('de', 'deltagerne') speaks of the persons named last. What is to be less, or is not so, is no
+condition. Of several groups in a sentence the one that most conditions tell is meant.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from graph.reading import quantities
+from graph.reading.context import sentences
+from graph.reading.paraphrase import OPEN, Patterns
+from graph.reading.thesaurus import WORD, Match
+from ontology.namespaces import CONCEPT
+
+GROUPS_FILE: Final = Path(__file__).with_name("groups.toml")
+GROUP: Final = f"{CONCEPT}target-group/"
+ANYONE, PEOPLE = "anyone", "people"  # whoever it is; and a word that says no more than that it is somebody
+LESS_REACH: Final = 5  # words before a condition that may deny it
+CHILD_UNTIL, YOUNG_UNTIL, OLD_FROM = 15, 30, 60  # ages that tell who it is where no word does
+
+
+@dataclass(frozen=True)
+class _Recipe:
+    """A group, who it is, and what must be said of them."""
+
+    group: str
+    person: str
+    conditions: frozenset[str]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(GROUPS_FILE.read_text("utf-8"))
+
+
+@cache
+def bare() -> frozenset[str]:
+    """Return the IRIs of the groups that a narrower one beside them replaces."""
+    return frozenset(GROUP + name for name in _file()["bare"])
+
+
+@cache
+def covered(group: str) -> frozenset[str]:
+    """Return the groups that hold because a group does: those that fewer of its conditions tell."""
+    recipes = _recipes()
+    conditions = {r.conditions for r in recipes if r.group == group}
+    return frozenset(r.group for r in recipes if any(r.conditions < c for c in conditions) and r.group != group)
+
+
+@cache
+def _recipes() -> tuple[_Recipe, ...]:
+    """Return all recipes, those with most conditions first, and those for anyone last."""
+    recipes = [
+        _Recipe(GROUP + group, words.split()[0], frozenset(words.split()[1:]))
+        for group, of in _file()["groups"].items()
+        for words in of
+    ]
+    return tuple(sorted(recipes, key=lambda r: (-len(r.conditions), r.person == ANYONE)))
+
+
+class Groups:
+    """The recipes of all groups, ready to be found in text."""
+
+    def __init__(self) -> None:
+        """Read the file."""
+        said = _file()
+        self._persons, self._conditions = (
+            Patterns((name, words) for name, of in said[kind].items() for words in of)
+            for kind in ("persons", "conditions")
+        )
+
+    def find(self, text: str) -> Iterator[Match]:
+        """Yield the groups that the text describes, each at the words that tell the condition."""
+        persons, conditions = _by_sentence(self._persons, text), _by_sentence(self._conditions, text)
+        last: set[str] = set()
+        for start, end in sentences(text):
+            named = {m.iris[0] for m in persons[start]} | _by_age(text[start:end])
+            is_told = bool(named - {PEOPLE})
+            if named == {PEOPLE}:
+                named = last or {"adults"}
+            who = (named or (last if _refers(text[start:end]) else set())) - {PEOPLE}
+            last = who or last
+            said: dict[str, list[Match]] = defaultdict(list)
+            for m in conditions[start]:
+                if not _is_less(text[start : m.start]) and (is_told or m.iris[0] not in _file()["here"]):
+                    said[m.iris[0]].append(m)
+            yield from self._cooked(who, said)
+
+    def names_people(self, text: str) -> bool:
+        """Tell whether the text speaks of people at all."""
+        return next(self._persons.find(text), None) is not None
+
+    def _cooked(self, who: set[str], said: Mapping[str, Sequence[Match]]) -> Iterator[Match]:
+        used: set[tuple[str, str]] = set()
+        for recipe in _recipes():
+            person = recipe.person
+            if not recipe.conditions <= said.keys() or not (person in who or person == ANYONE):
+                continue
+            wanted = {(person, c) for c in recipe.conditions}
+            told = {c for _, c in used} if person == ANYONE else {c for p, c in used if p in {person, ANYONE}}
+            if recipe.conditions <= told:
+                continue
+            used |= wanted
+            places = [said[c][0] for c in recipe.conditions]
+            yield Match((recipe.group,), min(p.start for p in places), max(p.end for p in places), negated=False)
+
+
+def _by_sentence(patterns: Patterns, text: str) -> dict[int, list[Match]]:
+    found: dict[int, list[Match]] = defaultdict(list)
+    bounds = list(sentences(text))
+    for match in patterns.find(text):
+        found[next(start for start, end in bounds if start <= match.start < end)].append(match)
+    return found
+
+
+def _by_age(sentence: str) -> set[str]:
+    """Return who people of the ages in a sentence are."""
+    found = set()
+    for age in quantities.ages(sentence):
+        if age.high is not None and age.high <= YOUNG_UNTIL:
+            found.add("children" if age.high <= CHILD_UNTIL else "young")
+        elif age.value is not None and age.value >= OLD_FROM:
+            found.add("elderly")
+    return found
+
+
+def _refers(sentence: str) -> bool:
+    again = _file()["again"]
+    return any(m.group().casefold() in again for m in WORD.finditer(sentence))
+
+
+def _is_less(before: str) -> bool:
+    words = [m.group().casefold() for m in WORD.finditer(before)][-LESS_REACH:]
+    return any(
+        word == less or (OPEN in less and word.startswith(less[:-1])) for word in words for less in _file()["less"]
+    )
