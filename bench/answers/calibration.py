@@ -79,7 +79,7 @@ def gather() -> dict[str, list[Seen]]:
             answer = assessor.assess(read_proposal_file(PROPOSALS / name), YEAR)
             for part, pairs in scored(answer).items():
                 right = {w.removesuffix("?") for w in said.get(part, ())}
-                other = said.get("hand") == "another"
+                other = said.get("set", "").startswith("another hand")
                 if part in said:
                     found[part] += [Seen(name, other, score, iri.rsplit("/", 1)[1] in right) for iri, score in pairs]
     return found

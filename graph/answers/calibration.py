@@ -15,7 +15,7 @@ from typing import Any, Final
 from graph.reading.facets import Certainty
 
 CALIBRATION_FILE: Final = Path(__file__).with_name("calibration.toml")
-CERTAIN_FROM: Final = 0.9
+CERTAIN_FROM: Final = 0.95
 LIKELY_FROM: Final = 0.5
 """Certain is right at least this often, likely at least this often, measured."""
 
