@@ -6,6 +6,7 @@ import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from graph.known.names import Names
 from ingest.table import Cell, Row
 from ontology.errors import InputError
 from ontology.namespaces import CONCEPT, DCT, ID, RDF, RDFS, SAMSPIL, SKOS, XSD
-from ontology.vocabulary import CONTEXT_FILE, ClassTerm, PropertyTerm, vocabulary
+from ontology.vocabulary import CONTEXT_FILE, FOLDER, ClassTerm, PropertyTerm, vocabulary
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YES: Final = {"ja", "yes", "true", "sand"}
@@ -97,6 +98,12 @@ def _class(row: Row) -> ClassTerm:
     return found
 
 
+@cache
+def _schemes() -> frozenset[str]:
+    """Return the names of the lists of concepts that the language has, one a file."""
+    return frozenset(path.stem for path in (FOLDER / "concepts").glob("*.ttl"))
+
+
 def _subject(row: Row, class_: ClassTerm) -> str:
     base = _base(class_)
     slug = row.id.removeprefix(base)  # the whole IRI will do too
@@ -109,7 +116,7 @@ def _subject(row: Row, class_: ClassTerm) -> str:
                 "'{id}' cannot be an id. Use a-z, 0-9 and hyphens, as in '{example}'.", id=row.id, example=example
             ),
         )
-    if base == CONCEPT and base + parts[0] not in {p.scheme for p in vocabulary().properties.values()}:
+    if base == CONCEPT and parts[0] not in _schemes():
         raise row.fault("id", InputError("There is no list of concepts called '{name}'.", name=parts[0]))
     return base + slug
 
