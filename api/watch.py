@@ -19,10 +19,11 @@ from pythonjsonlogger.json import JsonFormatter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.needs import MAY_READ
+from api.problems import RESPONSES
 from graph.sparql.processes import SparqlWorkers
 from graph.sparql.turns import Turns
 
-router = APIRouter(tags=["health"], dependencies=[MAY_READ])
+router = APIRouter(tags=["health"], responses=RESPONSES, dependencies=[MAY_READ])
 access = logging.getLogger("samspil.access")
 
 SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40)

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from api.keys import Keys
+from api.rights import Role
 from tests.conftest import served
 
 HERE = Path(__file__).parent
@@ -14,10 +16,13 @@ COMMAND = Path(sys.executable).with_name("schemathesis")
 
 def test_whatever_is_sent_is_answered_as_described(home, tmp_path):
     shutil.copytree(home, tmp_path / "home")
-    with (tmp_path / "log").open("w") as log, served(tmp_path / "home", log, SAMSPIL_QUERY_SECONDS="2") as (address, _):
+    key = Keys(tmp_path / "home").add("schemathesis", Role.ADMIN)  # with a key there, nobody comes in without one
+    bounds = {"SAMSPIL_QUERY_SECONDS": "2", "SAMSPIL_RATE": "1000000", "SAMSPIL_PUBLIC_RATE": "1000000"}
+    with (tmp_path / "log").open("w") as log, served(tmp_path / "home", log, **bounds) as (address, _):
         found = subprocess.run(
             [
                 *(COMMAND, "--config-file", HERE / "schemathesis.toml", "run", f"{address}/openapi.json"),
+                *("--header", f"Authorization: Bearer {key}"),
                 *("--max-examples", str(EXAMPLES), "--generation-deterministic", "--no-color"),
                 *("--phases", "examples,coverage,fuzzing,stateful"),
             ],
