@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from ingest.slug import slug
-from ontology.namespaces import ID
 
 
 class Right(StrEnum):
@@ -74,6 +73,8 @@ class Who:
     @property
     def agent(self) -> str:
         """Return what they are called in evidence and reviews (IRI)."""
+        from ontology.namespaces import ID  # the command line asks for roles without the store
+
         return f"{ID}agent/{slug(self.name)}"
 
 

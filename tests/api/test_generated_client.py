@@ -64,7 +64,7 @@ def test_a_proposal_is_looked_up_and_its_record_fetched(client):
     assert "Havnegade" in {overlap.initiative.label.da for overlap in made.overlaps}
     assert operation("assessments.get_assessment").sync(made.id, client=client) == made
     listed = operation("assessments.list_assessments").sync(client=client)
-    assert [record.id for record in listed.items] == [made.id]
+    assert made.id in {record.id for record in listed.items}
 
 
 def test_all_things_are_walked_through_page_by_page(client):
