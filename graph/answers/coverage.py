@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 
 from graph.known.answers import Answer, Thing, evidence_of, thing
 from graph.known.snapshot import Snapshot
+from graph.reading.themes import themes_having
 from ontology.namespaces import CONCEPT, SAMSPIL
 
 KNOWN: Final = f"{CONCEPT}standing/known"
@@ -139,17 +140,6 @@ def _themes(iri: str, snapshot: Snapshot) -> Iterable[str]:
     if iri.startswith(f"{CONCEPT}theme/"):
         return (iri,)
     if iri.startswith(f"{CONCEPT}target-group/"):
-        return _themes_of_group(iri, snapshot)
+        return [s.subject for s in themes_having(iri, snapshot)]
     stated: Iterable[NamedNode] = (SAMSPIL.theme, SAMSPIL.governs)
     return (theme for property_ in stated for theme in snapshot.targets(iri, property_))
-
-
-def _themes_of_group(group: str, snapshot: Snapshot) -> Iterable[str]:
-    """Yield the themes that have the group, or else its nearest broader one."""
-    for ancestor in snapshot.ancestors(group):
-        found = [
-            s.subject for s in snapshot.to(ancestor, SAMSPIL.targetGroup) if s.subject.startswith(f"{CONCEPT}theme/")
-        ]
-        if found:
-            return found
-    return ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graph.known.answers import thing
-from graph.known.snapshot import Snapshot
+from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import PROPERTIES, Dimension, Facet
 from ontology.namespaces import CONCEPT, SAMSPIL
 
@@ -19,6 +19,15 @@ LEAST: Final = 3  # initiatives
 def likely_themes(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
     """Return the themes that follow from the facets, as likely, each with the facets that it follows from."""
     return _of_groups(facets, snapshot) or _of_others(facets, snapshot)
+
+
+def themes_having(group: str, snapshot: Snapshot) -> list[Statement]:
+    """Return the statements by which themes have the group, or else its nearest broader one."""
+    for ancestor in snapshot.ancestors(group):
+        said = [s for s in snapshot.to(ancestor, SAMSPIL.targetGroup) if s.subject.startswith(CONCEPT + "theme/")]
+        if said:
+            return said
+    return []
 
 
 def _of_others(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
@@ -57,13 +66,9 @@ def _of_groups(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
     because: dict[str, list[str]] = defaultdict(list)
     evidence: dict[str, list[str]] = defaultdict(list)
     for group in (f.thing.id for f in facets if f.dimension == "target-group"):
-        for ancestor in snapshot.ancestors(group):
-            said = [s for s in snapshot.to(ancestor, SAMSPIL.targetGroup) if s.subject.startswith(CONCEPT + "theme/")]
-            for s in said:
-                because[s.subject].append(group)
-                evidence[s.subject] += s.evidence
-            if said:
-                break
+        for s in themes_having(group, snapshot):
+            because[s.subject].append(group)
+            evidence[s.subject] += s.evidence
     return [
         Facet(
             dimension="theme",
