@@ -19,3 +19,11 @@ def words(by_language: Mapping[str, str], fallback: str = "") -> Words:
     """Return a text in both languages; where one is missing the other stands in, and `fallback` where both are."""
     da = by_language.get("da") or by_language.get("") or by_language.get("en") or fallback
     return Words(da=da, en=by_language.get("en") or da)
+
+
+def filled(text: Words, **names: Words) -> Words:
+    """Return a text with names in place of what stands in braces, each in the language of the text around it."""
+    return Words(
+        da=text["da"].format(**{key: name["da"] for key, name in names.items()}),
+        en=text["en"].format(**{key: name["en"] for key, name in names.items()}),
+    )

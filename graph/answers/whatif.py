@@ -12,16 +12,13 @@ from babel.numbers import NumberFormatError, parse_decimal
 from pydantic import AliasChoices, ValidationError
 
 from graph.known.names import Names
-from graph.reading.facets import FIGURE_FIELDS, FORM_FIELDS, Facet, Reading, ReadParty
+from graph.reading.facets import FIELD_OF, FIGURE_FIELDS, FORM_FIELDS, Facet, Reading, ReadParty
 from graph.reading.inquiry import missing, questions
 from graph.reading.proposal import Proposal, faults
 from ontology.errors import InputError
 from ontology.namespaces import CONCEPT
 
-DIMENSION_OF: Final = {field: dimension for dimension, field in FORM_FIELDS.items()} | {
-    "outcome_metrics": "outcome",
-    "evidence_level": "evidence-level",
-}
+DIMENSION_OF: Final = {field: dimension for dimension, field in FIELD_OF.items()}
 LISTS: Final = frozenset({*FORM_FIELDS.values(), "outcome_metrics", "departments", "parties"})
 NUMBERS: Final = frozenset(FIGURE_FIELDS.values())
 FIGURES: Final = {"ages": "age_range", "statutory": "statutory", **FIGURE_FIELDS}

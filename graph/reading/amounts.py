@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from graph.reading import quantities
 from graph.reading.accounts import accounts
-from graph.reading.context import sentences, telling
+from graph.reading.context import sentence_at, telling
 from graph.reading.facets import Figure, Span
 from graph.reading.prose import Prose
 
@@ -60,12 +60,11 @@ def _amounts(prose: Prose) -> Iterator[_Amount]:
 
 
 def _in_sentences(prose: Prose, field: str, text: str) -> Iterator[_Amount]:
-    bounds = list(sentences(text))
     amounts = [a for a in quantities.money(text) if a.value is not None]
     for at, amount in enumerate(amounts):
         if prose.standing(field, amount.start) not in {"own", "ending"}:
             continue
-        start, end = next(((s, e) for s, e in bounds if s <= amount.start < e), (0, len(text)))
+        start, end = sentence_at(text, amount.start)
         start = max(start, amount.start - BEFORE, amounts[at - 1].end if at else 0)
         end = min(
             max(end, amount.end), amount.end + AFTER, amounts[at + 1].start if at + 1 < len(amounts) else len(text)

@@ -8,9 +8,10 @@ et al. 2001) the words that tell are a list, `context.toml`, with their reach.
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -57,14 +58,20 @@ def telling_next(name: str) -> re.Pattern[str]:
     return re.compile("|".join(words()[name]), re.I)
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of each sentence."""
-    start = 0
-    for m in _SENTENCE_END.finditer(text):
-        yield start, m.start() + 1
-        start = m.end()
-    if start < len(text):
-        yield start, len(text)
+@lru_cache(maxsize=8)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the offsets of each sentence, in order; all who read one proposal ask for the same."""
+    ends = [(m.start() + 1, m.end()) for m in _SENTENCE_END.finditer(text)]
+    starts = [0, *(after for _, after in ends)]
+    found = zip(starts, [*(end for end, _ in ends), len(text)], strict=True)
+    return tuple((start, end) for start, end in found if start < end)
+
+
+def sentence_at(text: str, at: int) -> tuple[int, int]:
+    """Return the offsets of the sentence around an offset; where it stands between two, those of the text."""
+    found = sentences(text)
+    number = bisect_right(found, at, key=lambda bounds: bounds[0]) - 1
+    return found[number] if found and number >= 0 and at < found[number][1] else (0, len(text))
 
 
 def passages(text: str) -> list[Passage]:

@@ -6,6 +6,7 @@ from typing import Literal as OneOf
 from pydantic import Field
 
 from graph.known.answers import Answer, Thing
+from graph.known.index import OPEN_AGE
 from ontology.namespaces import SAMSPIL
 from ontology.vocabulary import vocabulary
 from ontology.words import Words
@@ -22,6 +23,14 @@ FORM_FIELDS: Final[dict[Dimension, str]] = {
     "method": "methods",
     "area": "areas",
 }
+FIELD_OF: Final[dict[Dimension, str]] = {
+    **FORM_FIELDS,
+    "outcome": "outcome_metrics",
+    "evidence-level": "evidence_level",
+}
+"""The field of the form that answers each dimension: a list of names, free text, or one name."""
+TELLING: Final[frozenset[Dimension]] = frozenset({"theme", "target-group", "method", "outcome"})
+"""The dimensions that tell what a proposal is; a place alone does not."""
 PROPERTIES: Final = {
     "theme": SAMSPIL.theme,
     "target-group": SAMSPIL.targetGroup,
@@ -35,13 +44,11 @@ PROPERTIES: Final = {
 """The property of each dimension in which a proposal and an initiative can be compared."""
 FIELD_PROPERTIES: Final = {
     "departments": SAMSPIL.department,
-    "outcome_metrics": SAMSPIL.outcome,
-    "evidence_level": SAMSPIL.evidenceLevel,
     "age_range": SAMSPIL.age,
     "months": SAMSPIL.months,
     "payback_months": SAMSPIL.paybackMonths,
     "statutory": SAMSPIL.statutory,
-} | {field: PROPERTIES[dimension] for dimension, field in FORM_FIELDS.items()}
+} | {field: PROPERTIES[dimension] for dimension, field in FIELD_OF.items()}
 
 FIELD_WORDS: Final = {
     "budget": Words(da="budget", en="budget"),
@@ -106,6 +113,14 @@ class Ages(Answer):
     certainty: Certainty = "certain"
     spans: tuple[Span, ...] = ()
     evidence: tuple[str, ...] = ()
+
+    @property
+    def interval(self) -> tuple[int, int]:
+        """Return both ends, an open one as far as ages go."""
+        return (
+            self.min if self.min is not None else OPEN_AGE[0],
+            self.max if self.max is not None else OPEN_AGE[1],
+        )
 
 
 class Figure(Answer):
@@ -172,8 +187,7 @@ class Reading(Answer):
     @property
     def is_comparable(self) -> bool:
         """Tell whether anything was read by which the proposal can be compared: without, no answer means nothing."""
-        telling = {"theme", "target-group", "method", "outcome"} | (set() if self.outside else {"area"})
-        return any(f.dimension in telling for f in self.facets)
+        return any(f.dimension in TELLING or (f.dimension == "area" and not self.outside) for f in self.facets)
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

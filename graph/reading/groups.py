@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.reading import quantities
-from graph.reading.context import sentences
+from graph.reading.context import sentence_at, sentences
 from graph.reading.paraphrase import OPEN, Patterns
 from graph.reading.thesaurus import WORD, Match
 from ontology.namespaces import CONCEPT
@@ -44,6 +44,12 @@ def _file() -> dict[str, Any]:
 def bare() -> frozenset[str]:
     """Return the IRIs of the groups that a narrower one beside them replaces."""
     return frozenset(GROUP + name for name in _file()["bare"])
+
+
+@cache
+def users_of_anything() -> frozenset[str]:
+    """Return the IRIs of the groups that tell nothing of what a proposal is: any building has them among its users."""
+    return bare() | {GROUP + name for name in _file()["users_of_anything"]}
 
 
 @cache
@@ -114,9 +120,8 @@ class Groups:
 
 def _by_sentence(patterns: Patterns, text: str) -> dict[int, list[Match]]:
     found: dict[int, list[Match]] = defaultdict(list)
-    bounds = list(sentences(text))
     for match in patterns.find(text):
-        found[next(start for start, end in bounds if start <= match.start < end)].append(match)
+        found[sentence_at(text, match.start)[0]].append(match)
     return found
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from graph.reading.facets import FORM_FIELDS, Doubt, Reading
-from ontology.words import Words
+from graph.reading.facets import FIELD_OF, Doubt, Reading
+from ontology.words import Words, filled, words
 
-FIELD_OF: Final = {**FORM_FIELDS, "outcome": "outcome_metrics", "evidence-level": "evidence_level"}
 MOST_QUESTIONS: Final = 6
 OPEN: Final = {
     "target-group": Words(
@@ -36,14 +35,11 @@ def missing(reading: Reading) -> tuple[str, ...]:
 
 def _asked(reading: Reading) -> Iterator[Doubt]:
     for facet in reading.unsure:
-        name, said = facet.thing.label, OPEN[facet.dimension]
-        text = Words(da=said["da"].format(name=name["da"]), en=said["en"].format(name=name["en"]))
+        text = filled(OPEN[facet.dimension], name=facet.thing.label)
         yield Doubt(field=FIELD_OF[facet.dimension], text=text, suggested=facet.thing, spans=facet.spans)
     if reading.statutory is None and reading.duties:
-        law = next((d.law for d in reading.duties if d.law), None)
-        text = Words(
-            da=STATUTORY["da"].format(law=law or THE_LAW["da"]), en=STATUTORY["en"].format(law=law or THE_LAW["en"])
-        )
+        law = next((words({}, d.law) for d in reading.duties if d.law), THE_LAW)
+        text = filled(STATUTORY, law=law)
         yield Doubt(field="statutory", text=text, spans=tuple(s for d in reading.duties for s in d.spans))
 
 

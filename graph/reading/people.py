@@ -23,7 +23,6 @@ _WRITTEN: Final = {
     "halvfjerds": 70,
     "firs": 80,
     "halvfems": 90,
-    "tyve": 20,
 }
 _NUMBER: Final = rf"(?<![\d.,§/-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}}|\b(?:{'|'.join(_WRITTEN)})(?=\s))"
 _PARTICIPANTS: Final = re.compile(

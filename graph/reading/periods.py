@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.reading import quantities
-from graph.reading.context import sentences
+from graph.reading.context import sentence_at
 from graph.reading.facets import Figure, Span
 from graph.reading.prose import Prose
 
@@ -39,7 +39,7 @@ _WITHIN_AFTER: Final = re.compile(r"(?:\.|,|;|\)|$|\s+(?:skal|er|og|i|som|har)\b
 _NOT_LASTING: Final = re.compile(
     r"(?:efter|første|inden for|inden|siden|under|fyldt|mindst|mellem|fra|sidste|hvert|seneste|for)\s*$", re.I
 )
-_MONTH: Final = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæøå]*\.?"
+_MONTH: Final = rf"(?:{'|'.join(MONTHS)})[a-zæøå]*\.?"
 _DAY: Final = (
     rf"(?:(?:\d{{1,2}}\.\s*)?(?P<m{{0}}>{_MONTH})\s+(?P<y{{0}}>20\d\d)"
     rf"|\d{{1,2}}[./-]\s?(?P<n{{0}}>\d{{1,2}})[./-]\s?(?P<z{{0}}>20\d\d)|(?P<w{{0}}>20\d\d))"
@@ -98,7 +98,7 @@ def _strength(text: str, start: int, end: int) -> int:
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
     """Return the words before and after a place, of its own sentence."""
-    first, last = next(((s, e) for s, e in sentences(text) if s <= start < e), (0, len(text)))
+    first, last = sentence_at(text, start)
     return text[max(first, start - BEFORE) : start], text[end : min(max(last, end), end + AFTER)]
 
 

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from graph.known.answers import thing
 from graph.known.snapshot import Snapshot
-from graph.reading.context import Passage, Standing, passages, sentences, standing_at, telling, telling_next, words
+from graph.reading.context import Passage, Standing, passages, sentence_at, standing_at, telling, telling_next, words
 from graph.reading.facets import Certainty, Dimension, Facet, Span
 from graph.reading.groups import Groups, bare, covered
 from graph.reading.paraphrase import Paraphrases
@@ -124,9 +124,8 @@ class Prose:
 
     def _share_sentence(self, one: Span, other: Span) -> bool:
         """Tell whether two spans stand in one sentence: where something was tested is not where it is proposed."""
-        return one.field == other.field and any(
-            start <= one.start < end and start <= other.start < end for start, end in sentences(self.fields[one.field])
-        )
+        text = self.fields[one.field]
+        return one.field == other.field and sentence_at(text, one.start) == sentence_at(text, other.start)
 
     def _without_implied(
         self, dimension: Dimension, snapshot: Snapshot, found: dict[str, list[Mention]]

@@ -7,8 +7,8 @@ from typing import Literal as OneOf
 from graph.known.answers import evidence_of, thing
 from graph.known.names import Names
 from graph.known.snapshot import Snapshot
-from graph.reading import amounts, claims, periods, sums
-from graph.reading.facets import FORM_FIELDS, Ages, Dimension, Facet, Figure, Reading, Truth
+from graph.reading import amounts, claims, people, periods
+from graph.reading.facets import FIELD_OF, FORM_FIELDS, TELLING, Ages, Dimension, Facet, Figure, Reading, Truth
 from graph.reading.groups import Groups
 from graph.reading.inquiry import missing, questions
 from graph.reading.paraphrase import Paraphrases
@@ -16,7 +16,7 @@ from graph.reading.proposal import Proposal
 from graph.reading.prose import Prose
 from graph.reading.resemblance import Resemblance
 from graph.reading.roles import read_parties
-from graph.reading.scope import NOBODY, TELLING, WORKS, outside
+from graph.reading.scope import NOBODY, WORKS, outside
 from graph.reading.themes import likely_themes
 from graph.reading.thesaurus import Thesaurus
 from ontology.namespaces import CONCEPT, SAMSPIL
@@ -61,8 +61,8 @@ class Reader:
             facets = [*likely_themes(facets, snapshot), *facets]
         months, payback_months = periods.lasting(prose)
         months = _stated_figure(proposal.months, "months") or months
-        people = _stated_figure(proposal.participants, "people") or sums.participants(prose, months)
-        budget, requested, own = _money(proposal, prose, months, people)
+        participants = _stated_figure(proposal.participants, "people") or people.participants(prose, months)
+        budget, requested, own = _money(proposal, prose, months, participants)
         is_outside = outside(
             prose,
             facets,
@@ -81,7 +81,7 @@ class Reader:
             own=own,
             months=months,
             payback_months=_stated_figure(proposal.payback_months, "months") or payback_months,
-            participants=people,
+            participants=participants,
             statutory=Truth(value=proposal.statutory, origin="form")
             if proposal.statutory is not None
             else claims.statutory(prose),
@@ -104,7 +104,7 @@ class Reader:
         read = {f.thing.id for f in facets}
         known = read | {a for iri in read for a in self._snapshot.ancestors(iri)}
         for dimension in ASKED_ABOUT:
-            if getattr(proposal, {**FORM_FIELDS, "outcome": "outcome_metrics"}[dimension]):
+            if getattr(proposal, FIELD_OF[dimension]):
                 continue
             aside = prose.unsure(dimension, self._snapshot) if dimension == "target-group" else []
             near = [] if any(f.dimension == dimension for f in facets) else self._resemblance.find(prose, dimension)
@@ -136,7 +136,7 @@ def _at_home(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
 def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: Snapshot) -> Ages | None:
     if proposal.age_range:
         return Ages(min=proposal.age_range.min, max=proposal.age_range.max, origin="form")
-    for low, high, span in sums.ages(prose):
+    for low, high, span in people.ages(prose):
         return Ages(min=low, max=high, origin="text", spans=(span,))
     for group in (f.thing.id for f in facets if f.dimension == "target-group"):
         said = (*snapshot.statements(group, SAMSPIL.ageMin), *snapshot.statements(group, SAMSPIL.ageMax))
@@ -154,12 +154,12 @@ def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: S
 
 
 def _money(
-    proposal: Proposal, prose: Prose, months: Figure | None, people: Figure | None
+    proposal: Proposal, prose: Prose, months: Figure | None, participants: Figure | None
 ) -> tuple[Figure | None, Figure | None, Figure | None]:
     """Return the budget, what is asked for and the own financing: as the form states them, else as the prose does and
     no more than the form leaves room for. A budget that nobody states is what the form's parts make.
     """
-    said_budget, said_requested, said_own = amounts.budget(prose, months, people)
+    said_budget, said_requested, said_own = amounts.budget(prose, months, participants)
     budget = _stated_figure(proposal.budget, "DKK")
     requested = _stated_figure(proposal.requested, "DKK") or _within(said_requested, proposal.budget)
     own = _stated_figure(proposal.own_financing, "DKK") or _within(said_own, proposal.budget)
