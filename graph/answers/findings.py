@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from sys import intern
 from typing import Final
 
@@ -106,9 +106,15 @@ def kinds() -> tuple[Kind, ...]:
 
 def find(snapshot: Snapshot) -> tuple[Findings, ...]:
     """Ask the snapshot's accepted view all questions behind the gaps: once, and each in time in proportion to it."""
-    view, here = as_store(snapshot), _Here(snapshot)
+    view = as_store(snapshot)
+
+    @cache
+    def may_be_ours(cell: str) -> bool:
+        """Tell whether a cell holds no initiative that is known to be elsewhere: then it may be a gap of ours."""
+        return not (snapshot.is_a(cell, SAMSPIL.Initiative) and snapshot.home.is_elsewhere(cell))
+
     return tuple(
-        Findings(kind, (row for row in _rows(kind, snapshot, view) if all(map(here, row)))) for kind in kinds()
+        Findings(kind, (row for row in _rows(kind, snapshot, view) if all(map(may_be_ours, row)))) for kind in kinds()
     )
 
 
@@ -120,31 +126,6 @@ def _rows(kind: Kind, snapshot: Snapshot, view: Store) -> Iterator[Row]:
         query = fill(kind.question, {"theme": " ".join(str(NamedNode(iri)) for iri in themes)})
     for row in select(view, query):
         yield tuple(intern(_text(row[column.name])) for column in kind.question.columns)
-
-
-class _Here:
-    """Tells whether something is not known to be elsewhere than in or around the council's area: then it may be a gap
-    of ours.
-    """
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._homes = {a for c in snapshot.of_class(SAMSPIL.Council) for a in snapshot.targets(c, SAMSPIL.area)}
-        self._around = {a for home in self._homes for a in snapshot.ancestors(home)}
-        self._elsewhere: dict[str, bool] = {}
-
-    def __call__(self, iri: str) -> bool:
-        if iri not in self._elsewhere:
-            self._elsewhere[iri] = self._is_elsewhere(iri)
-        return not self._elsewhere[iri]
-
-    def _is_elsewhere(self, iri: str) -> bool:
-        if not self._homes or not self._snapshot.is_a(iri, SAMSPIL.Initiative):
-            return False
-        areas = self._snapshot.targets(iri, SAMSPIL.area)
-        return bool(areas) and not any(
-            area in self._around or not self._homes.isdisjoint(self._snapshot.ancestors(area)) for area in areas
-        )
 
 
 def _text(term: object) -> str:

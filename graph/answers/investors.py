@@ -26,7 +26,7 @@ from graph.known.moments import moment
 from graph.known.snapshot import Snapshot
 from graph.known.vectors import Vector
 from graph.reading.facets import Reading
-from ontology.namespaces import CONCEPT, SAMSPIL
+from ontology.namespaces import CONCEPT
 
 IN_TURN: Final = 30
 FEATURES: Final = ("content", "area", "place", "recent", "intermediary", "payer", "provider", "other-intermediary")
@@ -45,8 +45,6 @@ class Likely:
     deals: Deals
     weight: Vector
     votes: Vector
-    order: NDArray[np.int64]
-    """The columns of the funders, the likeliest first, each chosen as if those before had said no."""
 
 
 def features(reading: Reading, found: Likeness, prose: str, start: str | None, snapshot: Snapshot) -> Vector:
@@ -72,8 +70,7 @@ def likely_investors(reading: Reading, found: Likeness, prose: str, start: str |
     """
     deals = snapshot.deals
     home = deals.based_in(areas_of(reading, snapshot))
-    weight, votes = cast_votes(features(reading, found, prose, start, snapshot), deals.links, home, DEALS)
-    return Likely(deals, weight, votes, in_turn(weight, deals.links, votes, DEALS["covered"]))
+    return Likely(deals, *cast_votes(features(reading, found, prose, start, snapshot), deals.links, home, DEALS))
 
 
 def cast_votes(alike: Vector, links: csr_array, home: Vector, weights: Mapping[str, float]) -> tuple[Vector, Vector]:
@@ -107,8 +104,7 @@ def in_turn(weight: Vector, links: csr_array, votes: Vector, covered: float) -> 
 
 def areas_of(reading: Reading, snapshot: Snapshot) -> tuple[str, ...]:
     """Return the areas of the proposal, else those of the council that it is made to."""
-    councils = snapshot.of_class(SAMSPIL.Council)
-    return reading.concepts("area") or tuple(a for c in councils for a in snapshot.targets(c, SAMSPIL.area))
+    return reading.concepts("area") or snapshot.home.areas
 
 
 def parties_in(reading: Reading, kind: str) -> list[str]:

@@ -175,7 +175,7 @@ def _kind(iri: str, respects: Sequence[Respect], status: str | None, reading: Re
     """
     same = {r.dimension for r in respects if r.same}
     likeness = {r.dimension: r.likeness or 0 for r in respects}
-    if _is_elsewhere(iri, snapshot):
+    if snapshot.home.is_elsewhere(iri):
         return "elsewhere"
     if likeness.get("target-group") and _follows_on(iri, reading, snapshot.index):
         return "before-or-after"
@@ -186,13 +186,6 @@ def _kind(iri: str, respects: Sequence[Respect], status: str | None, reading: Re
     if "target-group" in same:
         return "same-group-other-method"
     return "same-method-other-group" if "method" in same else "related"
-
-
-def _is_elsewhere(iri: str, snapshot: Snapshot) -> bool:
-    """Tell whether the initiative is known to be in other places than the council's: neither in nor around it."""
-    home = {a for c in snapshot.of_class(SAMSPIL.Council) for a in snapshot.targets(c, SAMSPIL.area)}
-    areas, broader = snapshot.targets(iri, SAMSPIL.area), snapshot.ancestors
-    return bool(areas and home) and not any(h in broader(a) or a in broader(h) for a in areas for h in home)
 
 
 def _follows_on(iri: str, reading: Reading, index: Index) -> bool:

@@ -14,6 +14,7 @@ from graph.evidence.evidence import Passage
 from graph.evidence.sameness import links, representatives
 from graph.evidence.texts import Quote, Texts
 from graph.known.deals import Deals
+from graph.known.home import Home
 from graph.known.index import Index
 from graph.store import Store
 from ontology.namespaces import CONCEPT, DCT, ID, OA, OWL, PROV, RDF, RDFS, SAMSPIL, SKOS
@@ -242,6 +243,11 @@ class Snapshot:
     def index(self) -> Index:
         """Return what the initiatives are about, as arrays."""
         return Index(self)
+
+    @cached_property
+    def home(self) -> Home:
+        """Return where the councils work."""
+        return Home(self)
 
     @cached_property
     def deals(self) -> Deals:

@@ -21,7 +21,6 @@ from graph.reading.themes import likely_themes
 from graph.reading.thesaurus import Thesaurus
 from ontology.namespaces import CONCEPT, SAMSPIL
 
-HOME: Final = CONCEPT + "area/aarhus"
 ASKED_ABOUT: Final[tuple[Dimension, ...]] = ("target-group", "method", "outcome")
 
 
@@ -129,7 +128,7 @@ def _at_home(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
     """Return the facets without the areas elsewhere that the prose names beside one of the council's own: where
     something was done before, or where people come from.
     """
-    own = [f for f in facets if f.dimension == "area" and HOME in snapshot.ancestors(f.thing.id)]
+    own = [f for f in facets if f.dimension == "area" and snapshot.home.holds(f.thing.id)]
     return [f for f in facets if f.dimension != "area" or f.origin == "form" or not own or f in own]
 
 
