@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from babel.numbers import NumberFormatError, parse_decimal
 from pydantic import Field
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 from rapidfuzz import process
@@ -28,6 +27,7 @@ from graph.known.view import as_store
 from graph.store import Store
 from ontology.errors import InputError, NotFound
 from ontology.namespaces import BASE, CONCEPT, XSD
+from ontology.numbers import number_in
 from ontology.vocabulary import vocabulary
 from ontology.words import Words, words
 
@@ -258,7 +258,7 @@ def _assign(question: Question, given: Mapping[str, str]) -> list[tuple[Paramete
 
 def _mean(parameter: Parameter, text: str, snapshot: Snapshot, names: Names) -> _Meant:
     if parameter.kind == NUMBER:
-        number = _number(text)
+        number = format(number_in(text), "f")
         return _Meant(number, number)
     if parameter.kind == DATE:
         if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
@@ -271,13 +271,6 @@ def _mean(parameter: Parameter, text: str, snapshot: Snapshot, names: Names) -> 
     else:
         iri = names.concept(text, CONCEPT + parameter.kind)
     return _Meant(str(NamedNode(iri)), thing(snapshot, iri))
-
-
-def _number(text: str) -> str:
-    try:
-        return format(parse_decimal(text, locale="da_DK", strict=True), "f")
-    except NumberFormatError as error:
-        raise InputError("'{text}' is not a number. Write it like 2500000 or 2.500.000,50.", text=text) from error
 
 
 def _default(parameter: Parameter, snapshot: Snapshot) -> Thing | str:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, Final
 
-from babel.numbers import NumberFormatError, parse_decimal
 from pydantic import AliasChoices, ValidationError
 
 from graph.known.names import Names
@@ -17,6 +16,7 @@ from graph.reading.inquiry import missing, questions
 from graph.reading.proposal import Proposal, faults
 from ontology.errors import InputError
 from ontology.namespaces import CONCEPT
+from ontology.numbers import number_in
 
 DIMENSION_OF: Final = {field: dimension for dimension, field in FIELD_OF.items()}
 LISTS: Final = frozenset({*FORM_FIELDS.values(), "outcome_metrics", "departments", "parties"})
@@ -141,10 +141,7 @@ def _single(field: str, value: str) -> Any:  # noqa: ANN401 - as a form holds it
             raise InputError("'{text}' is no interval of ages. Write it like 18-24, 65- or -24.", text=value)
         return {end: text for end, text in (("min", found[1]), ("max", found[2])) if text}
     if field in NUMBERS:
-        try:
-            return float(parse_decimal(value, locale="da_DK", strict=True))
-        except NumberFormatError as error:
-            raise InputError("'{text}' is not a number. Write it like 2500000 or 2.500.000,50.", text=value) from error
+        return float(number_in(value))
     return value
 
 
