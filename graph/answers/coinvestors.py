@@ -142,7 +142,9 @@ class _Ranked:
         self._thesaurus = thesaurus
         paying = likely.deals.funders
         self._funders = (*paying, *new_funders(snapshot, paying))
-        stated = [interest(f, reading, snapshot) if stated_reason(f, reading, snapshot) else 0.0 for f in self._funders]
+        reasons = ((f, stated_reason(f, reading, snapshot)) for f in self._funders)
+        self._stated = {funder: reason for funder, reason in reasons if reason}
+        stated = [interest(f, reading, snapshot) if f in self._stated else 0.0 for f in self._funders]
         self._row = {funder: i for i, funder in enumerate(self._funders)}
         self._votes = STATED * np.array(stated)
         self._votes[: len(paying)] += likely.votes
@@ -160,7 +162,7 @@ class _Ranked:
         snapshot, reading, overlaps = self._snapshot, self._reading, self._overlaps
         before = self._likely.deals.track_record(iri)
         paid_reason = paid_reasons(iri, self._likely, reading, snapshot)
-        stated = stated_reason(iri, reading, snapshot)
+        stated = self._stated.get(iri)
         reasons = [*paid_reason[: MOST_REASONS - bool(stated)], *([stated] if stated else [])]
         practice = Practice(before.areas, bool(paid_reason))
         sector = next(iter(snapshot.targets(iri, SAMSPIL.sector)), None)

@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.answers.calibration import word
 from graph.answers.coinvestors import CoInvestor
+from graph.answers.coverage import UNKNOWN
 from graph.answers.gaps import Gap
 from graph.answers.gates import Gate
 from graph.answers.overlap import Overlap, Respect
@@ -98,7 +99,7 @@ class _Teller:
         return self._say(c.organisation, sentence, evidence, used, word("coinvestors", c.score))
 
     def gap(self, gap: Gap) -> Explanation:
-        known: Certainty = "uncertain" if gap.standing.id.endswith("/unknown") else "certain"
+        known: Certainty = "uncertain" if gap.standing.id == UNKNOWN else "certain"
         return self._say(gap.kind, gap.sentence, gap.evidence, [t.id for t in gap.about], known)
 
     def gate(self, gate: Gate) -> Explanation:

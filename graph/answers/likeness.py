@@ -15,10 +15,10 @@ from typing import Final, cast
 import numpy as np
 
 from graph.answers.weights import OVERLAP
-from graph.known.index import FACETS, OPEN_AGE, Index
+from graph.known.index import FACETS, Index
 from graph.known.moments import moment
 from graph.known.vectors import Vector
-from graph.reading.facets import Ages, Dimension, Reading
+from graph.reading.facets import Dimension, Reading
 
 CHOSEN: Final[Mapping[str, float]] = {"target-group": 0.35, "method": 0.3, "outcome": 0.1, "age": 0.1, "theme": 0.05}
 WEIGHTS: Final[Mapping[str, float]] = {**CHOSEN, **OVERLAP}
@@ -42,7 +42,7 @@ def likeness(reading: Reading, prose: str, start: str | None, index: Index) -> L
         if concepts := reading.concepts(dimension):
             found[dimension] = concept_likeness(dimension, concepts, index)
     if reading.ages:
-        found["age"] = _shared(*_interval(reading.ages), *index.ages, unit=1)
+        found["age"] = _shared(*reading.ages.interval, *index.ages, unit=1)
     if start:
         found["period"] = shared_period(
             moment(start), reading.months.value / 12 if reading.months else None, *index.periods
@@ -70,11 +70,6 @@ def concept_likeness(dimension: Dimension, concepts: Sequence[str], index: Index
     weights = {c: index.information(c) for c in concepts}
     weighted = [weight * index.nearest(dimension, c) for c, weight in weights.items()]
     return np.asarray(np.sum(weighted, axis=0) / sum(weights.values()))
-
-
-def _interval(ages: Ages) -> tuple[float, float]:
-    low, high = OPEN_AGE
-    return (ages.min if ages.min is not None else low), (ages.max if ages.max is not None else high)
 
 
 def shared_period(begin: float, years: float | None, starts: Vector, ends: Vector) -> Vector:

@@ -12,6 +12,7 @@ from pydantic import Field
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.known.answers import Answer, Thing, evidence_of, thing
+from graph.known.deals import in_kroner
 from graph.known.snapshot import Snapshot
 from ontology.namespaces import CONCEPT, SAMSPIL, XSD
 
@@ -117,11 +118,10 @@ def _commitments(council: str, snapshot: Snapshot) -> Iterator[Commitment]:
     for funding in (s.subject for s in snapshot.to(council, SAMSPIL.funder)):
         dates = [v for p in (SAMSPIL.date, SAMSPIL.start) if (v := snapshot.value(funding, p))]
         instruments = snapshot.targets(funding, SAMSPIL.instrument)
-        in_kroner = snapshot.value(funding, SAMSPIL.currency) in {None, "DKK"}
         found.append(
             Commitment(
                 funded=tuple(thing(snapshot, iri) for iri in snapshot.targets(funding, SAMSPIL.funded)),
-                amount=snapshot.number(funding, SAMSPIL.amount) if in_kroner else None,
+                amount=snapshot.number(funding, SAMSPIL.amount) if in_kroner(funding, snapshot) else None,
                 year=int(dates[0][:4]) if dates else None,
                 donation=DONATION in instruments,
                 evidence=evidence_of(snapshot.about[funding]),

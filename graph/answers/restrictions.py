@@ -248,7 +248,7 @@ def _sector(party: ReadParty) -> str | None:
 
 def _share(ages: Ages, low: int | None, high: int | None) -> float:
     """Return how much of the proposal's years of age lies between two ages, both inclusive and either open."""
-    first, last = (ages.min or OPEN_AGE[0]), (ages.max if ages.max is not None else OPEN_AGE[1])
+    first, last = ages.interval
     shared = min(last, high if high is not None else OPEN_AGE[1]) - max(first, low or OPEN_AGE[0]) + 1
     return max(shared, 0) / (last - first + 1)
 

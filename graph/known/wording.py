@@ -17,7 +17,7 @@ import numpy as np
 import snowballstemmer
 from scipy.sparse import csr_array
 
-from graph.known.vectors import Vector, unit_rows
+from graph.known.vectors import Vector, information, unit_rows
 
 WORD: Final = re.compile(r"[^\W_]{2,}")
 LANGUAGES: Final = {"da": "danish", "en": "english"}
@@ -43,7 +43,7 @@ class Wordings:
         columns = np.array([self._column[stem] for row in counted for stem in row], dtype=np.int64)
         weights = np.array([1 + np.log(n) for row in counted for n in row.values()], dtype=float)
         starts = np.concatenate([[0], np.cumsum([len(row) for row in counted])]).astype(np.int64)
-        self._information = -np.log((np.bincount(columns, minlength=len(self._column)) + 1) / (len(texts) + 2))
+        self._information = information(np.bincount(columns, minlength=len(self._column)).astype(float), len(texts))
         found = csr_array(
             (weights * self._information[columns], columns, starts), shape=(len(texts), len(self._column))
         )
