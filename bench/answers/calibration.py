@@ -10,22 +10,16 @@ are too few (their bands do worse than one share for all), and the others alone 
 """
 
 import sys
-import tomllib
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from bench.answers.proposals import PROPOSALS, READ, YEAR
-from graph.answers.assessment import Assessment, Assessor
+from bench.answers.proposals import answered
+from graph.answers.assessment import Assessment
 from graph.answers.calibration import CALIBRATION_FILE, CERTAIN_FROM, LIKELY_FROM, Band, share_right
-from graph.known.snapshot import take_snapshot
-from graph.store import EmbeddedStore
-from ingest.load import load_baseline
-from ingest.proposal_file import read_proposal_file
+from ontology.vocabulary import local_name
 
 PARTS: Final = ("overlaps", "coinvestors")
 LEAST: Final = 20
@@ -69,19 +63,14 @@ def main() -> None:
 
 def gather() -> dict[str, list[Seen]]:
     """Return every answer of which something is expected, by part."""
-    expected = tomllib.loads((PROPOSALS / "expected.toml").read_text("utf-8"))
+    expected, answers = answered()
     found: dict[str, list[Seen]] = {part: [] for part in PARTS}
-    with TemporaryDirectory() as home:
-        with EmbeddedStore.writing(Path(home), "bench") as store:
-            load_baseline(store, READ)
-        assessor = Assessor(take_snapshot(EmbeddedStore.reading(Path(home))))
-        for name, said in expected.items():
-            answer = assessor.assess(read_proposal_file(PROPOSALS / name), YEAR)
-            for part, pairs in scored(answer).items():
-                right = {w.removesuffix("?") for w in said.get(part, ())}
-                other = said.get("set", "").startswith("another hand")
-                if part in said:
-                    found[part] += [Seen(name, other, score, iri.rsplit("/", 1)[1] in right) for iri, score in pairs]
+    for name, said in expected.items():
+        other = said.get("set", "").startswith("another hand")
+        for part, pairs in scored(answers[name]).items():
+            if part in said:
+                right = {w.removesuffix("?") for w in said[part]}
+                found[part] += [Seen(name, other, score, local_name(iri) in right) for iri, score in pairs]
     return found
 
 

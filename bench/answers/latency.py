@@ -10,16 +10,14 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from statistics import median
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
+from bench.answers.baseline import baseline
 from graph.answers.assessment import Assessor
 from graph.answers.coinvestors import find_coinvestors
 from graph.answers.coordination import find_coordination
@@ -28,9 +26,7 @@ from graph.answers.gap_report import MOST_GAPS, report_gaps
 from graph.answers.gates import check_gates
 from graph.answers.overlap import find_overlaps
 from graph.answers.policies import find_policies
-from graph.known.snapshot import Snapshot, Statement, take_snapshot
-from graph.store import EmbeddedStore
-from ingest.load import load_baseline
+from graph.known.snapshot import Snapshot, Statement
 from ingest.proposal_file import EXAMPLE, read_proposal_file
 from ontology.namespaces import ID, RDF, SAMSPIL
 
@@ -38,13 +34,6 @@ RUNS = 5
 ENOUGH = 3000  # milliseconds
 YEAR = 2022
 T = TypeVar("T")
-
-
-def baseline() -> Snapshot:
-    """Return the shipped graph."""
-    with TemporaryDirectory() as home, EmbeddedStore.writing(Path(home), "bench") as store:
-        load_baseline(store, datetime(2026, 1, 1, tzinfo=UTC))
-        return take_snapshot(store)
 
 
 def grown(snapshot: Snapshot, initiatives: int) -> Snapshot:
@@ -133,7 +122,7 @@ NEXT = "another page of all gaps"
 def measure(snapshot: Snapshot, before: Times | None) -> Times:
     """Print the time of what is done once a graph, of a whole assessment after that, and of its parts."""
     proposal = read_proposal_file(EXAMPLE)
-    prose, start = f"{proposal.title} {proposal.summary}", proposal.start
+    prose, start = proposal.prose, proposal.start
     times, index, deals = Times(before), snapshot.index, snapshot.deals
     times.of("index", lambda: (index.facets, index.ages, index.periods), 1)
     times.of("words of the texts", lambda: index.texts, 1)

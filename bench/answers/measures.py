@@ -1,4 +1,4 @@
-"""Measures of a ranking, and the rows of the table."""
+"""Measures of a ranking."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -15,20 +15,15 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from bench.answers.baseline import baseline
 from graph.answers.assessment import Assessment, Assessor
-from graph.known.snapshot import take_snapshot
 from graph.reading.facets import DIMENSIONS, Reading
-from graph.store import EmbeddedStore
-from ingest.load import load_baseline
 from ingest.proposal_file import read_proposal_file
 
 PROPOSALS: Final = Path(__file__).parents[2] / "tests" / "proposals"
-READ: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 YEAR: Final = 2023  # the year in which the proposals are made
 DEEP, FIRST = 10, 3
 WORKED_ON: Final = "worked on"
@@ -78,12 +73,7 @@ class Part:
 
 def main() -> None:
     """Measure and print."""
-    expected = tomllib.loads((PROPOSALS / "expected.toml").read_text("utf-8"))
-    with TemporaryDirectory() as home:
-        with EmbeddedStore.writing(Path(home), "bench") as store:
-            load_baseline(store, READ)
-        assessor = Assessor(take_snapshot(EmbeddedStore.reading(Path(home))))
-        answers = {name: assessor.assess(read_proposal_file(PROPOSALS / name), YEAR) for name in expected}
+    expected, answers = answered()
     parts = {name: list(compare(answers[name], said)) for name, said in expected.items()}
     sets: dict[str, list[str]] = defaultdict(list)
     for name, said in expected.items():
@@ -93,6 +83,13 @@ def main() -> None:
         print_certainty([(expected[name], answers[name].reading) for name in names])
     if "--wrong" in sys.argv:
         print_wrong({name: parts[name] for shown in SHOWN for name in sets[shown]})
+
+
+def answered() -> tuple[Mapping[str, Mapping[str, Any]], Mapping[str, Assessment]]:
+    """Return what is expected of each proposal (by the name of its file), and what it gets from the shipped graph."""
+    expected = tomllib.loads((PROPOSALS / "expected.toml").read_text("utf-8"))
+    assessor = Assessor(baseline())
+    return expected, {name: assessor.assess(read_proposal_file(PROPOSALS / name), YEAR) for name in expected}
 
 
 def compare(answer: Assessment, said: Mapping[str, Any]) -> Iterator[Part]:

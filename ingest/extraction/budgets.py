@@ -67,11 +67,11 @@ def find_budgets(page: Page, taken: Sequence[Claim]) -> list[Claim]:
     Amounts that `taken` claims are about are left out, ranges too, and what others than the municipality spend.
     """
     spans = {(c.sentence.start, c.figures.amount) for c in taken if c.figures.amount}
-    claims = []
+    claims: list[Claim] = []
     for number, sentence in enumerate(page.sentences):
         if sentence.line.kind != "cell" and sentence.theme:
             claims += [c for c in _in_sentence(page, number) if (sentence.start, c.figures.amount) not in spans]
-    return list(claims)
+    return claims
 
 
 def _in_sentence(page: Page, number: int) -> Iterator[Claim]:
