@@ -9,6 +9,7 @@ import networkx
 from pyoxigraph import NamedNode
 
 from graph.export.text import printable
+from graph.known.answers import shown_kind
 from graph.known.property_graph import property_graph
 from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import Store
@@ -59,7 +60,7 @@ def dressed(snapshot: Snapshot) -> networkx.MultiDiGraph:
     names = _textual(bare)
     graph = networkx.MultiDiGraph(mode="dynamic", name=f"Samspil {snapshot.version[:12]}")
     for iri, values in bare.nodes(data=True):
-        label, kind = snapshot.label(iri), _kind(iri, values["kind"])
+        label, kind = snapshot.label(iri), shown_kind(iri, values["kind"])
         themes = " | ".join(snapshot.label(t)["da"] for t in snapshot.targets(iri, SAMSPIL.theme))
         told = {"kind": kind, "label_en": label["en"], **({"themes": themes} if themes else {})}
         seen = {"color": _rgb(COLOURS.get(kind, OTHERS))}
@@ -123,10 +124,6 @@ def _evidence(snapshot: Snapshot, start: str, end: str, key: str) -> int:
             if s.object == NamedNode(end) and getattr(properties.get(s.predicate), "relationship", "") == relationship
         )
     return max(1, len({e for s in said for e in s.evidence}))
-
-
-def _kind(iri: str, kind: str) -> str:
-    return iri.rsplit("/", 2)[-2] if kind == "concept" else kind
 
 
 def _rgb(colour: str) -> dict[str, int]:

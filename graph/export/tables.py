@@ -11,11 +11,12 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from graph.export.sheet import Cell
+from graph.export.sheet import DECIMALS, Cell
 from graph.known.answers import evidence_of
+from graph.known.names import name_key, path_and_slug
 from graph.known.snapshot import Snapshot, Statement
 from ontology.errors import InputError
-from ontology.namespaces import CONCEPT, ID, RDF, RDFS, XSD
+from ontology.namespaces import ID, RDF, RDFS, XSD
 from ontology.vocabulary import ClassTerm, PropertyTerm, local_name, vocabulary
 from ontology.words import Language
 
@@ -76,9 +77,9 @@ class Tables:
         """Take the snapshot, and count what its names stand for."""
         self._snapshot = snapshot
         self._bearers = Counter(
-            (_path(iri).partition("/")[0], key)
+            (path_and_slug(iri)[0].partition("/")[0], key)
             for iri in snapshot.entities
-            for key in {_key(n) for n in (*snapshot.names(iri), _path(iri), _path(iri).partition("/")[2])}
+            for key in {name_key(n) for n in (*snapshot.names(iri), *path_and_slug(iri))}
         )
 
     def of(self, kind: ClassTerm | None = None) -> list[KindTable]:
@@ -143,8 +144,8 @@ class Tables:
         """Return the name of a thing, if it is that of no other thing that the property may point at."""
         label = self._snapshot.label(iri)[language]
         kinds = {local_name(term.scheme)} if term.scheme else {vocabulary().kind_of(r) for r in term.ranges}
-        bearers = sum(self._bearers[kind or "", _key(label)] for kind in kinds)
-        return label if bearers == 1 and SEVERAL not in label else _path(iri)
+        bearers = sum(self._bearers[kind or "", name_key(label)] for kind in kinds)
+        return label if bearers == 1 and SEVERAL not in label else path_and_slug(iri)[0]
 
     def _said_in(self, statements: Iterable[Statement]) -> tuple[str, str]:
         """Return the sources and the places in them; a table that names no source says nothing of one."""
@@ -162,17 +163,8 @@ def _term(name: str) -> PropertyTerm:
     return next(p for p in vocabulary().properties.values() if p.name == name)
 
 
-def _path(iri: str) -> str:
-    return iri.removeprefix(CONCEPT).removeprefix(ID)
-
-
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def _text(value: Cell, language: Language) -> str:
     """Return one of several values in a cell."""
     if isinstance(value, Decimal):
-        text = format(value, "f")
-        return text.replace(".", "," if language == "da" else ".")
+        return format(value, "f").replace(".", DECIMALS[language])
     return "" if value is None else str(value)

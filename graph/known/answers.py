@@ -51,9 +51,13 @@ class Citation(Answer):
 
 
 def thing(snapshot: Snapshot, iri: str) -> Thing:
-    """Describe a thing by its name and kind; the kind of a concept is its scheme."""
-    kind = snapshot.kind_of(iri) or "unknown"
-    return Thing(id=iri, label=snapshot.label(iri), kind=iri.rsplit("/", 2)[-2] if kind == "concept" else kind)
+    """Describe a thing by its name and kind (see `shown_kind`)."""
+    return Thing(id=iri, label=snapshot.label(iri), kind=shown_kind(iri, snapshot.kind_of(iri) or "unknown"))
+
+
+def shown_kind(iri: str, kind: str) -> str:
+    """Return the kind of a thing as it is shown: that of a concept is its scheme."""
+    return iri.rsplit("/", 2)[-2] if kind == "concept" else kind
 
 
 def things(snapshot: Snapshot, iris: Iterable[str]) -> tuple[Thing, ...]:

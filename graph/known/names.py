@@ -26,22 +26,22 @@ class Names:
         self._by_form: dict[tuple[str, ...], set[str]] | None = None
         for iri in snapshot.entities:
             codes = (s.value for s in snapshot.statements(iri, SKOS.notation))
-            self._learn(iri, (*snapshot.names(iri), *codes, *_path(iri)))
+            self._learn(iri, (*snapshot.names(iri), *codes, *path_and_slug(iri)))
         for iri, stays in snapshot.known_as.items():
-            self._learn(stays, _path(iri))
+            self._learn(stays, path_and_slug(iri))
 
     def add(self, iri: str, names: Iterable[str]) -> None:
         """Learn names of a thing; the last part of its IRI is one too. They stand for the thing itself, even where the
         graph knows it as another: what a source says is kept in its words.
         """
-        for name in (*names, *_path(iri)):
-            self._by_name[_key(name)].discard(self._snapshot.known_as.get(iri, ""))
+        for name in (*names, *path_and_slug(iri)):
+            self._by_name[name_key(name)].discard(self._snapshot.known_as.get(iri, ""))
             self._learn(iri, [name])
 
     def _learn(self, iri: str, names: Iterable[str]) -> None:
         for name in names:
-            self._by_name[_key(name)].add(iri)
-            self._written.setdefault(_key(name), name)
+            self._by_name[name_key(name)].add(iri)
+            self._written.setdefault(name_key(name), name)
         self._by_form = None
 
     def concept(self, name: str, scheme: str) -> str:
@@ -61,13 +61,13 @@ class Names:
         `InputError`.
         """
         iris = {self._snapshot.known_as.get(iri, iri) for iri in (name, ID + name, CONCEPT + name)}
-        found = iris & set(self._snapshot.entities) or self._by_name.get(_key(name)) or self._in_other_words(name)
+        found = iris & set(self._snapshot.entities) or self._by_name.get(name_key(name)) or self._in_other_words(name)
         if not found:
             raise NotFound("'{name}' is not known. {remedy}", name=name, remedy=self._remedy(name, lambda _: True))
         return self._only(name, found)
 
     def _one(self, name: str, belongs: Callable[[str], bool], called: str) -> str:
-        found = set(filter(belongs, self._by_name.get(_key(name), ())))
+        found = set(filter(belongs, self._by_name.get(name_key(name), ())))
         found = found or set(filter(belongs, self._in_other_words(name)))
         if not found:
             remedy = self._remedy(name, belongs)
@@ -96,7 +96,7 @@ class Names:
         if name.partition("/")[0] in vocabulary().kinds:  # one id is as near as another
             return InputError("Add it first, or correct the name.")
         candidates = [known for known, iris in self._by_name.items() if any(map(belongs, iris))]
-        best = process.extractOne(_key(name), candidates, scorer=fuzz.WRatio, score_cutoff=60)
+        best = process.extractOne(name_key(name), candidates, scorer=fuzz.WRatio, score_cutoff=60)
         if best:
             return InputError("Did you mean '{near}'?", near=self._written[best[0]])
         return InputError("Add it first, or correct the name.")
@@ -107,11 +107,12 @@ def _telling(name: str) -> list[tuple[str, ...]]:
     return [f.bodies for f in forms(name) if f.whole and f.says_who and len(f.bodies) > 1]
 
 
-def _path(iri: str) -> tuple[str, str]:
+def path_and_slug(iri: str) -> tuple[str, str]:
     """Return what an IRI is called by: `kind/slug`, and the slug alone."""
     path = iri.removeprefix(CONCEPT).removeprefix(ID)
     return path, path.partition("/")[2]
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """Return a name as names are told apart: without capitals, and without spaces too many."""
     return " ".join(name.casefold().split())

@@ -24,6 +24,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, T
 
 from graph.sparql.text import not_valid, refuse_outward
 from graph.store import EmbeddedStore
+from graph.store.embedded import folder_of
 from ontology.errors import ManyErrors, NotFound, QueryRefused, SamspilError, StoreError
 from ontology.namespaces import PREFIXES
 
@@ -134,7 +135,7 @@ class CurrentStore:
 
     def _seen(self) -> frozenset[tuple[str, int, int]]:
         try:
-            with os.scandir(self._home / "graph") as entries:
+            with os.scandir(folder_of(self._home)) as entries:
                 return frozenset((e.name, (s := e.stat()).st_size, s.st_mtime_ns) for e in entries)
         except FileNotFoundError:  # there is none, or a file went away meanwhile
             return frozenset()

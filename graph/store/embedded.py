@@ -69,11 +69,11 @@ class EmbeddedStore:
     @classmethod
     def reading(cls, home: Path) -> Self:
         """Open the store under `home` as it is now. Raises `StoreMissing`, `StoreError`."""
-        if not _folder(home).exists():
+        if not folder_of(home).exists():
             raise StoreMissing("There is no graph in {home}. Make one with: samspil demo", home=home)
         for left in reversed(range(OPENINGS)):
             try:
-                return cls(Oxigraph.read_only(str(_folder(home))))
+                return cls(Oxigraph.read_only(str(folder_of(home))))
             except RuntimeError as error:  # a writer has put files in place of others in between
                 if not left:
                     raise StoreError("The graph in {home} cannot be read: {reason}", home=home, reason=error) from error
@@ -90,7 +90,7 @@ class EmbeddedStore:
         """
         try:
             home.mkdir(parents=True, exist_ok=True)
-            store = cls(Oxigraph(str(_folder(home))))
+            store = cls(Oxigraph(str(folder_of(home))))
         except (OSError, ValueError) as error:
             if "lock" in str(error).lower():
                 raise StoreLocked(
@@ -173,15 +173,21 @@ class EmbeddedStore:
 
 
 def as_stored(triples: Iterable[Triple]) -> frozenset[Triple]:
-    """Return the triples as a store gives them back: pyoxigraph keeps the value of a number, not the way it was
-    written.
+    """Return the triples as a store gives them back (see `quads_as_stored`)."""
+    return frozenset(quad.triple for quad in quads_as_stored(Quad(*triple) for triple in triples))
+
+
+def quads_as_stored(quads: Iterable[Quad]) -> frozenset[Quad]:
+    """Return the quads as an embedded store gives them back: pyoxigraph keeps the value of a number or time, not the
+    way it was written.
     """
     memory = Oxigraph()
-    memory.extend(Quad(*triple) for triple in triples)
-    return frozenset(quad.triple for quad in memory)
+    memory.extend(quads)
+    return frozenset(memory)
 
 
-def _folder(home: Path) -> Path:
+def folder_of(home: Path) -> Path:
+    """Return the folder of the quads in the home of a store."""
     return home / "graph"
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import IO, Final
 
 import httpx2 as httpx
-from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, parse_query_results
+from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from graph.store.address import ServerAddress
 from graph.store.embedded import DEFAULT_GRAPH
@@ -34,20 +34,14 @@ class Endpoint:
 
     def all_quads(self) -> Iterator[Quad]:
         """Yield all that the server holds, as of one moment. Raises `StoreError`."""
-        with self._asked(_ALL) as content:
-            found = parse_query_results(content, QueryResultsFormat.JSON)
-            if isinstance(found, QueryBoolean):
-                raise self._no_server()
+        with self._solutions(_ALL) as found:
             for solution in found:
                 s, p, o, g = (solution[name] for name in "spog")
                 yield Quad(s, p, o, g or DEFAULT_GRAPH)
 
     def first(self, query: str) -> str | None:
         """Return the first value of the first row of a SELECT query, if there is one. Raises `StoreError`."""
-        with self._asked(query) as content:
-            found = parse_query_results(content, QueryResultsFormat.JSON)
-            if isinstance(found, QueryBoolean):
-                raise self._no_server()
+        with self._solutions(query) as found:
             return next((solution[0].value for solution in found), None)
 
     def update(self, update: str) -> None:
@@ -56,10 +50,13 @@ class Endpoint:
             pass
 
     @contextmanager
-    def _asked(self, query: str) -> Iterator[IO[bytes]]:
+    def _solutions(self, query: str) -> Iterator[QuerySolutions]:
         with self._sent(self.address.query, "application/sparql-query", query) as content:
             try:
-                yield content
+                found = parse_query_results(content, QueryResultsFormat.JSON)
+                if isinstance(found, QueryBoolean):
+                    raise self._no_server()
+                yield found
             except (SyntaxError, ValueError, TypeError, KeyError) as error:
                 raise self._no_server() from error
 

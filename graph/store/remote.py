@@ -21,7 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
 from graph.store.address import ServerAddress
-from graph.store.embedded import EmbeddedStore, as_data
+from graph.store.embedded import EmbeddedStore, as_data, quads_as_stored
 from graph.store.endpoint import Endpoint
 from ontology.errors import StoreChanged, StoreError, StoreMissing
 from ontology.namespaces import DCT, ID, SAMSPIL
@@ -52,7 +52,8 @@ class RemoteStore(EmbeddedStore):
         """Remove and add quads in one update. Raises `StoreChanged` where somebody else has changed the store since the
         copy was made, and changes nothing then; `StoreError`.
         """
-        removed, added = _written_alike(remove), _written_alike(add)
+        # Servers keep numbers as they are written, and `1` is not found there as `1.0`.
+        removed, added = quads_as_stored(remove), quads_as_stored(add)
         if not removed and not added:
             return
         new = str(uuid4())
@@ -147,12 +148,3 @@ def _fetched(endpoint: Endpoint) -> Copy:
 
 def _marks(predicate: NamedNode, revision: str | None) -> list[Quad]:
     return [Quad(REVISION, predicate, Literal(revision), REVISION)] if revision else []
-
-
-def _written_alike(quads: Iterable[Quad]) -> frozenset[Quad]:
-    """Return the quads with numbers and times written as an embedded store writes them: servers keep them as they
-    come, and `1` is not found there as `1.0`.
-    """
-    memory = Oxigraph()
-    memory.extend(quads)
-    return frozenset(memory)

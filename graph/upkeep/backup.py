@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -21,6 +21,7 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from graph.evidence.evidence import version
 from graph.store import EmbeddedStore, Place, Store, reading, writing
+from graph.store.whole_file import whole_file
 from ontology.errors import InputError
 from ontology.namespaces import SAMSPIL
 
@@ -178,20 +179,12 @@ def _files(home: Path) -> dict[str, Path]:
 @contextmanager
 def _written(file: Path) -> Iterator[ZipFile]:
     """Write an archive whole or not at all, readable by its owner only: it may hold keys and who did what."""
-    try:
-        part = tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False)  # noqa: SIM115
-    except OSError as error:
-        raise InputError("{path} cannot be written: {reason}", path=file, reason=error.strerror) from error
-    with part:
+    with ExitStack() as stack:
         try:
-            with ZipFile(part, "w", ZIP_DEFLATED) as archive:
-                yield archive
-            part.flush()
-            os.fsync(part.fileno())
-            Path(part.name).replace(file)
-        except BaseException:
-            Path(part.name).unlink(missing_ok=True)
-            raise
+            part = stack.enter_context(whole_file(file))
+        except OSError as error:
+            raise InputError("{path} cannot be written: {reason}", path=file, reason=error.strerror) from error
+        yield stack.enter_context(ZipFile(part, "w", ZIP_DEFLATED))
 
 
 def _put(archive: ZipFile, name: str, content: bytes) -> str:
