@@ -85,9 +85,9 @@ async def get_ingest(job: Annotated[Job, Depends(_job)]) -> Job:
 
 
 @router.delete("/{job_id}", summary="Cancel a job", dependencies=[MAY_ENTER])
-async def cancel_ingest(job_id: JobId, jobs: JobsDep) -> Job:
+async def cancel_ingest(job_id: JobId, jobs: JobsDep, log: LogDep) -> Job:
     """Stop a job that waits, runs or was interrupted. What it has written by then stays."""
-    return await jobs.cancel(job_id)
+    return await jobs.cancel(job_id, log)
 
 
 @router.post("/{job_id}/resume", status_code=202, summary="Resume a job", dependencies=[MAY_ENTER])

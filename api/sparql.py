@@ -120,15 +120,8 @@ async def _respond(request: Request, workers: SparqlWorkers, graph: CurrentGraph
 async def _updated(request: Request, workers: SparqlWorkers, operation: Operation) -> Response:
     """Carry an update out, of those who may, and note it."""
     demand(request, Right.ENTER)
-    log = request_log(request)
-    act = await run_in_threadpool(log.begin, "update")
-    try:
-        answer = await answered(request, workers, _entered(operation, request))
-    except BaseException as error:
-        await run_in_threadpool(log.fail, act, error)
-        raise
-    await run_in_threadpool(log.end, act, "done")
-    return answer
+    async with request_log(request).acting_on_the_loop("update"):
+        return await answered(request, workers, _entered(operation, request))
 
 
 def _entered(operation: Operation, request: Request) -> Enter:

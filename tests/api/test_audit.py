@@ -253,6 +253,39 @@ def test_commands_that_write_are_noted_and_the_trail_is_listed_and_verified(home
     assert (tampered.exit_code, "line 1: was changed" in tampered.stdout) == (1, True)
 
 
+def test_a_backup_is_noted_where_it_is_made_and_where_it_is_put_back(home, tmp_path):
+    made, there = tmp_path / "samspil.zip", tmp_path / "there"
+    for words in (["backup", str(made), "--store", str(home)], ["restore", str(made), "--store", str(there)]):
+        result = CliRunner().invoke(app, words)
+        assert result.exit_code == 0, result.output
+    assert [(e.what, e.about, e.outcome) for e in noted(home)] == [
+        ("backup", ["samspil.zip"], "begun"),
+        ("backup", ["samspil.zip"], "done"),
+    ]
+    *before, back = noted(there)
+    assert before == noted(home)[:1]
+    assert (back.what, back.about, back.outcome) == ("restore", ["samspil.zip"], "done")
+    assert (back.graph_before, back.graph_after) == ("", before[0].graph_after)
+    assert Trail(there / "audit").verify().faults == ()
+
+
+def test_a_backup_that_is_not_made_or_put_back_is_not_said_to_be(home, tmp_path):
+    made, nowhere = tmp_path / "samspil.zip", tmp_path / "nowhere"
+    made.write_bytes(b"")
+    for words in (
+        ["backup", str(tmp_path / "new.zip"), "--store", str(nowhere)],
+        ["backup", str(made), "--store", str(home)],
+        ["restore", str(made), "--store", str(nowhere)],
+        ["restore", str(made), "--store", str(home)],
+    ):
+        assert CliRunner().invoke(app, words).exit_code
+    assert not nowhere.exists()
+    assert [(e.what, e.outcome, e.reason) for e in noted(home)] == [
+        ("backup", "begun", ""),
+        ("backup", "refused", "InputError"),
+    ]
+
+
 def test_an_act_that_was_killed_has_begun_and_not_ended(home):
     settings = Settings(store=home)
     at_terminal(settings).begin("ingest", ["papir.txt"])
