@@ -74,9 +74,9 @@ def assess(
     if as_json:
         typer.echo(assessment.model_dump_json(indent=2))
         return
+    from api.assessment_report import print_assessment
     from api.brief import print_brief
     from api.comparison_report import print_comparison
-    from api.terminal import print_assessment
 
     (print_assessment if full else print_brief)(assessment, console_of(), settings.lang)
     if changed != given:
