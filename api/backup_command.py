@@ -1,15 +1,14 @@
 """The commands `samspil backup` and `samspil restore`."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.language import translation
+from api.language import help_translation, translation
 from api.options import LangOption, StoreOption, console_of, settings_of
 
-_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+_ = help_translation()
 
 
 def backup(

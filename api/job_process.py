@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-from api.ingest_command import ingest_files
+from api.ingested import ingest_files
 from api.jobs import JobProblem, JobProgress, JobResult, JobStep
 from api.language import translation
 from api.log import Log
