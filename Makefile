@@ -9,7 +9,7 @@ demo: $(VENV)/ready
 	$(BIN)/samspil demo
 
 test: $(VENV)/ready-dev
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest -n auto --dist loadfile $(TESTS)
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff format --check .

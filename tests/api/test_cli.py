@@ -1,7 +1,5 @@
 """The command line as a user runs it, in a process of its own."""
 
-import csv
-import io
 import json
 import os
 import socket
@@ -9,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 from pyoxigraph import NamedNode, Triple
 
@@ -18,29 +17,8 @@ from graph.store import EmbeddedStore
 from ingest.ontology import ingest_ontology
 from ingest.proposal_file import EXAMPLE
 from ontology.namespaces import ID, RDF, SAMSPIL
+from tests.api.conftest import said
 from tests.conftest import NOON, held_by_another_process
-
-COMMAND = Path(sys.executable).with_name("samspil")
-
-
-@pytest.fixture
-def samspil(tmp_path, home):
-    def run(*arguments: str, store: Path = home, given: bytes = b"", **environment: str):
-        env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SAMSPIL_STORE": str(store), **environment}
-        return subprocess.run(
-            [COMMAND, *arguments], capture_output=True, cwd=tmp_path, env=env, input=given, timeout=120
-        )
-
-    return run
-
-
-def said(result) -> str:
-    """Return what a failed command said: one message, exit code 2, no traceback."""
-    text = result.stderr.decode()
-    assert result.returncode == 2, text
-    assert "Traceback" not in text
-    assert result.stdout == b""
-    return text
 
 
 def test_demo_makes_a_graph_and_shows_an_assessment_and_how_to_go_on(samspil, tmp_path):
@@ -86,6 +64,23 @@ def test_assess_reads_prose_a_form_and_standard_input(samspil, tmp_path):
     assert json.loads(samspil("assess", "-", "--json", given=form.read_bytes()).stdout) == by_form
 
 
+def test_a_lookup_is_a_sentence_an_answer_and_all_that_is_behind_if_asked_for(samspil):
+    short = samspil("assess", str(EXAMPLE), COLUMNS="200").stdout.decode()
+    full = samspil("assess", str(EXAMPLE), "--full", COLUMNS="200").stdout.decode()
+    told = json.loads(samspil("assess", str(EXAMPLE), "--json").stdout)["explanations"]
+    sentences = [told[part][0]["sentence"]["da"] for part in ("overlaps", "policies", "coinvestors")]
+    assert all(sentence[:60] in " ".join(short.split()) for sentence in sentences)
+    assert "mere: se dem med --full" in short
+    assert "sammenlignet" in full
+    assert "sammenlignet" not in short
+    assert len(short) < len(full) / 2
+
+
+def test_a_lookup_is_written_as_a_document_too(samspil, tmp_path):
+    assert samspil("assess", str(EXAMPLE), "--docx", "sag.docx").returncode == 0
+    assert "Hjem først" in docx.Document(tmp_path / "sag.docx").paragraphs[0].text
+
+
 def test_an_assessment_is_kept_as_a_record(samspil, home):
     assessment = json.loads(samspil("assess", str(EXAMPLE), "--json").stdout)
     record = home / "assessments" / f"{assessment['id']}.json"
@@ -105,94 +100,6 @@ def test_show_lists_statements_with_their_evidence(samspil):
     text = samspil("show", "RSI", COLUMNS="200").stdout.decode()
     assert "højeste donation" in text
     assert "council.csv, linje" in text
-
-
-def test_ask_lists_the_questions_and_answers_one_as_table_json_and_csv(samspil):
-    assert "funders-of-a-theme" in samspil("ask").stdout.decode()
-    asked = ("ask", "funders-of-a-theme", "tema=Flere hjemløse i egen bolig")
-    table = samspil(*asked, COLUMNS="200").stdout.decode()
-    assert "Hvem betaler for indsatser i et tema?" in table
-    assert "11.600.000" in table
-    answer = json.loads(samspil(*asked, "--json").stdout)
-    rows = list(csv.reader(io.StringIO(samspil(*asked, "--csv").stdout.decode("utf-8-sig")), delimiter=";"))
-    assert len(rows) == 1 + len(answer["rows"])
-
-
-@pytest.mark.parametrize(
-    ("asked", "message"),
-    [
-        (["ask", "funders-of-theme"], "Mente du 'funders-of-a-theme'?"),
-        (["ask", "funders-of-a-theme", "hjemløse"], "'hjemløse' er ingen parameter. Skriv den som parameter=værdi."),
-        (["ask", "funders-of-a-theme", "theme=hjemlos"], "'hjemlos' kendes ikke som"),
-        (["ask", "sources", "--as-of", "2020-01-01"], "det første er læst den 2026-01-01"),
-        (["ask", "sources", "--sparql", "ASK {}"], "Spørg om én ting"),
-        (["ask", "--cypher", "RETURN 1", "--as-of", "2026-01-01"], "Cypher spørger grafen, som den er nu"),
-    ],
-)
-def test_a_question_that_cannot_be_put_says_why(samspil, asked, message):
-    assert message in said(samspil(*asked))
-
-
-def test_a_named_question_is_asked_as_of_a_day(samspil):
-    asked = ("ask", "what-is-known-and-who-said-so", "thing=initiative/havnegade")
-    then = json.loads(samspil(*asked, "--as-of", "2026-01-01", "--json").stdout)
-    assert then["as_of"] == "2026-01-01"
-    assert then["rows"] == json.loads(samspil(*asked, "--json").stdout)["rows"]
-    assert "Grafen, som den var kendt den 2026-01-01" in samspil(*asked, "--as-of", "2026-01-01").stdout.decode()
-
-
-COUNCIL = (
-    "SELECT ?council ?name WHERE { ?council a samspil:Council ; skos:prefLabel ?name FILTER (lang(?name) = 'da') }"
-)
-COUNCIL_NAME = "Rådet for Sociale Investeringer"
-
-
-def test_a_query_in_sparql_is_answered_as_a_table_json_csv_and_a_workbook(samspil, tmp_path):
-    asked = ("ask", "--sparql", COUNCIL)
-    assert COUNCIL_NAME in samspil(*asked).stdout.decode()
-    (found,) = json.loads(samspil(*asked, "--json").stdout)["results"]["bindings"]
-    assert found["name"] == {"type": "literal", "value": COUNCIL_NAME, "xml:lang": "da"}
-    header, row = csv.reader(io.StringIO(samspil(*asked, "--csv").stdout.decode("utf-8-sig")), delimiter=";")
-    assert (header, row[1]) == (["council", "name"], COUNCIL_NAME)
-    assert samspil(*asked, "--xlsx", "x.xlsx").returncode == 0
-    assert (tmp_path / "x.xlsx").read_bytes()[:2] == b"PK"
-
-
-def test_a_query_in_sparql_may_ask_for_yes_or_no_or_for_statements(samspil):
-    ask, construct = "ASK { ?x a samspil:Council }", "CONSTRUCT WHERE { ?x a samspil:Council }"
-    assert samspil("ask", "--sparql", ask).stdout.decode() == "ja\n"
-    assert samspil("ask", "--sparql", ask.replace("Council", "None"), "--lang", "en").stdout.decode() == "no\n"
-    assert b" a samspil:Council ." in samspil("ask", "--sparql", construct).stdout
-    assert json.loads(samspil("ask", "--sparql", construct, "--json").stdout)[0]["@id"]
-    assert "Kun rækkerne fra en SELECT-forespørgsel" in said(samspil("ask", "--csv", "--sparql", construct))
-
-
-def test_a_query_is_read_from_a_file_or_standard_input(samspil, tmp_path):
-    (tmp_path / "council.rq").write_text(COUNCIL, encoding="utf-8")
-    from_file = samspil("ask", "--sparql", "@council.rq").stdout
-    assert COUNCIL_NAME in from_file.decode()
-    assert samspil("ask", "--sparql", "-", given=COUNCIL.encode()).stdout == from_file
-    assert "findes.rq kan ikke læses" in said(samspil("ask", "--sparql", "@findes.rq"))
-    assert "er ikke tekst i UTF-8" in said(samspil("ask", "--sparql", "-", given=b"\xff"))
-
-
-def test_a_query_in_sparql_is_asked_as_of_a_day(samspil):
-    asked = ("ask", "--sparql", "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?evidence { ?s samspil:theme ?o } }", "--csv")
-    assert samspil(*asked, "--as-of", "2026-01-01").stdout == samspil(*asked).stdout
-    assert "rummede intet den 2020-01-01" in said(samspil(*asked, "--as-of", "2020-01-01"))
-
-
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ("SELECT ?x\nWHERE { ?x nope:b ?c }", "i linje 2, tegn 18, efter 'WHERE { ?x nope:b': "),
-        ("SELECT * { SERVICE <http://example.org/> { ?x ?y ?z } }", "SERVICE er ikke tilladt"),
-        ("DELETE WHERE { ?x ?y ?z }", "Det er en opdatering, ikke en forespørgsel"),
-        ("SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "tog mere end 0.5 sekunder"),
-    ],
-)
-def test_a_query_that_may_not_be_put_or_takes_too_long_says_why(samspil, query, message):
-    assert message in said(samspil("ask", "--sparql", query, SAMSPIL_QUERY_SECONDS="0.5"))
 
 
 def test_a_template_is_written_to_standard_output_and_to_a_file(samspil, tmp_path):

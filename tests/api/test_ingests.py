@@ -1,7 +1,6 @@
 """Long reading as a job: watched, cancelled, refused where too much waits, interrupted and resumed."""
 
 import json
-import shutil
 import signal
 import time
 from multiprocessing import active_children
@@ -24,11 +23,6 @@ from tests.ingest.test_prose import IRI
 
 TABLE = ("files", ("fonde.csv", b"id;slags;navn;sektor\nny-fond;fond;Ny Fond;fond\n", "text/csv"))
 WRONG = ("files", ("fonde.csv", b"id;slags;navn;sektor\nny-fond;fond;Ny Fond;findes ikke\n", "text/csv"))
-
-
-@pytest.fixture
-def own(home, tmp_path):
-    return shutil.copytree(home, tmp_path / "home")
 
 
 @pytest.fixture

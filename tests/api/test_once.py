@@ -1,7 +1,6 @@
 """A write that is sent again with its key is answered as before, and nothing more is done."""
 
 import os
-import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,11 +17,6 @@ from tests.api.test_http import PROPOSAL, problem
 from tests.api.test_sources import SKEMA
 
 KEY = {"Idempotency-Key": "5f0c2f1e-8b1d-4a3c-9d7e-0a1b2c3d4e5f"}
-
-
-@pytest.fixture
-def own(home, tmp_path):
-    return shutil.copytree(home, tmp_path / "home")
 
 
 @pytest.fixture

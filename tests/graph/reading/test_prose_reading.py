@@ -4,15 +4,7 @@ import pytest
 
 from graph.reading.context import passages
 from graph.reading.proposal import Proposal
-
-
-@pytest.fixture
-def read(assessor):
-    return lambda text: assessor.read(Proposal(summary=text))
-
-
-def slugs(facets):
-    return {f.thing.id.rsplit("/", 1)[1] for f in facets}
+from tests.graph.reading.conftest import slugs
 
 
 @pytest.mark.parametrize(
