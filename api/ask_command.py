@@ -1,18 +1,17 @@
 """`samspil ask`: a named question, or a query of one's own in SPARQL or Cypher."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.cypher_command import ask_in_cypher
-from api.language import translation
+from api.language import help_translation
 from api.options import AsOfOption, JsonOption, LangOption, StoreOption, console_of, day_of, settings_of, write
 from api.sparql_command import ask_in_sparql
 from ontology.errors import InputError
 
-_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+_ = help_translation()
 
 
 def ask(

@@ -7,9 +7,11 @@ from api.evidence_list import amount
 from api.language import Translate, translation
 from graph.answers.assessment import Assessment
 from graph.answers.coinvestors import CoInvestor
+from graph.answers.coordination import KnownCollaboration
 from graph.answers.explanations import SURE, Explanation
 from graph.answers.gates import Gate
 from graph.answers.overlap import Respect
+from graph.answers.policies import PolicyAnswer
 from graph.answers.reasons import Reason
 from graph.answers.restrictions import Fit
 from graph.known.answers import Thing
@@ -102,8 +104,7 @@ class AssessmentWords:
 
     def cite(self, evidence: Iterable[str]) -> str:
         """Return the numbers of evidence, as in ` [1,4]`."""
-        numbers = self.notes.cite(evidence)
-        return f" [{','.join(map(str, numbers))}]" if numbers else ""
+        return self.notes.mark(evidence)
 
     def dimension(self, dimension: str) -> str:
         """Return what a dimension is called."""
@@ -145,6 +146,20 @@ class AssessmentWords:
         said = units[figure.unit].format(amount=amount(figure.value, self.language))
         reckoned = f" = {figure.reckoning}" if figure.reckoning else ""
         return said + reckoned + self.sure(figure) + self.quote(figure.spans)
+
+    def no_overlap(self) -> str:
+        """Return that nothing overlaps."""
+        return self.translate("No initiative in the graph overlaps with the proposal.")
+
+    def no_policy(self) -> str:
+        """Return that no policy bears on the proposal."""
+        return self.translate("No policy in the graph governs the proposal's themes.")
+
+    def nobody_pays(self) -> str:
+        """Return that nobody could pay with the council."""
+        return self.translate(
+            "The graph knows of nobody but the council and public authorities who pays for anything like it."
+        )
 
     def because(self, why: Explanation) -> str:
         """Return the sentence that explains an answer, and how sure it is."""
@@ -216,6 +231,31 @@ class AssessmentWords:
             said = _("{amount} DKK") if reason.amount_covers == 1 else _("{amount} DKK for {n} initiatives together")
             parts.append(said.format(amount=amount(reason.amount, self.language), n=reason.amount_covers))
         return f"{', '.join(parts)} → {shared}{self.cite(reason.evidence)}"
+
+    def together(self, c: KnownCollaboration) -> str:
+        """Return who works together."""
+        said = self.translate("Work together: {parties} – {name}")
+        return said.format(parties=self.names(c.participants), name=self.say(c.collaboration.label)) + self.cite(
+            c.evidence
+        )
+
+    def kind_of_policy(self, p: PolicyAnswer) -> str:
+        """Return what kind of policy it is, and how it stands."""
+        return self.say(p.kind) + (f", {self.say(p.status.label)}" if p.status else "")
+
+    def policy_columns(self, p: PolicyAnswer, why: Explanation) -> Sequence[str]:
+        """Return from when a policy is, what it says, what it does to the proposal, and what it bears on."""
+        bearing = self.say(p.bearing.label)
+        return (
+            p.takes_effect or str(p.year or "?"),
+            "\n".join([*(self.say(text) for text in (p.description, p.change) if text), self.because(why)]),
+            f"{bearing}: {self.names(p.bearing_because)}" if p.bearing_because else bearing,
+            self.names(p.because) + self.cite(p.evidence),
+        )
+
+    def reasons(self, c: CoInvestor, why: Explanation) -> str:
+        """Return why to ask a candidate, and on which terms they may pay; a line each."""
+        return "\n".join([self.because(why), *map(self.reason, c.reasons[:MOST_REASONS]), *self.terms(c)])
 
     def candidate_notes(self, c: CoInvestor) -> list[str]:
         """Return what a candidate is to the council."""

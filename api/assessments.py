@@ -85,8 +85,7 @@ def get_assessment(
     it is a Word document for the case file.
     """
     assessment = kept.get(assessment_id)
-    # The best last: of equally wanted types it is taken.
-    accepted = best_format(request.headers.get("accept"), [DOCX, "application/json"])
+    accepted = best_format(request.headers.get("accept"), ["application/json", DOCX])
     if form == "json" or (form is None and accepted != DOCX):
         return assessment
     content = case_file(assessment, language_of(request), kept.made(assessment_id))

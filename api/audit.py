@@ -133,11 +133,8 @@ class Trail:
         """Return the files, the oldest month first."""
         return sorted(self._folder.glob("????-??.jsonl"))
 
-    def latest(self, asked: Asked, before: int | None = None) -> Iterator[Entry]:
-        """Return the entries asked for, the latest first; those with a lower number than `before`, if given.
-
-        Raises `InputError` for a line that is no entry.
-        """
+    def latest(self, asked: Asked) -> Iterator[Entry]:
+        """Return the entries asked for, the latest first. Raises `InputError` for a line that is no entry."""
         for path in reversed(self.files()):
             if asked.since[:7] > path.stem or (asked.until and asked.until[:7] < path.stem):
                 continue
@@ -150,7 +147,7 @@ class Trail:
                         path=path,
                         number=number,
                     ) from error
-                if (before is None or entry.number < before) and asked.wants(entry):
+                if asked.wants(entry):
                     yield entry
 
     def verify(self, wanted: str | None = None) -> Verified:

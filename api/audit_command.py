@@ -1,13 +1,12 @@
 """`samspil audit`: who did what when, and whether the trail is whole."""
 
 import json
-import os
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api.language import translation
+from api.language import help_translation, translation
 from api.options import JsonOption, LangOption, StoreOption, console_of, day_of, settings_of
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from api.audit import Entry, Trail
     from api.settings import Settings
 
-_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+_ = help_translation()
 
 
 def audit(

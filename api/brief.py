@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
+from api.assessment_report import AssessmentPage
 from api.evidence_list import grid
 from api.gap_list import SEVERITY_STYLES
-from api.terminal import AssessmentPage
 from graph.answers.assessment import Assessment
 from graph.answers.coinvestors import CoInvestor, RuledOut
 from graph.answers.explanations import Explanation
@@ -28,7 +28,7 @@ class _Brief(AssessmentPage):
     def overlaps(self, overlaps: Sequence[Overlap]) -> RenderableType:
         _ = self.translate
         if not overlaps:
-            return Text(_("No initiative in the graph overlaps with the proposal."))
+            return Text(self.no_overlap())
         table = grid("", "")
         for o, why in list(zip(overlaps, self.assessment.explanations.overlaps, strict=True))[:MOST_TOLD]:
             table.add_row(self.score(o.score), f"{self.told(why)}\n→ {self.say(o.advice)}")
@@ -53,15 +53,13 @@ class _Brief(AssessmentPage):
     def policies(self) -> RenderableType:
         told = self.assessment.explanations.policies
         if not told:
-            return Text(self.translate("No policy in the graph governs the proposal's themes."))
+            return Text(self.no_policy())
         return Group(*(Text(self.told(why)) for why in told[:MOST_TOLD]), *self.more(len(told)))
 
     def coinvestors(self, candidates: Sequence[CoInvestor]) -> RenderableType:
         _ = self.translate
         if not candidates:
-            return Text(
-                _("The graph knows of nobody but the council and public authorities who pays for anything like it.")
-            )
+            return Text(self.nobody_pays())
         table = grid("", "")
         for c, why in list(zip(candidates, self.assessment.explanations.coinvestors, strict=True))[:MOST_TOLD]:
             notes = ", ".join(self.candidate_notes(c))

@@ -6,7 +6,7 @@ from typing import Final
 
 from babel.dates import format_date
 
-from api.assessment_words import MOST_REASONS, AssessmentWords
+from api.assessment_words import AssessmentWords
 from api.evidence_list import amount
 from api.gap_list import standing_of
 from api.word_document import LOCALES, WordDocument
@@ -76,7 +76,7 @@ class _CaseFile(AssessmentWords):
         header = (_("Initiative"), _("Strength"), _("Compared"), _("Run by, paid by"), _("Advice"))
         self.table(header, overlaps, (2.2, 1.2, 3.6, 2, 3))
         if not overlaps:
-            self.page.paragraph(_("No initiative in the graph overlaps with the proposal."))
+            self.page.paragraph(self.no_overlap())
         self.page.heading(_("3. Coordination"))
         self.coordination()
         self.page.heading(_("4. Policies"))
@@ -84,15 +84,12 @@ class _CaseFile(AssessmentWords):
         header = (_("policy"), _("from"), _("what it says and changes"), _("for the proposal"), _("bears on"))
         self.table(header, policies, (2.2, 1.2, 4, 2, 2.2))
         if not policies:
-            self.page.paragraph(_("No policy in the graph governs the proposal's themes."))
+            self.page.paragraph(self.no_policy())
         self.page.heading(_("5. Co-investors"))
         candidates = [self.candidate(c, why) for c, why in zip(a.coinvestors, told.coinvestors, strict=True)]
         self.table((_("candidate"), _("strength"), _("reasons")), candidates, (2.4, 1, 6))
         if not candidates:
-            nobody = _(
-                "The graph knows of nobody but the council and public authorities who pays for anything like it."
-            )
-            self.page.paragraph(nobody)
+            self.page.paragraph(self.nobody_pays())
         ruled_out = [(self.say(r.organisation.label), "\n".join(map(self.fit, r.because))) for r in a.ruled_out]
         if ruled_out:
             self.table((_("ruled out"), _("reasons")), ruled_out, (2.4, 7))
@@ -124,35 +121,24 @@ class _CaseFile(AssessmentWords):
             for s in c.seats
         ]
         self.table((_("at the table"), _("named"), _("answers for")), seats, (3, 1, 4))
-        together = _("Work together: {parties} – {name}")
-        for k in c.collaborations:
-            said = together.format(parties=self.names(k.participants), name=self.say(k.collaboration.label))
-            self.page.paragraph(said + self.cite(k.evidence), "List Bullet")
+        for known in c.collaborations:
+            self.page.paragraph(self.together(known), "List Bullet")
         gaps = []
         for g in c.gaps:
             sentence = self.say(g.sentence) + self.cite(g.evidence)
             ask = "\n" + _("Ask: {names}.").format(names=self.names(g.ask)) if g.ask else ""
-            standing = standing_of(g, self.cite, self.language)
+            standing = standing_of(g, self.notes, self.language)
             gaps.append((self.say(g.kind.label), sentence, standing, self.say(g.remedy) + ask))
         self.table((_("gap"), _("what the graph shows"), _("is it so?"), _("what to do")), gaps, (1.6, 3.2, 2.4, 3))
         if not gaps:
             self.page.paragraph(_("The graph shows no gap."))
 
     def policy(self, p: PolicyAnswer, why: Explanation) -> Sequence[str]:
-        bearing = self.say(p.bearing.label)
-        kind = self.say(p.kind) + (f", {self.say(p.status.label)}" if p.status else "")
-        return (
-            f"{self.say(p.policy.label)}\n{kind}",
-            p.takes_effect or str(p.year or "?"),
-            "\n".join([*(self.say(text) for text in (p.description, p.change) if text), self.because(why)]),
-            f"{bearing}: {self.names(p.bearing_because)}" if p.bearing_because else bearing,
-            self.names(p.because) + self.cite(p.evidence),
-        )
+        return f"{self.say(p.policy.label)}\n{self.kind_of_policy(p)}", *self.policy_columns(p, why)
 
     def candidate(self, c: CoInvestor, why: Explanation) -> Sequence[str]:
-        reasons = [self.because(why), *map(self.reason, c.reasons[:MOST_REASONS]), *self.terms(c)]
         name = f"{self.say(c.organisation.label)}\n{', '.join(self.candidate_notes(c))}"
-        return name, self.score(c.score), "\n".join(reasons)
+        return name, self.score(c.score), self.reasons(c, why)
 
     def gates(self, gates: Sequence[Gate], portfolios: Sequence[Portfolio]) -> None:
         _ = self.translate

@@ -16,7 +16,7 @@ from api.cypher_command import sync_neo4j
 from api.export_command import export
 from api.ingest_command import ingest
 from api.keys_command import keys
-from api.language import translation
+from api.language import help_translation, translation
 from api.lookup_commands import assess, compare, gaps
 from api.match import match
 from api.options import JsonOption, LangOption, OutputOption, StoreOption, console_of, settings_of, write
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from api.settings import Settings
 
-_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+_ = help_translation()
 
 app = typer.Typer(
     name="samspil",

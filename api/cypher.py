@@ -11,10 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.assessments import GraphDep
 from api.needs import MAY_QUERY
-from api.negotiation import best_format
+from api.negotiation import agreed_format
 from api.problems import RESPONSES
 from api.query_page import query_page
-from api.sparql_answer import not_acceptable
 from api.turn import in_turn
 from graph.cypher.answer import CypherAnswer
 from graph.cypher.desk import CypherDesk
@@ -54,9 +53,7 @@ def post_cypher(asked: CypherQuery, graph: GraphDep, desk: DeskDep, request: Req
     """Answer a query that only reads, as JSON or, with `Accept: text/csv`, as CSV. Nodes, relationships and properties
     are described in `docs/cypher.md`; the first query starts the engine, which takes some seconds.
     """
-    media_type = best_format(request.headers.get("accept"), ["text/csv", "application/json"])
-    if media_type is None:
-        raise not_acceptable("text/csv", "application/json")
+    media_type = agreed_format(request.headers.get("accept"), ["application/json", "text/csv"])
     answer = desk.ask(graph.snapshot(), asked.query, asked.parameters)
     content = as_csv(answer) if media_type == "text/csv" else answer.model_dump_json()
     return Response(content, media_type=media_type, headers={"Vary": "Accept"})

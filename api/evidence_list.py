@@ -32,6 +32,14 @@ def amount(value: float, language: Language) -> str:
     return str(format_decimal(value, locale=language))
 
 
+def headed(*headers: str) -> Table:
+    """Return a table without lines, with headers, and room between its rows."""
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    return table
+
+
 def grid(*styles: str) -> Table:
     """Return a table without lines or header, a column for each style."""
     table = Table.grid(padding=(0, 2))

@@ -1,17 +1,16 @@
 """The command `samspil export`: the graph in a format of others."""
 
-import os
 import sys
 from typing import Annotated, Literal
 
 import typer
 
-from api.ingest_command import shown
-from api.language import translation
+from api.language import help_translation
 from api.options import LangOption, OutputOption, StoreOption, settings_of, writing
+from api.progress import shown
 from ontology.errors import InputError
 
-_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+_ = help_translation()
 
 Format = Literal["turtle", "trig", "jsonld", "semic", "graphml", "gexf", "csv", "xlsx"]
 

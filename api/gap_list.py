@@ -1,12 +1,12 @@
 """Gaps in the terminal: those of the graph as a whole, and those around a proposal."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.evidence_list import evidence_list
+from api.evidence_list import evidence_list, headed
 from api.language import translation
 from graph.answers.gap_report import GapReport
 from graph.answers.gaps import Gap
@@ -36,29 +36,22 @@ def print_gaps(report: GapReport, console: Console, language: Language) -> None:
 def gap_table(gaps: Iterable[Gap], notes: Footnotes, language: Language) -> Table:
     """Return the gaps as a table: what, whether it is known, and what to do."""
     say = translation(language)
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
-    for header in (say("gap"), say("what the graph shows"), say("is it so?"), say("what to do")):
-        table.add_column(header, overflow="fold")
-
-    def cite(evidence: Iterable[str]) -> str:
-        numbers = notes.cite(evidence)
-        return f" [{','.join(map(str, numbers))}]" if numbers else ""
-
+    table = headed(say("gap"), say("what the graph shows"), say("is it so?"), say("what to do"))
     for g in gaps:
         ask = ", ".join(t.label[language] for t in g.ask)
         table.add_row(
             Text(g.kind.label[language], style=SEVERITY_STYLES[g.severity]),
-            g.sentence[language] + cite(g.evidence),
-            standing_of(g, cite, language),
+            g.sentence[language] + notes.mark(g.evidence),
+            standing_of(g, notes, language),
             g.remedy[language] + ("\n" + say("Ask: {names}.").format(names=ask) if ask else ""),
         )
     return table
 
 
-def standing_of(gap: Gap, cite: Callable[[Iterable[str]], str], language: Language) -> str:
+def standing_of(gap: Gap, notes: Footnotes, language: Language) -> str:
     """Return how sure the gap is: the claims to name all that it is seen by, with the time that they hold for."""
     claims = []
     for claim in gap.claims:
         period = "–".join(dict.fromkeys(filter(None, (claim.since, claim.until))))
-        claims.append(claim.coverage.label[language] + (f" ({period})" if period else "") + cite(claim.evidence))
+        claims.append(claim.coverage.label[language] + (f" ({period})" if period else "") + notes.mark(claim.evidence))
     return gap.standing.label[language] + (": " + "; ".join(claims) if claims else "")

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.fresh import answered_from_graph
 from api.needs import MAY_QUERY
-from api.negotiation import best_format
-from api.problems import RESPONSES, NotAcceptable
+from api.negotiation import agreed_format
+from api.problems import RESPONSES
 from api.request_language import language_of
 from api.route import V1Route
 from api.settings import Settings
@@ -22,10 +22,12 @@ router = APIRouter(
 )
 
 ALL_EVIDENCE: Final = "trig"
-# The first format of a media type is the one that is meant by it; the best last, as python-mimeparse takes of equals.
-_FIRST: Final = {f.media_type: name for name, f in reversed(list(FORMATS.items()))}
-BY_TYPE: Final = {kind: _FIRST[kind] for kind in reversed(dict.fromkeys(f.media_type for f in FORMATS.values()))}
-ANSWER: Final = {200: {"content": {kind: {} for kind in (*reversed(BY_TYPE), CSV[0])}, "description": "The graph"}}
+# The first format of a media type is the one that is meant by it.
+BY_TYPE: Final = {
+    kind: next(name for name, f in FORMATS.items() if f.media_type == kind)
+    for kind in dict.fromkeys(f.media_type for f in FORMATS.values())
+}
+ANSWER: Final = {200: {"content": {kind: {} for kind in (*BY_TYPE, CSV[0])}, "description": "The graph"}}
 
 
 @router.get("", summary="Export the graph", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
@@ -67,10 +69,4 @@ def _format(named: str | None, accept: str | None) -> str:
                 "There is no format '{name}'. There are: {formats}.", name=named[:50], formats=", ".join(FORMATS)
             )
         return named
-    # The best last: python-mimeparse takes the last of equally wanted types.
-    media_type = best_format(accept, list(BY_TYPE))
-    if media_type is None:
-        raise NotAcceptable(
-            "None of the accepted formats is there. There are: {formats}.", formats=", ".join(reversed(BY_TYPE))
-        )
-    return str(BY_TYPE[media_type])
+    return BY_TYPE[agreed_format(accept, list(BY_TYPE))]

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.exceptions import HTTPException
 
 from api.needs import MAY_QUERY
-from api.negotiation import best_format
+from api.negotiation import agreed_format
 from api.problems import RESPONSES
-from api.sparql_answer import GRAPHS, WorkersDep, answered, not_acceptable, takes_gzip
+from api.sparql_answer import GRAPHS, WorkersDep, answered, takes_gzip
 from api.sparql_operation import LONGEST_IRI
 from graph.sparql.worker import Ask
 from ontology.errors import QueryRefused
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/graph-store", tags=["sparql"], responses=RESPONSES, 
 
 EVIDENCE: Final = "https://w3id.org/samspil/id/evidence"
 ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-ANSWER: Final = {200: {"content": {t: {} for t in reversed(GRAPHS)}, "description": "The graph"}}
+ANSWER: Final = {200: {"content": {t: {} for t in GRAPHS}, "description": "The graph"}}
 
 
 @router.get("", summary="A graph of the graph store", responses=ANSWER, response_class=Response)  # type: ignore[arg-type]
@@ -38,9 +38,7 @@ async def get_graph(
     """
     if (graph is None) == (default is None):
         raise QueryRefused("Name one graph: ?default, or ?graph= and its IRI.")
-    media_type = best_format(request.headers.get("accept"), GRAPHS)
-    if media_type is None:
-        raise not_acceptable(*GRAPHS)
+    media_type = agreed_format(request.headers.get("accept"), GRAPHS)
     named = (graph,) if graph is not None else ()
     asked = Ask(ALL, None, media_type, default_graphs=named, exists=graph, gzip=takes_gzip(request))
     return await answered(request, workers, asked)

@@ -17,6 +17,7 @@ from api.paging import Page, PageDep
 from api.problems import RESPONSES
 from api.request_log import LogDep
 from api.route import V1Route
+from api.uploads import names_of
 from ingest import json_tables, rdf
 from ingest.documents import READERS
 from ingest.load import TABLES
@@ -24,7 +25,6 @@ from ontology.errors import InputError
 
 router = APIRouter(prefix="/v1/ingests", tags=["ingests"], responses=RESPONSES, route_class=V1Route)
 
-MOST_FILES: Final = 20
 ENDINGS: Final = (*READERS, *sorted(TABLES | set(rdf.FORMATS)), json_tables.ENDING)
 JobId = Annotated[str, InPath(pattern="^[0-9a-f]{16}$", examples=["0123456789abcdef"])]
 LastEvent = Annotated[
@@ -85,9 +85,9 @@ async def get_ingest(job: Annotated[Job, Depends(_job)]) -> Job:
 
 
 @router.delete("/{job_id}", summary="Cancel a job", dependencies=[MAY_ENTER])
-async def cancel_ingest(job_id: JobId, jobs: JobsDep) -> Job:
+async def cancel_ingest(job_id: JobId, jobs: JobsDep, log: LogDep) -> Job:
     """Stop a job that waits, runs or was interrupted. What it has written by then stays."""
-    return await jobs.cancel(job_id)
+    return await jobs.cancel(job_id, log)
 
 
 @router.post("/{job_id}/resume", status_code=202, summary="Resume a job", dependencies=[MAY_ENTER])
@@ -109,10 +109,8 @@ async def watch_ingest(
 
 
 def _names(files: list[UploadFile]) -> list[str]:
-    """Return the names of the files without folders. Raises `InputError`."""
-    if not 0 < len(files) <= MOST_FILES:
-        raise InputError("Choose between 1 and {most} files.", most=MOST_FILES)
-    names = [PurePath((file.filename or "").replace("\\", "/")).name[-200:] for file in files]
+    """Return the names of the files, each of a kind that is read and no other's. Raises `InputError`."""
+    names = names_of(files)
     for name in names:
         if PurePath(name).suffix.lower() not in ENDINGS:
             raise InputError(

@@ -91,8 +91,13 @@ class JobDesk:
         self.check_room()
         return await self._queue(job, noted)
 
-    async def cancel(self, id_: str) -> Job:
-        """Stop a job. What it has written stays. Raises `NotFound`, `NotPossible`."""
+    async def cancel(self, id_: str, noted: Log) -> Job:
+        """Stop a job, on somebody's behalf. What it has written stays. Raises `NotFound`, `NotPossible`."""
+        files = [file.name for file in (await self.get(id_)).files]
+        async with noted.acting_on_the_loop("ingest cancelled", files):
+            return await self._cancel(id_)
+
+    async def _cancel(self, id_: str) -> Job:
         job = await self.get(id_)
         if job.state not in {*UNDER_WAY, "interrupted"}:
             raise NotPossible("The job has ended already: it is {state}.", state=job.state)
@@ -147,9 +152,14 @@ class JobDesk:
         try:
             job = await self._set(job, state="running", started=datetime.now(UTC))
             last = await self._process_of(job)
-            # Who has cancelled the job meanwhile has the last word.
-            if (job := self._live[job.id]).state == "running":
-                await self._finish(job, last)
+            try:
+                if not isinstance(last, JobResult | JobProblem):
+                    reason = "Cancelled" if self._live[job.id].state == "cancelled" else "Interrupted"
+                    await asyncio.to_thread(self._logs[job.id].killed, "ingest", reason)
+            finally:
+                # Who has cancelled the job meanwhile has the last word.
+                if (job := self._live[job.id]).state == "running":
+                    await self._finish(job, last)
         finally:
             self._running, self._process = "", None
             self._live.pop(job.id, None)

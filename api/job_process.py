@@ -9,14 +9,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-from api.ingest_command import ingest_files
-from api.jobs import JobDocument, JobProblem, JobProgress, JobResult, JobStep
+from api.ingested import ingest_files
+from api.jobs import JobProblem, JobProgress, JobResult, JobStep
 from api.language import translation
 from api.log import Log
+from api.read_document import ReadDocument
 from graph.evidence.document import Document
 from graph.evidence.evidence import Recorded
 from graph.store.work import working
-from ingest.prose import document_iri
 from ontology.errors import InputError, ManyErrors, SamspilError, StoreLocked
 from ontology.words import Words
 
@@ -54,10 +54,7 @@ def _read(paths: list[Path], log: Log, send: Callable[[Told], None]) -> JobResul
         done, documents, faults = _ingested(paths, log, tell)
     return JobResult(
         **asdict(done),
-        documents=[
-            JobDocument(id=document_iri(d.name).value, name=d.name, media_type=d.media_type, encoding=d.encoding)
-            for d in documents
-        ],
+        documents=[ReadDocument.of(document) for document in documents],
         faults=[_words(fault, paths[0].parent) for fault in faults],
     )
 

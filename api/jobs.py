@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, Field
 
+from api.read_document import ReadDocument
 from graph.store.whole_file import write_whole
 from ontology.errors import NotFound
 from ontology.words import Words
@@ -37,15 +38,6 @@ class JobProgress(BaseModel):
     of: int = Field(examples=[3])
 
 
-class JobDocument(BaseModel):
-    """A document that was read, and how."""
-
-    id: str = Field(examples=["https://w3id.org/samspil/id/document/vision"])
-    name: str = Field(examples=["vision.pdf"])
-    media_type: str = Field(examples=["application/pdf"])
-    encoding: str | None = Field(examples=["utf-8"])
-
-
 class JobResult(BaseModel):
     """What an ingest did: how many pieces of evidence were new, changed, withdrawn or as before; how many things were
     merged with others or may be the same as others; and what was at fault and left out.
@@ -57,7 +49,7 @@ class JobResult(BaseModel):
     same: int = Field(examples=[0])
     merged: int = Field(examples=[0])
     asked: int = Field(examples=[1])
-    documents: list[JobDocument]
+    documents: list[ReadDocument]
     faults: list[Words]
 
 

@@ -1,16 +1,15 @@
 """`samspil keys`: who may come in with a key."""
 
 import json
-import os
 from typing import Annotated
 
 import typer
 
-from api.language import translation
+from api.language import help_translation, translation
 from api.options import JsonOption, LangOption, StoreOption, console_of, day_of, settings_of
 from api.rights import Role
 
-_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+_ = help_translation()
 
 keys = typer.Typer(no_args_is_help=True, help=_("Keys for programs and people who use the API."))
 NameArgument = Annotated[str, typer.Argument(help=_("Whose key it is, as named in evidence and the audit trail."))]

@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -27,3 +28,8 @@ def translation(language: Language) -> Translate:
         write_mo(compiled, read_po(catalogue, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled).gettext
+
+
+def help_translation() -> Translate:
+    """Return what says the help of the commands in the language of the environment: it is made before any is given."""
+    return translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")

@@ -1,14 +1,15 @@
 """What is noted in the audit trail, on whose behalf: for the command line, the API and the pages alike."""
 
+import asyncio
 import getpass
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from api.audit import Entry, Outcome, Trail
+from api.audit import Asked, Entry, Outcome, Trail
 from api.rights import Role, Who
 from graph.evidence.evidence import version
 from graph.store import reading
@@ -41,8 +42,8 @@ class Log:
 
     @contextmanager
     def acting(self, what: str, about: Sequence[str] = ()) -> Iterator[Act]:
-        """Note that a change of the graph begins, and how it ended. Nothing begins that cannot be noted; one that was
-        killed in the middle has begun and not ended.
+        """Note that a change of the graph begins, and how it ended. Nothing begins that cannot be noted; one whose
+        process was killed in the middle has begun and not ended, unless somebody saw it end: see `killed`.
         """
         act = self.begin(what, about)
         try:
@@ -51,6 +52,17 @@ class Log:
             self.fail(act, error)
             raise
         self.end(act, "done")
+
+    @asynccontextmanager
+    async def acting_on_the_loop(self, what: str, about: Sequence[str] = ()) -> AsyncIterator[Act]:
+        """Note what `acting` notes, while the event loop goes on."""
+        act = await asyncio.to_thread(self.begin, what, about)
+        try:
+            yield act
+        except BaseException as error:
+            await asyncio.to_thread(self.fail, act, error)
+            raise
+        await asyncio.to_thread(self.end, act, "done")
 
     def begin(self, what: str, about: Sequence[str] = ()) -> Act:
         """Note that a change begins."""
@@ -65,6 +77,13 @@ class Log:
     def fail(self, act: Act, error: BaseException) -> None:
         """Note that a change was refused, or failed otherwise."""
         self.end(act, "refused" if isinstance(error, SamspilError) else "failed", type(error).__name__)
+
+    def killed(self, what: str, reason: str) -> None:
+        """Note the end of a change that another process had begun on the same behalf, and could not end itself."""
+        mine = (entry for entry in trail_of(self.settings).latest(Asked(what=what)) if entry.request == self.request)
+        last = next(mine, None)
+        if last and last.outcome == "begun":
+            self.end(Act(what, last.about, last.graph_before), "failed", reason)
 
     def note(self, what: str, about: Sequence[str] = (), outcome: Outcome = "done", reason: str = "") -> None:
         """Note something that changes no graph."""

@@ -1,13 +1,12 @@
 """The commands that look proposals up: assess, compare, and the gaps of the graph as a whole."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api.language import translation
+from api.language import help_translation, translation
 from api.options import (
     AsOfOption,
     JsonOption,
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from graph.answers.assessment import Assessment, Assessor
     from graph.reading.proposal import Proposal
 
-_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+_ = help_translation()
 
 FileArgument = Annotated[
     Path, typer.Argument(help=_("Prose (.md, .txt), a form (.yaml, .json), or - for standard input."), allow_dash=True)
@@ -74,9 +73,9 @@ def assess(
     if as_json:
         typer.echo(assessment.model_dump_json(indent=2))
         return
+    from api.assessment_report import print_assessment
     from api.brief import print_brief
     from api.comparison_report import print_comparison
-    from api.terminal import print_assessment
 
     (print_assessment if full else print_brief)(assessment, console_of(), settings.lang)
     if changed != given:

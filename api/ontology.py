@@ -13,9 +13,9 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from api.assessments import GraphDep
 from api.fresh import answered_from_graph
 from api.needs import MAY_READ
-from api.negotiation import best_format
+from api.negotiation import agreed_format
 from api.page import page
-from api.problems import RESPONSES, NotAcceptable
+from api.problems import RESPONSES
 from api.request_language import language_of
 from api.route import V1Route
 from graph.known.snapshot import Snapshot
@@ -30,10 +30,10 @@ router = APIRouter(tags=["ontology"], responses=RESPONSES, route_class=V1Route, 
 
 HTML: Final = "text/html"
 RDF: Final = {
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/ld+json": RdfFormat.JSON_LD,
     "text/turtle": RdfFormat.TURTLE,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/n-triples": RdfFormat.N_TRIPLES,
 }
 BY_NAME: Final = {"turtle": "text/turtle", "jsonld": "application/ld+json", "html": HTML}
 FormatQuery = Annotated[
@@ -101,14 +101,7 @@ def _thing(iri: str, request: Request, snapshot: Snapshot, wanted: str | None) -
 
 def _wanted(request: Request, named: str | None) -> str:
     """Return the media type to answer in. Raises `NotAcceptable`."""
-    # The best last: python-mimeparse takes the last of equally wanted types.
-    supported = [*RDF, HTML]
-    media_type = BY_NAME[named] if named else best_format(request.headers.get("accept"), supported)
-    if media_type is None:
-        raise NotAcceptable(
-            "None of the accepted formats is there. There are: {formats}.", formats=", ".join(reversed(supported))
-        )
-    return media_type
+    return BY_NAME[named] if named else agreed_format(request.headers.get("accept"), [HTML, *RDF])
 
 
 def _rdf(triples: Iterable[Triple], media_type: str) -> Response:

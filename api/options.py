@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from api.language import translation
+from api.language import help_translation
 from ontology.errors import InputError
 from ontology.words import Language
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from api.settings import Settings
 
-_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+_ = help_translation()
 
 StoreOption = Annotated[
     str | None,

@@ -9,7 +9,14 @@ from fastapi.responses import HTMLResponse
 from api.language import translation
 from api.needs import who_of
 from api.request_language import language_of
+from ontology.errors import SamspilError
 from visualise.pages import render
+
+
+def fault_lines(request: Request, fault: SamspilError | None) -> list[str]:
+    """Return what is at fault, a line each, in the language that the request asks for; nothing without a fault."""
+    language = language_of(request)
+    return fault.say(translation(language), language).splitlines() if fault else []
 
 
 def page(

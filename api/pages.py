@@ -14,7 +14,7 @@ from api.current_graph import CurrentGraph
 from api.language import translation
 from api.needs import MAY_ASSESS, MAY_READ
 from api.options import day_of
-from api.page import page
+from api.page import fault_lines, page
 from api.proposal_form import form_as_given, form_from_assessment, proposal_from_form
 from api.question_report import said
 from api.questions import answered
@@ -56,14 +56,12 @@ def _form(
     request: Request, graph: CurrentGraph, given: dict[str, Any], fault: SamspilError | None = None
 ) -> HTMLResponse:
     snapshot = graph.snapshot()
-    language = language_of(request)
     known = {
         scheme: [snapshot.label(c) for c in snapshot.concepts(CONCEPT + scheme)]
         for scheme in ("theme", "target-group", "method", "area", "outcome", "evidence-level", "role")
     }
     departments = [snapshot.label(d) for d in snapshot.of_class(SAMSPIL.Department)]
-    faults = fault.say(translation(language), language).splitlines() if fault else []
-    status = fault.status if fault else 200
+    status, faults = fault.status if fault else 200, fault_lines(request, fault)
     return page(request, "form.html", status, given=given, known=known, departments=departments, faults=faults)
 
 
@@ -123,7 +121,7 @@ def question_page(name: str, request: Request, graph: GraphDep) -> HTMLResponse:
         day = request.query_params.get("as_of", "").strip()
         answer = answered(name, request, graph, day_of(day) if day else None)
     except InputError as fault:
-        faults = fault.say(translation(language), language).splitlines()
+        faults = fault_lines(request, fault)
     asked = answer.asked if answer else {}
     given = {p.name: request.query_params.get(p.name) or said(asked.get(p.name), language) for p in question.parameters}
     options = {

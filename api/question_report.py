@@ -1,5 +1,6 @@
 """Named questions and their answers in the terminal."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from rich.console import Console
@@ -37,17 +38,24 @@ def print_answer(answer: QuestionAnswer, question: Question, console: Console, l
         console.print(f"  {p.label[language]}: {said(answer.asked[p.name], language)}")
     if answer.as_of:
         console.print(say("The graph as it was known on {day}.").format(day=answer.as_of), style="dim")
-    table = Table(box=None, padding=(0, 2), header_style="dim")
-    for column in answer.columns:
-        table.add_column(column.label[language], overflow="fold")
-    for row in answer.rows:
-        table.add_row(*(Text(plain_number(said(cell, language), language)) for cell in row))
     if answer.rows:
         console.print()
+    rows = ([said(cell, language) for cell in row] for row in answer.rows)
+    print_rows([column.label[language] for column in answer.columns], rows, console, language)
+
+
+def print_rows(header: Iterable[str], rows: Iterable[Iterable[str]], console: Console, language: Language) -> None:
+    """Print the rows of an answer as a table, if it has any, and how many they are."""
+    table = Table(box=None, padding=(0, 2), header_style="dim")
+    for name in header:
+        table.add_column(Text(name), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain_number(cell, language)) for cell in row))
+    if table.row_count:
         console.print(table)
-    console.print()
-    rows = say("{rows} rows. Nothing known is not the same as nothing: it is what the sources say.")
-    console.print(rows.format(rows=len(answer.rows)), style="dim")
+    say = translation(language)
+    told = say("{rows} rows. Nothing known is not the same as nothing: it is what the sources say.")
+    console.print("\n" + told.format(rows=table.row_count), style="dim")
 
 
 def said(cell: Thing | str | None, language: Language) -> str:

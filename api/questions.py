@@ -77,9 +77,8 @@ def answer_question(
     if "GRAPH" not in question_named(name).query:
         answered_from_graph(request, graph.snapshot().version)
     answer, language = answered(name, request, graph, as_of), language_of(request)
-    tables = {CSV[0]: "csv", XLSX[0]: "xlsx"}
-    # The best last: of equally wanted types it is taken.
-    accepted = best_format(request.headers.get("accept"), [*tables, "application/json"])
+    tables = {XLSX[0]: "xlsx", CSV[0]: "csv"}
+    accepted = best_format(request.headers.get("accept"), ["application/json", *tables])
     wanted = form or tables.get(accepted or "", "json")
     if wanted == "json":
         return answer

@@ -1,17 +1,16 @@
 """`samspil review`: what waits for review, decided in the terminal one by one, or many at once by a filter."""
 
 import json
-import os
 import sys
 from typing import Annotated, Literal
 
 import typer
 
-from api.language import translation
+from api.language import help_translation
 from api.options import JsonOption, LangOption, StoreOption, console_of, settings_of
 from ontology.errors import InputError
 
-_ = translation("en" if os.environ.get("SAMSPIL_LANG") == "en" else "da")
+_ = help_translation()
 
 Status = Literal["proposed", "accepted", "rejected", "withdrawn"]
 

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from api.evidence import AskedDep, DeskDep
 from api.language import translation
 from api.needs import MAY_READ, MAY_REVIEW
-from api.page import page
+from api.page import fault_lines, page
 from api.request_language import language_of
 from api.review_desk import MOST_AT_ONCE, ReviewDesk
 from graph.upkeep.review_answers import Made
@@ -84,12 +84,11 @@ def _queue(
     done: str | None,
     fault: SamspilError | None = None,
 ) -> HTMLResponse:
-    language = language_of(request)
-    faults = fault.say(translation(language), language).splitlines() if fault else []
+    faults = fault_lines(request, fault)
     try:
         found = desk.queue(asked, cursor, ON_A_PAGE)
     except InputError as problem:
-        faults += problem.say(translation(language), language).splitlines()
+        faults += fault_lines(request, problem)
         found = desk.queue(Asked(), cursor, ON_A_PAGE)
     query = {k: v for k, v in request.query_params.items() if k not in {"done", "cursor"}}
     return page(

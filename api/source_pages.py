@@ -5,10 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.language import translation
 from api.needs import MAY_ENTER, MAY_READ
-from api.page import page
-from api.request_language import language_of
+from api.page import fault_lines, page
 from api.request_log import LogDep
 from api.sources import get_sources, read_sources
 from ingest.documents import READERS
@@ -36,7 +34,5 @@ def upload(
 
 
 def _sources(request: Request, fault: SamspilError | None = None) -> HTMLResponse:
-    language = language_of(request)
-    faults = fault.say(translation(language), language).splitlines() if fault else []
-    status = fault.status if fault else 200
+    status, faults = fault.status if fault else 200, fault_lines(request, fault)
     return page(request, "sources.html", status, sources=get_sources(request), endings=",".join(READERS), faults=faults)

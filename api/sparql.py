@@ -13,12 +13,12 @@ from pyoxigraph import RdfFormat, serialize
 from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.needs import MAY_QUERY, demand, who_of
-from api.negotiation import best_format
+from api.negotiation import agreed_format, best_format
 from api.problems import RESPONSES
 from api.query_page import query_page
 from api.request_log import request_log
 from api.rights import Right
-from api.sparql_answer import GRAPHS, TABLES, WorkersDep, answered, formats_of, not_acceptable, takes_gzip
+from api.sparql_answer import GRAPHS, TABLES, WorkersDep, answered, formats_of, takes_gzip
 from api.sparql_operation import FORM, QUERY, UPDATE, Operation, operation_of
 from graph.sparql.entry import Entered
 from graph.sparql.processes import SparqlWorkers
@@ -34,7 +34,7 @@ EXAMPLE: Final = "SELECT ?s WHERE { ?s a samspil:Council }"
 TEXT: Final = {"type": "string", "maxLength": MOST_CHARACTERS}
 IRIS: Final = {"type": "array", "items": {"type": "string"}, "examples": [["https://w3id.org/samspil/id/evidence"]]}
 ANSWER: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {t: {} for t in (*reversed(TABLES), *reversed(GRAPHS), HTML)}, "description": "The answer"}
+    200: {"content": {t: {} for t in (*TABLES, *GRAPHS, HTML)}, "description": "The answer"}
 }
 ENTERED: Final = {"application/json": {"schema": TypeAdapter(Entered).json_schema()}}
 POSTED: Final[dict[int | str, dict[str, Any]]] = {
@@ -95,7 +95,7 @@ async def _respond(request: Request, workers: SparqlWorkers, graph: CurrentGraph
     if operation.update is not None:
         return await _updated(request, workers, operation)
     # A browser that follows a link to a query is shown the page with it.
-    if request.method == "GET" and best_format(request.headers.get("accept"), [HTML, *GRAPHS, *TABLES]) == HTML:
+    if request.method == "GET" and best_format(request.headers.get("accept"), [*TABLES, *GRAPHS, HTML]) == HTML:
         shown = await run_in_threadpool(query_page, request)
         shown.headers["Vary"] = "Accept, Accept-Language"
         return shown
@@ -120,15 +120,8 @@ async def _respond(request: Request, workers: SparqlWorkers, graph: CurrentGraph
 async def _updated(request: Request, workers: SparqlWorkers, operation: Operation) -> Response:
     """Carry an update out, of those who may, and note it."""
     demand(request, Right.ENTER)
-    log = request_log(request)
-    act = await run_in_threadpool(log.begin, "update")
-    try:
-        answer = await answered(request, workers, _entered(operation, request))
-    except BaseException as error:
-        await run_in_threadpool(log.fail, act, error)
-        raise
-    await run_in_threadpool(log.end, act, "done")
-    return answer
+    async with request_log(request).acting_on_the_loop("update"):
+        return await answered(request, workers, _entered(operation, request))
 
 
 def _entered(operation: Operation, request: Request) -> Enter:
@@ -147,9 +140,7 @@ def _endpoint(request: Request) -> str:
 
 
 def _description(request: Request, graph: CurrentGraph) -> Response:
-    media_type = best_format(request.headers.get("accept"), GRAPHS)
-    if media_type is None:
-        raise not_acceptable(*GRAPHS)
+    media_type = agreed_format(request.headers.get("accept"), GRAPHS)
     updates = who_of(request).may(Right.ENTER)
     triples = service_description(_endpoint(request), graph.snapshot(), updates)
     prefixes = PREFIXES | SERVICE_PREFIXES

@@ -9,30 +9,30 @@ from fastapi.responses import StreamingResponse
 
 from api.doorkeeper import address_of
 from api.needs import who_of
-from api.negotiation import best_format
+from api.negotiation import best_format, not_acceptable
 from api.problems import NotAcceptable
 from api.rate import bucket_of, network
 from graph.sparql.processes import Answer, SparqlWorkers
 from graph.sparql.worker import Ask, Enter
 
-# The best last: python-mimeparse takes the last of equally wanted types.
+# The best first: of equally wanted types it is taken.
 TABLES: Final = (
-    "text/tab-separated-values",
-    "text/csv",
-    "application/sparql-results+xml",
     "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
 )
 GRAPHS: Final = (
-    "application/n-quads",
-    "application/trig",
-    "application/ld+json",
-    "application/rdf+xml",
-    "application/n-triples",
     "text/turtle",
+    "application/n-triples",
+    "application/rdf+xml",
+    "application/ld+json",
+    "application/trig",
+    "application/n-quads",
 )
 ALIASES: Final = {
-    "application/json": "application/sparql-results+json",
     "application/xml": "application/sparql-results+xml",
+    "application/json": "application/sparql-results+json",
 }
 
 
@@ -47,18 +47,11 @@ WorkersDep = Annotated[SparqlWorkers, Depends(_workers)]
 def formats_of(request: Request) -> tuple[str | None, str | None]:
     """Return the media types to answer in: one for tables, one for graphs. Raises `NotAcceptable` where none fits."""
     accept = request.headers.get("accept")
-    table = best_format(accept, [*ALIASES, *TABLES])
+    table = best_format(accept, [*TABLES, *ALIASES])
     graph = best_format(accept, GRAPHS)
     if table is None and graph is None:
-        raise not_acceptable(*TABLES, *GRAPHS)
+        raise not_acceptable([*GRAPHS, *TABLES])
     return ALIASES.get(table or "", table), graph
-
-
-def not_acceptable(*there_are: str) -> NotAcceptable:
-    """Return the error that none of the accepted formats is there."""
-    return NotAcceptable(
-        "None of the accepted formats is there. There are: {formats}.", formats=", ".join(reversed(there_are))
-    )
 
 
 def takes_gzip(request: Request) -> bool:

@@ -13,7 +13,6 @@ from ontology.errors import InputError
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from graph.export.sheet import Sheet
     from graph.sparql.worker import Ask, Bounds
     from graph.store import Place
 
@@ -32,6 +31,7 @@ def ask_in_sparql(
 
     from api.answer_table import as_csv as csv_of
     from api.answer_table import as_xlsx, sparql_table
+    from api.question_report import print_rows
     from graph.sparql.worker import Ask
 
     query = _query(asked)
@@ -49,7 +49,9 @@ def ask_in_sparql(
     elif as_csv:
         typer.echo(csv_of(sparql_table(found), settings.lang), nl=False)
     else:
-        _print(sparql_table(found), settings)
+        table = sparql_table(found)
+        rows = (["" if cell is None else str(cell) for cell in row] for row in table.rows)
+        print_rows(table.header, rows, console_of(), settings.lang)
 
 
 def _query(asked: str) -> str:
@@ -96,21 +98,3 @@ async def _put(ask: "Ask", place: "Place", bounds: "Bounds") -> tuple[str, bytes
         return answer.media_type, b"".join([piece async for piece in answer.content()])
     finally:
         await workers.close()
-
-
-def _print(found: "Sheet", settings: "Settings") -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    from visualise.pages import plain_number
-
-    say, console = translation(settings.lang), console_of()
-    table = Table(box=None, padding=(0, 2), header_style="dim")
-    for name in found.header:
-        table.add_column(Text(name), overflow="fold")
-    for row in found.rows:
-        table.add_row(*(Text("" if cell is None else plain_number(str(cell), settings.lang)) for cell in row))
-    if table.row_count:
-        console.print(table)
-    told = say("{rows} rows. Nothing known is not the same as nothing: it is what the sources say.")
-    console.print("\n" + told.format(rows=table.row_count), style="dim")

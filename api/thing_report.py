@@ -33,5 +33,4 @@ def _object(statement: EntityStatement, language: Language) -> str:
 
 
 def _cite(statement: EntityStatement, notes: Footnotes) -> str:
-    numbers = notes.cite(c.id for c in statement.evidence)
-    return f" [{','.join(map(str, numbers))}]" if numbers else ""
+    return notes.mark(c.id for c in statement.evidence)

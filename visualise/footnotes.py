@@ -17,6 +17,11 @@ class Footnotes:
         """Return the numbers of the evidence, in order."""
         return sorted({self._numbers.setdefault(e, len(self._numbers) + 1) for e in evidence if e in self._known})
 
+    def mark(self, evidence: Iterable[str]) -> str:
+        """Return the numbers of the evidence as they stand after a text, as in ` [1,4]`; nothing if it has none."""
+        numbers = self.cite(evidence)
+        return f" [{','.join(map(str, numbers))}]" if numbers else ""
+
     def by_source(self) -> dict[str, list[tuple[int, Citation]]]:
         """Return what has been cited, by the source's IRI, in the order of the numbers."""
         cited: dict[str, list[tuple[int, Citation]]] = {}

@@ -133,7 +133,7 @@ def test_many_processes_and_threads_write_in_turn(tmp_path):
 
 def test_entries_are_found_by_who_what_and_outcome_the_latest_first(trail):
     trail.append(**SAID | {"who": "Bo", "what": "ingest", "outcome": "refused"})
-    assert [e.number for e in trail.latest(Asked(who="Åse"), before=4)] == [3, 2, 1]
+    assert [e.number for e in trail.latest(Asked(who="Åse"))] == [5, 4, 3, 2, 1]
     assert [e.number for e in trail.latest(Asked(what="ingest"))] == [6]
     assert [e.number for e in trail.latest(Asked(outcome="done"))] == [5, 4, 3, 2, 1]
     assert not list(trail.latest(Asked(until="2026-01-01")))
@@ -220,9 +220,13 @@ def test_administrators_read_it_in_pages(client):
     for _ in range(3):
         client.post("/v1/reviews", json={**DECISION, "evidence": [PAYS.iri.value]})
     first = client.get("/v1/audit", params={"limit": 4, "what": "review"}).json()
-    rest = client.get("/v1/audit", params={"limit": 4, "what": "review", "cursor": first["next"]}).json()
+    rest = client.get("/v1/audit", params={"limit": 4, "what": "review", "cursor": first["next_cursor"]}).json()
     assert [e["number"] for e in (*first["items"], *rest["items"])] == [6, 5, 4, 3, 2, 1]
-    assert rest["next"] is None
+    assert (first["total"], rest["total"], rest["next"]) == (6, 6, None)
+    client.post("/v1/reviews", json={**DECISION, "evidence": [PAYS.iri.value]})
+    assert client.get(first["next"]).json()["items"] == rest["items"]
+    at_hand = client.get(first["next"]).headers["etag"]
+    assert client.get(first["next"], headers={"If-None-Match": at_hand}).status_code == 304
     assert client.get("/v1/audit", params={"who": "Bo"}).json()["items"] == []
     assert client.get("/v1/audit", params={"outcome": "maybe"}).status_code == 422
 
@@ -251,6 +255,39 @@ def test_commands_that_write_are_noted_and_the_trail_is_listed_and_verified(home
     file.write_text(file.read_text().replace('"who":"Ida"', '"who":"Bo"', 1))
     tampered = CliRunner().invoke(app, ["audit", "--verify", "--lang", "en"])
     assert (tampered.exit_code, "line 1: was changed" in tampered.stdout) == (1, True)
+
+
+def test_a_backup_is_noted_where_it_is_made_and_where_it_is_put_back(home, tmp_path):
+    made, there = tmp_path / "samspil.zip", tmp_path / "there"
+    for words in (["backup", str(made), "--store", str(home)], ["restore", str(made), "--store", str(there)]):
+        result = CliRunner().invoke(app, words)
+        assert result.exit_code == 0, result.output
+    assert [(e.what, e.about, e.outcome) for e in noted(home)] == [
+        ("backup", ["samspil.zip"], "begun"),
+        ("backup", ["samspil.zip"], "done"),
+    ]
+    *before, back = noted(there)
+    assert before == noted(home)[:1]
+    assert (back.what, back.about, back.outcome) == ("restore", ["samspil.zip"], "done")
+    assert (back.graph_before, back.graph_after) == ("", before[0].graph_after)
+    assert Trail(there / "audit").verify().faults == ()
+
+
+def test_a_backup_that_is_not_made_or_put_back_is_not_said_to_be(home, tmp_path):
+    made, nowhere = tmp_path / "samspil.zip", tmp_path / "nowhere"
+    made.write_bytes(b"")
+    for words in (
+        ["backup", str(tmp_path / "new.zip"), "--store", str(nowhere)],
+        ["backup", str(made), "--store", str(home)],
+        ["restore", str(made), "--store", str(nowhere)],
+        ["restore", str(made), "--store", str(home)],
+    ):
+        assert CliRunner().invoke(app, words).exit_code
+    assert not nowhere.exists()
+    assert [(e.what, e.outcome, e.reason) for e in noted(home)] == [
+        ("backup", "begun", ""),
+        ("backup", "refused", "InputError"),
+    ]
 
 
 def test_an_act_that_was_killed_has_begun_and_not_ended(home):

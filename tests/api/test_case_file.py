@@ -12,10 +12,10 @@ from docx.oxml.ns import qn
 from fastapi.testclient import TestClient
 from rich.console import Console
 
+from api.assessment_report import print_assessment
 from api.case_file import DOCX, case_file
 from api.http import create_app
 from api.settings import Settings
-from api.terminal import print_assessment
 from graph.reading.proposal import Proposal
 from ingest.proposal_file import EXAMPLE, read_proposal_file
 

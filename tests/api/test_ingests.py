@@ -3,14 +3,17 @@
 import json
 import signal
 import time
+from multiprocessing import active_children
 
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
+from api.audit import Asked, Trail
 from api.http import create_app
 from api.job_desk import MOST_WAITING
 from api.jobs import MOST_KEPT, Job, JobFolder
+from api.log import at_terminal
 from api.settings import Settings
 from graph.store import EmbeddedStore
 from tests.api.test_http import problem
@@ -104,6 +107,40 @@ def test_jobs_wait_for_another_process_and_one_for_the_other_and_can_be_cancelle
     assert client.get("/v1/entities/organisation/ny-fond").status_code == 404
     states = {f"/v1/ingests/{job['id']}": job["state"] for job in client.get("/v1/ingests").json()["items"]}
     assert states == {first: "cancelled", second: "cancelled", third: "succeeded"}
+
+
+def test_the_end_of_a_job_that_was_cancelled_or_killed_is_noted_and_who_cancelled_it(client, own):
+    with held_by_another_process(own):
+        cancelled, waiting = ask(client, TABLE), ask(client, SKEMA)
+        until(client, cancelled, "waiting")
+        client.delete(waiting)
+        client.delete(cancelled)
+        killed = ask(client, TABLE)
+        until(client, killed, "waiting")
+        next(process for process in active_children() if process.name.startswith("SpawnProcess")).kill()
+        assert ended(client, killed)["state"] == "interrupted"
+        client.delete(cancelled)
+    trail = Trail(own / "audit")
+    told = list(trail.latest(Asked()))[::-1]
+    ingests = [(e.about, e.outcome, e.reason) for e in told if e.what == "ingest"]
+    table = ["fonde.csv"]
+    assert ingests == [
+        (table, "begun", ""),
+        (table, "failed", "Cancelled"),
+        (table, "begun", ""),
+        (table, "failed", "Interrupted"),
+    ]
+    cancels = [(e.who, e.about, e.outcome, e.reason) for e in told if e.what == "ingest cancelled"]
+    me = at_terminal(Settings(store=own)).who.name
+    assert cancels == [
+        (me, ["skema 2026.txt"], "begun", ""),
+        (me, ["skema 2026.txt"], "done", ""),
+        (me, table, "begun", ""),
+        (me, table, "done", ""),
+        (me, table, "begun", ""),
+        (me, table, "refused", "NotPossible"),
+    ]
+    assert trail.verify().faults == ()
 
 
 def test_more_than_may_wait_are_told_to_come_again(client, own):

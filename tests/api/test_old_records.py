@@ -8,9 +8,9 @@ from shutil import copyfile
 import pytest
 from rich.console import Console
 
+from api.assessment_report import print_assessment
 from api.old_records import read_record
 from api.records import Records
-from api.terminal import print_assessment
 from graph.answers.assessment import RECORD_VERSION
 from graph.answers.comparison import compare
 from ontology.errors import InputError

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from api.http import create_app
 from api.problems import MOST_UPLOADED
 from api.settings import Settings
-from api.sources import MOST_FILES
+from api.uploads import MOST_FILES
 from tests.ingest.test_prose import FORM, IRI
 
 SKEMA = ("files", ("skema 2026.txt", FORM.encode(), "text/plain"))
@@ -44,6 +44,11 @@ def test_a_document_is_read_and_listed_with_what_waits_for_review(client):
 def test_the_folders_in_a_name_are_left_out(client):
     answer = client.post("/v1/sources", files=[("files", ("C:\\x\\../../etc/skema.txt", FORM.encode()))])
     assert [s["name"] for s in answer.json()["sources"]] == ["skema.txt"]
+
+
+def test_of_a_long_name_the_end_says_what_kind_of_file_it_is(client):
+    answer = client.post("/v1/sources", files=[("files", (f"{'s' * 210}.txt", FORM.encode()))])
+    assert [s["name"] for s in answer.json()["sources"]] == [f"{'s' * 196}.txt"]
 
 
 def test_where_one_file_is_refused_none_is_read(client):

@@ -1,15 +1,14 @@
-"""An assessment, a thing and a check report in the terminal."""
+"""An assessment in the terminal, section by section, with all that is behind each answer."""
 
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
-from api.assessment_words import MOST_REASONS, AssessmentWords
-from api.evidence_list import amount, evidence_list, grid
+from api.assessment_words import AssessmentWords
+from api.evidence_list import amount, evidence_list, grid, headed
 from api.gap_list import gap_table
 from graph.answers.assessment import Assessment
 from graph.answers.coinvestors import CoInvestor, RuledOut
@@ -82,7 +81,7 @@ class AssessmentPage(AssessmentWords):
         """Return the initiatives that overlap."""
         _ = self.translate
         if not overlaps:
-            return Text(_("No initiative in the graph overlaps with the proposal."))
+            return Text(self.no_overlap())
         told = self.assessment.explanations.overlaps
         blocks = [self.overlap(n, o, why) for n, (o, why) in enumerate(zip(overlaps, told, strict=True), 1)][
             :MOST_SHOWN
@@ -112,21 +111,14 @@ class AssessmentPage(AssessmentWords):
         """Return who must be at the table, who works together, and the gaps."""
         _ = self.translate
         c = self.assessment.coordination
-        seats = _table(_("at the table"), _("named"), _("answers for"))
+        seats = headed(_("at the table"), _("named"), _("answers for"))
         for s in c.seats:
             seats.add_row(
                 self.say(s.department.label),
                 _("yes") if s.named else _("no"),
                 self.names(s.because) + self.cite(s.evidence),
             )
-        together = _("Work together: {parties} – {name}")
-        known = [
-            Text(
-                together.format(parties=self.names(k.participants), name=self.say(k.collaboration.label))
-                + self.cite(k.evidence)
-            )
-            for k in c.collaborations
-        ]
+        known = [Text(self.together(k)) for k in c.collaborations]
         gaps = gap_table(c.gaps, self.notes, self.language)
         return Group(*([seats] if c.seats else []), *known, gaps if c.gaps else Text(_("The graph shows no gap.")))
 
@@ -136,45 +128,36 @@ class AssessmentPage(AssessmentWords):
         """Return the policies that bear on the proposal."""
         _ = self.translate
         if not self.assessment.policies:
-            return Text(_("No policy in the graph governs the proposal's themes."))
-        table = _table(_("policy"), _("from"), _("what it says and changes"), _("for the proposal"), _("bears on"))
+            return Text(self.no_policy())
+        table = headed(_("policy"), _("from"), _("what it says and changes"), _("for the proposal"), _("bears on"))
         for p, why in zip(self.assessment.policies, self.assessment.explanations.policies, strict=True):
             name = Text.assemble(
                 (self.say(p.policy.label), "bold"),
-                (f"\n{self.say(p.kind)}" + (f", {self.say(p.status.label)}" if p.status else ""), "dim"),
+                ("\n" + self.kind_of_policy(p), "dim"),
             )
-            bearing = self.say(p.bearing.label)
-            table.add_row(
-                name,
-                p.takes_effect or str(p.year or "?"),
-                "\n".join([*(self.say(text) for text in (p.description, p.change) if text), self.because(why)]),
-                f"{bearing}: {self.names(p.bearing_because)}" if p.bearing_because else bearing,
-                self.names(p.because) + self.cite(p.evidence),
-            )
+            table.add_row(name, *self.policy_columns(p, why))
         return table
 
     def coinvestors(self, candidates: Sequence[CoInvestor]) -> RenderableType:
         """Return who could pay with the council."""
         _ = self.translate
         if not candidates:
-            return Text(
-                _("The graph knows of nobody but the council and public authorities who pays for anything like it.")
-            )
-        table = _table(_("candidate"), _("strength"), _("reasons"))
+            return Text(self.nobody_pays())
+        table = headed(_("candidate"), _("strength"), _("reasons"))
         for c, why in zip(candidates, self.assessment.explanations.coinvestors, strict=True):
             table.add_row(
                 Text.assemble(
                     (self.say(c.organisation.label), "bold"), ("\n" + ", ".join(self.candidate_notes(c)), "dim")
                 ),
                 self.score(c.score),
-                "\n".join([self.because(why), *map(self.reason, c.reasons[:MOST_REASONS]), *self.terms(c)]),
+                self.reasons(c, why),
             )
         return table
 
     def ruled_out(self, ruled_out: Sequence[RuledOut]) -> Iterator[RenderableType]:
         """Yield who could not, and why."""
         if ruled_out:
-            table = _table(self.translate("ruled out"), self.translate("reasons"))
+            table = headed(self.translate("ruled out"), self.translate("reasons"))
             for r in ruled_out:
                 table.add_row(Text(self.say(r.organisation.label)), "\n".join(map(self.fit, r.because)))
             yield table
@@ -200,10 +183,3 @@ class AssessmentPage(AssessmentWords):
             facts.add_row(name, value if isinstance(value, str) else amount(value, self.language))
         title = _("The fund of {council} in {year}").format(council=self.say(p.council.label), year=p.year or "?")
         return Group(Text(f"\n{title}{self.cite(p.evidence)}", style="bold"), Padding(facts, (0, 0, 0, 2)))
-
-
-def _table(*headers: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    return table
