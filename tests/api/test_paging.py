@@ -26,7 +26,7 @@ LISTS = [
 @pytest.fixture(scope="module")
 def client(home, tmp_path_factory):
     own = tmp_path_factory.mktemp("paging") / "home"
-    shutil.copytree(home, own)
+    shutil.copytree(home, own, ignore=shutil.ignore_patterns("assessments"))  # of other tests
     with TestClient(create_app(Settings(store=own, lang="en"))) as client:
         client.home = own
         yield client

@@ -103,7 +103,14 @@ def test_stopped_the_command_says_how_to_go_on(table, tmp_path, signal_):
         "--lang",
         "en",
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # As in a terminal: what a shell starts in the background is deaf to interrupts.
+        preexec_fn=lambda: signal.signal(signal_, signal.SIG_DFL),
+    ) as process:
         while not (tmp_path / "writer.json").exists():
             assert process.poll() is None
         process.send_signal(signal_)
