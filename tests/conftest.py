@@ -40,6 +40,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def copied(home: Path, to: Path) -> Path:
+    """Copy the shipped graph to a folder, without the records and the trail that other tests have left beside it."""
+    return shutil.copytree(home, to, ignore=shutil.ignore_patterns("assessments", "audit"))
+
+
 @pytest.fixture(scope="session")
 def snapshot(home: Path) -> Snapshot:
     """The shipped baseline."""

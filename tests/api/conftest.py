@@ -1,12 +1,13 @@
 """What the tests of the doors share: the command as a process of its own, and a copy of the graph to write to."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import copied
 
 COMMAND = Path(sys.executable).with_name("samspil")
 
@@ -27,7 +28,7 @@ def samspil(tmp_path, home):
 @pytest.fixture
 def own(home, tmp_path):
     """Return the folder of a copy of the shipped graph."""
-    return shutil.copytree(home, tmp_path / "home")
+    return copied(home, tmp_path / "home")
 
 
 def said(result) -> str:

@@ -1,7 +1,5 @@
 """Answers have tags, and a client that has an answer is told that it still holds."""
 
-import shutil
-
 import pytest
 from fastapi.testclient import TestClient
 
@@ -9,7 +7,7 @@ from api.http import create_app
 from api.settings import Settings
 from graph.store import EmbeddedStore
 from ingest.load import load_files
-from tests.conftest import NOON
+from tests.conftest import NOON, copied
 
 OF_THE_GRAPH = [
     "/v1/entities?q=havnegade",
@@ -31,7 +29,7 @@ OF_THEIR_CONTENT = [
 @pytest.fixture(scope="module")
 def client(home, tmp_path_factory):
     own = tmp_path_factory.mktemp("fresh") / "home"
-    shutil.copytree(home, own)
+    copied(home, own)
     with TestClient(create_app(Settings(store=own))) as client:
         client.home = own
         yield client

@@ -1,6 +1,5 @@
 """Lists come page by page, and a cursor holds for the list that it was given out for."""
 
-import shutil
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 import pytest
@@ -11,7 +10,7 @@ from api.settings import Settings
 from graph.store import EmbeddedStore
 from ingest.load import load_files
 from tests.api.test_http import PROPOSAL, problem
-from tests.conftest import NOON
+from tests.conftest import NOON, copied
 
 LISTS = [
     ("/v1/entities?kind=initiative", "id"),
@@ -26,7 +25,7 @@ LISTS = [
 @pytest.fixture(scope="module")
 def client(home, tmp_path_factory):
     own = tmp_path_factory.mktemp("paging") / "home"
-    shutil.copytree(home, own, ignore=shutil.ignore_patterns("assessments"))  # of other tests
+    copied(home, own)
     with TestClient(create_app(Settings(store=own, lang="en"))) as client:
         client.home = own
         yield client

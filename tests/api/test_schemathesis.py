@@ -1,13 +1,12 @@
 """The server is what its description says, whatever is sent to it: Schemathesis finds nothing."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from api.keys import Keys
 from api.rights import Role
-from tests.conftest import served
+from tests.conftest import copied, served
 
 HERE = Path(__file__).parent
 EXAMPLES = 5  # of each operation and phase, besides those at the edges of what the description allows
@@ -15,7 +14,7 @@ COMMAND = Path(sys.executable).with_name("schemathesis")
 
 
 def test_whatever_is_sent_is_answered_as_described(home, tmp_path):
-    shutil.copytree(home, tmp_path / "home")
+    copied(home, tmp_path / "home")
     key = Keys(tmp_path / "home").add("schemathesis", Role.ADMIN)  # with a key there, nobody comes in without one
     bounds = {"SAMSPIL_QUERY_SECONDS": "2", "SAMSPIL_RATE": "1000000", "SAMSPIL_PUBLIC_RATE": "1000000"}
     with (tmp_path / "log").open("w") as log, served(tmp_path / "home", log, **bounds) as (address, _):

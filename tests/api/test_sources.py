@@ -1,7 +1,5 @@
 """Documents come in through the API and the page, whole or not at all, and only from this site's own pages."""
 
-import shutil
-
 import pytest
 from fastapi.testclient import TestClient
 
@@ -9,6 +7,7 @@ from api.http import create_app
 from api.problems import MOST_UPLOADED
 from api.settings import Settings
 from api.uploads import MOST_FILES
+from tests.conftest import copied
 from tests.ingest.test_prose import FORM, IRI
 
 SKEMA = ("files", ("skema 2026.txt", FORM.encode(), "text/plain"))
@@ -16,7 +15,7 @@ SKEMA = ("files", ("skema 2026.txt", FORM.encode(), "text/plain"))
 
 @pytest.fixture
 def client(home, tmp_path):
-    shutil.copytree(home, tmp_path / "home")
+    copied(home, tmp_path / "home")
     with TestClient(create_app(Settings(store=tmp_path / "home"))) as client:
         client.kept = tmp_path / "home" / "texts"
         yield client

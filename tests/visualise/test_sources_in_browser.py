@@ -1,10 +1,8 @@
 """Documents are read as a job that the page of sources shows, in a real browser."""
 
-import shutil
-
 import pytest
 
-from tests.conftest import held_by_another_process
+from tests.conftest import copied, held_by_another_process
 from tests.ingest.test_prose import FORM
 from tests.visualise import test_browser
 from tests.visualise.test_browser import page  # noqa: F401 - a fixture
@@ -16,7 +14,7 @@ SKEMA = {"name": "skema 2026.txt", "mimeType": "text/plain", "buffer": FORM.enco
 
 @pytest.fixture(scope="module")
 def home(home, tmp_path_factory):
-    return shutil.copytree(home, tmp_path_factory.mktemp("sources") / "home")
+    return copied(home, tmp_path_factory.mktemp("sources") / "home")
 
 
 def test_a_job_is_shown_can_be_cancelled_and_ends_with_what_waits_for_review(page, address, home):  # noqa: F811
