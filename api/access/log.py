@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from api.access.audit import Asked, Entry, Outcome, Trail
 from api.rights import Role, Who
-from graph.evidence.evidence import version
+from graph.evidence.recording import version
 from graph.store import reading
 from ontology.errors import SamspilError, StoreMissing
 

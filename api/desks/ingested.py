@@ -6,7 +6,7 @@ from pathlib import Path
 
 from api.settings import Settings
 from graph.evidence.document import Document
-from graph.evidence.evidence import Recorded
+from graph.evidence.recording import Recorded
 from graph.evidence.texts import Texts
 from graph.store import Store, changing
 from graph.store.work import Work

@@ -15,7 +15,7 @@ from api.desks.jobs import JobProblem, JobProgress, JobResult, JobStep
 from api.desks.read_document import ReadDocument
 from api.language import translation
 from graph.evidence.document import Document
-from graph.evidence.evidence import Recorded
+from graph.evidence.recording import Recorded
 from graph.store.work import working
 from ontology.errors import InputError, ManyErrors, SamspilError, StoreLocked
 from ontology.words import Words

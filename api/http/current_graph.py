@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from graph.answers.assessment import Assessor
-from graph.evidence.evidence import version
+from graph.evidence.recording import version
 from graph.evidence.texts import Texts
 from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import Place, reading

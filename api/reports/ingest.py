@@ -8,7 +8,7 @@ from rich.console import Console
 
 from api.language import translation
 from graph.evidence.document import Document
-from graph.evidence.evidence import Recorded
+from graph.evidence.recording import Recorded
 from ontology.errors import InputError
 from ontology.words import Language
 

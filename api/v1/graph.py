@@ -12,7 +12,7 @@ from api.http.problems import RESPONSES
 from api.http.request_language import language_of
 from api.http.route import V1Route
 from api.settings import Settings
-from graph.evidence.evidence import version
+from graph.evidence.recording import version
 from graph.export import CSV, FORMATS
 from graph.store import reading
 from ontology.errors import InputError

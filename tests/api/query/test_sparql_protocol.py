@@ -13,7 +13,8 @@ from rdflib.resource import Resource
 from api.app import create_app
 from api.http.sparql_answer import GRAPHS, TABLES
 from api.settings import Settings
-from graph.evidence.evidence import BY_ENTRY, Evidence, record
+from graph.evidence.evidence import BY_ENTRY, Evidence
+from graph.evidence.recording import record
 from graph.sparql.entry import BY_UPDATE
 from graph.store import writing
 from ontology.namespaces import ID

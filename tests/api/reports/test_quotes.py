@@ -11,7 +11,8 @@ from api.app import create_app
 from api.reports.thing import print_entity
 from api.settings import Settings
 from graph.evidence.document import Block, Document
-from graph.evidence.evidence import BY_DOCUMENT, Evidence, Passage, record
+from graph.evidence.evidence import BY_DOCUMENT, Evidence, Passage
+from graph.evidence.recording import record
 from graph.evidence.texts import Texts
 from graph.known.entity import describe_entity
 from graph.known.snapshot import take_snapshot

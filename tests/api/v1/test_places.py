@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, parse
 
 from api.app import create_app
 from api.settings import Settings
-from graph.evidence.evidence import record
+from graph.evidence.recording import record
 from graph.store import ServerAddress, reading, writing
 from ingest.load import load_baseline
 from ingest.proposal_file import EXAMPLE
