@@ -42,6 +42,7 @@ from api.assessments import GraphDep
 from api.current_graph import CurrentGraph
 from api.description import describe, operation_id
 from api.doorkeeper import Doorkeeper, Doors
+from api.head import Heads
 from api.job_desk import JobDesk
 from api.kept_answers import KeptAnswers
 from api.log import trail_of
@@ -173,6 +174,7 @@ def create_app(settings: Settings, *, loopback: bool = True) -> FastAPI:
         same_site="lax",
         https_only=True,
     )
+    app.add_middleware(Heads)
     headers = SECURITY_HEADERS | (HTTPS_ONLY if settings.address.startswith("https://") else {})
     app.add_middleware(Watched, watch=app.state.watch, headers=headers)
     for door in DOORS:
