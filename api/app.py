@@ -24,6 +24,7 @@ from api.http import health, watch
 from api.http.current_graph import CurrentGraph
 from api.http.description import describe, operation_id
 from api.http.doorkeeper import Doorkeeper, Doors
+from api.http.head import Heads
 from api.http.kept_answers import KeptAnswers
 from api.http.problems import BoundedBodies, add_problems
 from api.http.turn import new_turns
@@ -114,6 +115,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
         same_site="lax",
         https_only=True,
     )
+    app.add_middleware(Heads)
     headers = SECURITY_HEADERS | (HTTPS_ONLY if settings.address.startswith("https://") else {})
     app.add_middleware(Watched, watch=app.state.watch, headers=headers)
 

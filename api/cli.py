@@ -315,7 +315,7 @@ def serve(
             # Queries that run when it is told to stop are answered: none takes longer than this.
             timeout_graceful_shutdown=math.ceil(settings.query_seconds),
         )
-        Server(config, samspil.state.jobs).run(sockets=[listening])
+        Server(config, samspil.state.graph, samspil.state.cypher, samspil.state.jobs).run(sockets=[listening])
 
 
 def _print_counts(settings: "Settings", console: "Console") -> None:

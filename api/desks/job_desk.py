@@ -13,7 +13,8 @@ from typing import Final
 
 from api.access.log import Log
 from api.desks.job_process import Told, run
-from api.desks.jobs import UNDER_WAY, Job, JobFile, JobFolder, JobProblem, JobProgress, JobResult, State
+from api.desks.jobs import UNDER_WAY, Asked, Job, JobFile, JobFolder, JobProblem, JobProgress, JobResult, State
+from api.rights import Who
 from api.settings import Settings
 from ontology.errors import Busy, SamspilError
 from ontology.words import Words
@@ -51,15 +52,24 @@ class JobDesk:
         self._closing = False
 
     async def start(self) -> None:
-        """Begin to run jobs. Those that an earlier server left in the middle are interrupted."""
-        for job in await asyncio.to_thread(self.folder.all):
-            if job.state in UNDER_WAY:
+        """Begin to run jobs. Those that waited when an earlier server ended wait again, the first that was asked for
+        first; those that it left in the middle are interrupted.
+        """
+        for job in reversed(await asyncio.to_thread(self.folder.all)):
+            asked = await asyncio.to_thread(self.folder.take_asked, job.id)
+            if job.state == "queued" and asked:
+                await self._queue(
+                    job, Log(self._settings, Who(asked.name, None, asked.by), asked.address, asked.request)
+                )
+            elif job.state in UNDER_WAY:
                 await self._set(job, state="interrupted", progress=None)
         await asyncio.to_thread(self.folder.tidy)
         self._runner = asyncio.create_task(self._run_all())
 
     async def close(self) -> None:
-        """Interrupt what runs and waits, and tell all who watch. Closing again does nothing."""
+        """Interrupt what runs, let what waits wait for the next server, and tell all who watch. Closing again does
+        nothing.
+        """
         if self._closing:
             return
         self._closing = True
@@ -67,8 +77,6 @@ class JobDesk:
         if self._runner:
             self._work.set()
             await self._runner
-        for id_ in self._waiting:
-            await self._set(self._live[id_], state="interrupted")
         self._tell()
 
     def check_room(self) -> None:
@@ -128,6 +136,8 @@ class JobDesk:
 
     async def _queue(self, job: Job, noted: Log) -> Job:
         self._logs[job.id] = noted
+        asked = Asked(name=noted.who.name, by=noted.who.by, address=noted.address, request=noted.request)
+        await asyncio.to_thread(self.folder.keep_asked, job.id, asked)
         job = await self._set(job, state="queued", started=None, finished=None, problem=None)
         self._waiting.append(job.id)
         self._work.set()
@@ -151,6 +161,7 @@ class JobDesk:
         self._running = job.id
         try:
             job = await self._set(job, state="running", started=datetime.now(UTC))
+            await asyncio.to_thread(self.folder.take_asked, job.id)
             last = await self._process_of(job)
             try:
                 if not isinstance(last, JobResult | JobProblem):

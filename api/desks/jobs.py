@@ -19,6 +19,7 @@ UNDER_WAY: Final = frozenset({"queued", "running"})
 MOST_KEPT: Final = 200
 OLDEST: Final = timedelta(days=30)
 _NAME: Final = "job.json"
+_ASKED: Final = "asked.json"
 
 
 class JobFile(BaseModel):
@@ -75,6 +76,15 @@ class Job(BaseModel):
     problem: JobProblem | None = None
 
 
+class Asked(BaseModel):
+    """On whose behalf a job waits, and in which request it was asked for: what the audit trail says of it."""
+
+    name: str
+    by: Literal["key", "person", "machine", "nobody"]
+    address: str
+    request: str
+
+
 class JobFolder:
     """The jobs on disk, a folder each, with the files that are still to be read."""
 
@@ -98,6 +108,20 @@ class JobFolder:
         write_whole(self._folder / job.id / _NAME, job.model_dump_json())
         if job.state not in UNDER_WAY | {"interrupted"}:
             rmtree(self.files(job.id), ignore_errors=True)
+
+    def keep_asked(self, id_: str, asked: Asked) -> None:
+        """Keep on whose behalf a job waits, before it is said to wait."""
+        write_whole(self._folder / id_ / _ASKED, asked.model_dump_json())
+
+    def take_asked(self, id_: str) -> Asked | None:
+        """Return on whose behalf a job waited, and forget it: nothing begins twice."""
+        path = self._folder / id_ / _ASKED
+        try:
+            asked = Asked.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        path.unlink()
+        return asked
 
     def get(self, id_: str) -> Job:
         """Return a job by its id. Raises `NotFound`."""

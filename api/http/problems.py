@@ -143,7 +143,8 @@ def _allowed(request: Request) -> list[str]:
     """Return the methods that the request's address takes; the framework knows those of one operation only."""
     routes: Sequence[APIRoute] = request.app.state.routes
     here = [route for route in routes if route.path_regex.match(request.url.path)]
-    return sorted({m for route in here if route.path == here[0].path for m in route.methods or ()})
+    methods = {m for route in here if route.path == here[0].path for m in route.methods or ()}
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)
 
 
 def _unexpected_error(request: Request, error: Exception) -> Response:

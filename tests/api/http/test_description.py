@@ -93,8 +93,8 @@ def test_links_name_operations_and_parameters_that_there_are(description):
 
 def test_each_address_says_which_methods_it_takes(home):
     with TestClient(create_app(Settings(store=home))) as client:
-        assert client.put("/v1/assessments").headers["allow"] == "GET, POST"
+        assert client.put("/v1/assessments").headers["allow"] == "GET, HEAD, POST"
         assert client.get("/v1/reviews/corrections").headers["allow"] == "POST"
-        assert client.delete("/id/initiative/havnegade").headers["allow"] == "GET"
+        assert client.delete("/id/initiative/havnegade").headers["allow"] == "GET, HEAD"
         for address in ("/v1/assessments", "/v1/sources", "/v1/reviews"):
             assert client.post(address, content="x", headers={"Content-Type": "text/plain"}).status_code == 415

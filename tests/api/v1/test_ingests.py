@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.access.audit import Asked, Trail
-from api.access.log import at_terminal
+from api.access.log import at_terminal, trail_of
 from api.app import create_app
 from api.desks.job_desk import MOST_WAITING
 from api.desks.jobs import MOST_KEPT, Job, JobFolder
@@ -156,18 +156,31 @@ def test_more_than_may_wait_are_told_to_come_again(client, own):
             client.delete(job)
 
 
-def test_a_server_that_ends_interrupts_its_jobs_and_the_next_one_resumes_them(client, own):
-    with held_by_another_process(own):
-        with TestClient(create_app(Settings(store=own))) as earlier:
-            first, second = ask(earlier, TABLE), ask(earlier, SKEMA)
-            until(earlier, first, "waiting")
-        for where in (first, second):
-            assert client.get(where).json()["state"] == "interrupted"
-    for where in (first, second):
-        assert client.post(f"{where}/resume").headers["location"] == where
-        assert ended(client, where)["state"] == "succeeded"
-    assert client.get("/v1/entities/organisation/ny-fond").status_code == 200
-    assert "interrupted" in problem(client.post(f"{first}/resume"), 409)["detail"]
+def test_a_server_that_ends_interrupts_the_job_that_runs_and_the_next_one_resumes_it(own):
+    with held_by_another_process(own), TestClient(create_app(Settings(store=own))) as earlier:
+        first = ask(earlier, TABLE)
+        until(earlier, first, "waiting")
+    with TestClient(create_app(Settings(store=own, lang="en"))) as client:
+        assert client.get(first).json()["state"] == "interrupted"
+        assert client.post(f"{first}/resume").headers["location"] == first
+        assert ended(client, first)["state"] == "succeeded"
+        assert client.get("/v1/entities/organisation/ny-fond").status_code == 200
+        assert "interrupted" in problem(client.post(f"{first}/resume"), 409)["detail"]
+
+
+def test_jobs_that_had_not_begun_are_carried_out_by_the_next_server_in_order_for_who_asked(own):
+    other = ("files", ("huse.csv", b"id;slags;navn\nnyt-hus;organisation;Nyt Hus\n"))
+    with held_by_another_process(own), TestClient(create_app(Settings(store=own, user="Anna"))) as earlier:
+        until(earlier, ask(earlier, SKEMA), "waiting")
+        waiting = [ask(earlier, TABLE), ask(earlier, other)]
+        assert [earlier.get(where).json()["state"] for where in waiting] == ["queued", "queued"]
+    with TestClient(create_app(Settings(store=own, user="Bo"))) as client:
+        first, second = [ended(client, where) for where in waiting]
+        assert (first["state"], second["state"]) == ("succeeded", "succeeded")
+        assert first["finished"] <= second["started"]
+    trail = trail_of(Settings(store=own)).latest(Asked(what="ingest", outcome="done"))
+    assert [(e.who, e.about) for e in trail] == [("Anna", ["huse.csv"]), ("Anna", ["fonde.csv"])]
+    assert not list((own / "jobs").glob("*/asked.json"))
 
 
 def test_jobs_of_a_server_that_was_killed_are_interrupted_too_and_who_watched_is_told(own):
