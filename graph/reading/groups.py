@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from graph.reading import quantities
+from graph.reading.ages import ages
 from graph.reading.context import sentence_at, sentences
 from graph.reading.paraphrase import OPEN, Patterns
 from graph.reading.thesaurus import WORD, Match
@@ -137,7 +137,7 @@ def _by_sentence(patterns: Patterns, text: str) -> dict[int, list[Match]]:
 def _by_age(sentence: str) -> set[str]:
     """Return who people of the ages in a sentence are."""
     found = set()
-    for age in quantities.ages(sentence):
+    for age in ages(sentence):
         if age.high is not None and age.high <= YOUNG_UNTIL:
             found.add("children" if age.high <= CHILD_UNTIL else "young")
         elif age.value is not None and age.value >= (OLD_FROM if age.high else OLD_AND_OLDER):

@@ -26,7 +26,7 @@ OPEN: Final = "*"  # a word that begins, or ends, in any way
 MOST_PLACES: Final = 6  # of a part in one sentence
 KINDS_FILE: Final = Path(__file__).with_name("kinds.toml")
 MOST_FILLERS: Final = 2  # one after the other, within a part
-_KIND: Final = re.compile(r"<(\w+)>")
+KIND: Final = re.compile(r"<(\w+)>")
 Phrase = tuple[frozenset[str], ...]
 Part = tuple[Phrase, ...]
 
@@ -110,7 +110,7 @@ def _fillers() -> frozenset[str]:
 
 
 def _pattern(iri: str, written: str) -> _Pattern:
-    said = _KIND.sub(lambda m: _kinds()[m[1]], written).replace(".", "").replace("-", " ")
+    said = KIND.sub(lambda m: _kinds()[m[1]], written).replace(".", "").replace("-", " ")
     parts = tuple(
         tuple(tuple(frozenset(map(_key, word.split("/"))) for word in phrase.split()) for phrase in part.split("|"))
         for part in said.split("…")
