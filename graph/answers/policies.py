@@ -1,7 +1,8 @@
 """The laws, agreements, strategies and reforms that bear on a proposal, and whether they help, limit or replace it.
 
 A policy bears on a proposal by its theme, target group or method, by a department that it regulates or that issued it,
-or by an overlapping initiative that implements it. What it means for the proposal is said only from facts: what a
+or by an overlapping initiative that implements it. One that shares the theme alone bears on all that is done on the
+theme: where enough bear on the proposal itself, or it says more than its theme, few of those are told. What it means for the proposal is said only from facts: what a
 source says of its bearing (`samspil:bearing`) on its target groups or methods; that it has been repealed, has ended or
 has been succeeded; or that money has come of it to what overlaps. Else it is unknown.
 """
@@ -22,6 +23,9 @@ from ontology.words import Words
 BEARING: Final = f"{CONCEPT}bearing/"
 PAST: Final = frozenset(f"{CONCEPT}status/{s}" for s in ("repealed", "ended"))
 MOST_POLICIES: Final = 20
+ENOUGH: Final = 5
+"""So many policies are filled up with those of the whole theme, where the proposal says more than its theme."""
+NARROW: Final[tuple[Dimension, ...]] = ("target-group", "method")
 Reasons = Mapping[str, Sequence[tuple[str, Statement]]]
 
 
@@ -43,17 +47,31 @@ class PolicyAnswer(Answer):
     because: tuple[Thing, ...]
     evidence: tuple[str, ...]
 
+    @property
+    def bonds(self) -> int:
+        """Return in how many kinds of thing it has something in common with the proposal."""
+        return len({t.kind for t in self.because})
+
+    @property
+    def is_of_the_theme(self) -> bool:
+        """Tell whether it shares nothing but a theme."""
+        return all(t.kind == "theme" for t in self.because)
+
 
 def find_policies(
     reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot, day: str | None = None
 ) -> tuple[PolicyAnswer, ...]:
     """Return the policies that bear on the proposal, at most `MOST_POLICIES`: those with most in common with it first,
-    of equals the newest. What ended before `day` (an ISO date), if one is given, no longer applies.
+    then those of fewest themes, of equals the newest; last those that share a theme alone. What ended before `day` (an
+    ISO date), if one is given, no longer applies.
     """
     reasons = _reasons(reading, overlaps, snapshot)
     answers = [_answer(policy, said, overlaps, snapshot, day) for policy, said in reasons.items()]
-    answers.sort(key=lambda a: (-len({t.kind for t in a.because}), -(a.year or 0), a.policy.id))
-    return tuple(answers[:MOST_POLICIES])
+    themes = {a.policy.id: len(snapshot.targets(a.policy.id, SAMSPIL.governs)) for a in answers}
+    answers.sort(key=lambda a: (a.is_of_the_theme, -a.bonds, themes[a.policy.id], -(a.year or 0), a.policy.id))
+    says_more = any(reading.concepts(d) for d in NARROW)
+    shown = max(sum(not a.is_of_the_theme for a in answers), ENOUGH) if says_more else MOST_POLICIES
+    return tuple(answers[: min(shown, MOST_POLICIES)])
 
 
 def _reasons(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> Reasons:
@@ -68,8 +86,7 @@ def _related(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) 
     """Yield policies, each with what it has in common with the proposal and the statement that says so."""
     for theme in reading.concepts("theme"):
         yield from ((s.subject, theme, s) for s in _said_of_policies(theme, SAMSPIL.governs, snapshot))
-    concepts: tuple[Dimension, ...] = ("target-group", "method")
-    for dimension in concepts:
+    for dimension in NARROW:
         for concept in reading.concepts(dimension):
             for shared in snapshot.ancestors(concept):
                 said = _said_of_policies(shared, PROPERTIES[dimension], snapshot)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from graph.reading import quantities
+from graph.reading.ages import ages
 from graph.reading.context import sentence_at, sentences
 from graph.reading.paraphrase import OPEN, Patterns
 from graph.reading.thesaurus import WORD, Match
@@ -24,6 +24,7 @@ GROUP: Final = f"{CONCEPT}target-group/"
 ANYONE, PEOPLE = "anyone", "people"  # whoever it is; and a word that says no more than that it is somebody
 LESS_REACH: Final = 5  # words before a condition that may deny it
 CHILD_UNTIL, YOUNG_UNTIL, OLD_FROM = 15, 30, 60  # ages that tell who it is where no word does
+OLD_AND_OLDER: Final = 55  # 'fra 55 år og opefter', as is said of those whom a hard life has aged
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,14 @@ def users_of_anything() -> frozenset[str]:
 def covered(group: str) -> frozenset[str]:
     """Return the groups that hold because a group does: those that fewer of its conditions tell."""
     recipes = _recipes()
-    conditions = {r.conditions for r in recipes if r.group == group}
-    return frozenset(r.group for r in recipes if any(r.conditions < c for c in conditions) and r.group != group)
+    own = [r for r in recipes if r.group == group]
+    return frozenset(r.group for r in recipes if r.group != group and any(_is_covered(r, by) for by in own))
+
+
+def _is_covered(recipe: _Recipe, by: _Recipe) -> bool:
+    """Tell whether a recipe holds because another one does."""
+    is_same = recipe.person in {by.person, ANYONE} or (by.person == ANYONE and recipe.person == "adults")
+    return is_same and recipe.conditions < by.conditions
 
 
 @cache
@@ -85,17 +92,19 @@ class Groups:
     def find(self, text: str) -> Iterator[Match]:
         """Yield the groups that the text describes, each at the words that tell the condition."""
         persons, conditions = _by_sentence(self._persons, text), _by_sentence(self._conditions, text)
+        all_named = {m.iris[0] for named in persons.values() for m in named} - {PEOPLE}
+        only = all_named if len(all_named) == 1 else set()
         last: set[str] = set()
         for start, end in sentences(text):
             named = {m.iris[0] for m in persons[start]} | _by_age(text[start:end])
             is_told = bool(named - {PEOPLE})
             if named == {PEOPLE}:
                 named = last or {"adults"}
-            who = (named or (last if _refers(text[start:end]) else set())) - {PEOPLE}
+            who = (named or (last if _refers(text[start:end]) else only)) - {PEOPLE}
             last = who or last
             said: dict[str, list[Match]] = defaultdict(list)
             for m in conditions[start]:
-                if not _is_less(text[start : m.start]) and (is_told or m.iris[0] not in _file()["here"]):
+                if not _is_denied(m.iris[0], text[start : m.start]) and (is_told or m.iris[0] not in _file()["here"]):
                     said[m.iris[0]].append(m)
             yield from self._cooked(who, said)
 
@@ -128,10 +137,10 @@ def _by_sentence(patterns: Patterns, text: str) -> dict[int, list[Match]]:
 def _by_age(sentence: str) -> set[str]:
     """Return who people of the ages in a sentence are."""
     found = set()
-    for age in quantities.ages(sentence):
+    for age in ages(sentence):
         if age.high is not None and age.high <= YOUNG_UNTIL:
             found.add("children" if age.high <= CHILD_UNTIL else "young")
-        elif age.value is not None and age.value >= OLD_FROM:
+        elif age.value is not None and age.value >= (OLD_FROM if age.high else OLD_AND_OLDER):
             found.add("elderly")
     return found
 
@@ -141,8 +150,8 @@ def _refers(sentence: str) -> bool:
     return any(m.group().casefold() in again for m in WORD.finditer(sentence))
 
 
-def _is_less(before: str) -> bool:
+def _is_denied(condition: str, before: str) -> bool:
+    """Tell whether the words before a condition say that it is to be less, is not so, or is yet to be attained."""
+    telling = [*_file()["less"], *(_file()["attaining"] if condition in _file()["attained"] else ())]
     words = [m.group().casefold() for m in WORD.finditer(before)][-LESS_REACH:]
-    return any(
-        word == less or (OPEN in less and word.startswith(less[:-1])) for word in words for less in _file()["less"]
-    )
+    return any(word == tells or (OPEN in tells and word.startswith(tells[:-1])) for word in words for tells in telling)

@@ -135,11 +135,11 @@ def _at_home(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
 def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: Snapshot) -> Ages | None:
     if proposal.age_range:
         return Ages(min=proposal.age_range.min, max=proposal.age_range.max, origin="form")
-    for low, high, span in people.ages(prose):
-        return Ages(min=low, max=high, origin="text", spans=(span,))
+    if said := people.ages(prose):
+        return said
     for group in (f.thing.id for f in facets if f.dimension == "target-group"):
-        said = (*snapshot.statements(group, SAMSPIL.ageMin), *snapshot.statements(group, SAMSPIL.ageMax))
-        if said:
+        stated = (*snapshot.statements(group, SAMSPIL.ageMin), *snapshot.statements(group, SAMSPIL.ageMax))
+        if stated:
             least, most = (snapshot.number(group, p) for p in (SAMSPIL.ageMin, SAMSPIL.ageMax))
             low, high = (int(v) if v is not None else None for v in (least, most))
             return Ages(
@@ -147,7 +147,7 @@ def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: S
                 max=high,
                 origin="graph",
                 certainty="likely",
-                evidence=evidence_of(said),
+                evidence=evidence_of(stated),
             )
     return None
 

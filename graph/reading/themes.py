@@ -11,7 +11,7 @@ from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import PROPERTIES, Dimension, Facet
 from ontology.namespaces import CONCEPT, SAMSPIL
 
-POINTING: Final[tuple[Dimension, ...]] = ("method", "outcome", "area")
+POINTING: Final[tuple[Dimension, ...]] = ("target-group", "method", "outcome", "area")
 SHARE: Final = 0.6  # of the initiatives with a facet that must have one theme, for the facet to point at it
 LEAST: Final = 3  # initiatives
 
@@ -31,8 +31,8 @@ def themes_having(group: str, snapshot: Snapshot) -> list[Statement]:
 
 
 def _of_others(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
-    """Return the theme that most of the proposal's methods, outcomes and areas point at, by the initiatives that have
-    them.
+    """Return the theme that most of the proposal's groups, methods, outcomes and areas point at, by the initiatives
+    that have them.
     """
     because: dict[str, list[Facet]] = defaultdict(list)
     for facet in (f for f in facets if f.dimension in POINTING):

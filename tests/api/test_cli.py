@@ -12,7 +12,8 @@ import pytest
 from pyoxigraph import NamedNode, Triple
 
 from api.cli import app
-from graph.evidence.evidence import BY_TABLE, Evidence, record
+from graph.evidence.evidence import BY_TABLE, Evidence
+from graph.evidence.recording import record
 from graph.store import EmbeddedStore
 from ingest.ontology import ingest_ontology
 from ingest.proposal_file import EXAMPLE

@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import NamedNode
 
-from graph.evidence import evidence
+from graph.evidence import evidence, recording
 from graph.evidence.evidence import ACCEPTED, PROPOSED, REJECTED, WITHDRAWN, from_origin
 from graph.evidence.texts import Texts
 from graph.store import EmbeddedStore
@@ -53,10 +53,10 @@ def statuses(store):
 
 
 def test_what_a_document_says_is_proposed_with_the_words_that_say_so(load, store, texts):
-    version = evidence.version(store)
+    version = recording.version(store)
     done = load()
     assert done.new > 0
-    assert evidence.version(store) == version
+    assert recording.version(store) == version
     items = [evidence.read(store, iri) for iri in from_origin(store, IRI)]
     assert {item.status for item in items} == {PROPOSED}
     assert any("Havnens Nøgle" in texts.quote(item.passage).words for item in items)
