@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from graph.store import EmbeddedStore
-from ingest.load import load_baseline, load_files
+from ingest.load import load_files
 from tests.conftest import NOON
 
 PROPOSAL = {"summary": "Unge hjemløse får en bolig efter Housing First.", "departments": ["MSB"], "budget": 6_000_000}
@@ -105,15 +105,12 @@ def test_without_a_graph_it_is_not_well(tmp_path):
         assert client.get("/livez").json() == {"status": "ok"}
 
 
-def test_what_is_ingested_meanwhile_is_seen_at_once(tmp_path):
-    home = tmp_path / "home"
-    with EmbeddedStore.writing(home, "tests") as store:
-        load_baseline(store, NOON)
-    with TestClient(create_app(Settings(store=home))) as client:
+def test_what_is_ingested_meanwhile_is_seen_at_once(own, tmp_path):
+    with TestClient(create_app(Settings(store=own))) as client:
         before = client.get("/healthz").json()["graph_version"]
         table = tmp_path / "ny.csv"
         table.write_text("id;slags;navn;sektor\nny-fond;fond;Ny Fond;fond\n", encoding="utf-8")
-        with EmbeddedStore.writing(home, "tests") as store:
+        with EmbeddedStore.writing(own, "tests") as store:
             load_files(store, [table], "tester", NOON)
         assert client.get("/v1/entities/organisation/ny-fond").status_code == 200
         assert client.get("/healthz").json()["graph_version"] != before

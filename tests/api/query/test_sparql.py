@@ -18,9 +18,8 @@ from api.rights import Role
 from api.settings import Settings
 from graph.evidence.evidence import BY_ENTRY, read, read_all
 from graph.store import ServerAddress, reading, writing
-from ingest.load import load_baseline
 from tests.api.test_app import problem
-from tests.conftest import NOON, empty
+from tests.conftest import empty, fill
 
 SELECT = "SELECT ?s WHERE { ?s a samspil:Council }"
 CONSTRUCT = "CONSTRUCT WHERE { ?s a samspil:Council }"
@@ -38,16 +37,15 @@ def client(home):
 
 
 @pytest.fixture(scope="module")
-def editor(server, tmp_path_factory):
+def editor(server, home, tmp_path_factory):
     """A client of a server that takes updates, on a store of its own of each kind."""
-    home = tmp_path_factory.mktemp("updates")
-    settings = Settings(store=server or home, home=home)
+    own = tmp_path_factory.mktemp("updates")
+    settings = Settings(store=server or own, home=own)
     empty(settings.place)
-    with writing(settings.place, "tests") as store:
-        load_baseline(store, NOON)
-    key = Keys(home).add("Ada Editor", Role.EDITOR)
+    fill(settings.place, home)
+    key = Keys(own).add("Ada Editor", Role.EDITOR)
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
-        client.place, client.keys = settings.place, Keys(home)
+        client.place, client.keys = settings.place, Keys(own)
         client.headers["Authorization"] = f"Bearer {key}"
         yield client
 

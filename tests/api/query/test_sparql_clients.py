@@ -17,8 +17,7 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 from api.access.keys import Keys
 from api.rights import Role
 from graph.store import EmbeddedStore
-from ingest.load import load_baseline
-from tests.conftest import NOON, served
+from tests.conftest import served
 
 PREFIX = "PREFIX samspil: <https://w3id.org/samspil/def#> "
 COUNCIL = "https://w3id.org/samspil/id/organisation/raadet-for-sociale-investeringer"
@@ -29,10 +28,7 @@ CURL = shutil.which("curl")
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    home = tmp_path_factory.mktemp("clients")
-    with EmbeddedStore.writing(home, "tests") as store:
-        load_baseline(store, NOON)
+def address(home):
     with served(home) as (address, _):
         yield address + "/sparql"
 

@@ -14,10 +14,9 @@ from api.app import create_app
 from api.settings import Settings
 from graph.evidence.recording import record
 from graph.store import ServerAddress, reading, writing
-from ingest.load import load_baseline
 from ingest.proposal_file import EXAMPLE
 from tests.api.v1.test_sources import IRI, SKEMA
-from tests.conftest import NOON, empty
+from tests.conftest import NOON, empty, fill
 from tests.graph.evidence.test_evidence import said
 from tests.review_example import paper_that_waits
 from tests.servers import free_port
@@ -40,14 +39,13 @@ def samspil(*arguments, **environment):
 
 
 @pytest.fixture(scope="module")
-def environment(server, tmp_path_factory):
+def environment(server, home, tmp_path_factory):
     """What names a server with the shipped facts, and a folder for what is beside them."""
     if not server:
         pytest.skip("needs a server")
     settings = Settings(store=server, home=tmp_path_factory.mktemp("beside"))
     empty(settings.place)
-    with writing(settings.place, "tests") as store:
-        load_baseline(store, NOON)
+    fill(settings.place, home)
     return {"SAMSPIL_STORE": server, "SAMSPIL_HOME": str(settings.home)}
 
 
