@@ -35,9 +35,11 @@ def _of_others(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
     that have them.
     """
     because: dict[str, list[Facet]] = defaultdict(list)
-    for facet in (f for f in facets if f.dimension in POINTING):
-        for theme in _pointed_at(facet, snapshot):
-            because[theme].append(facet)
+    pointing = [f for f in facets if f.dimension in POINTING]
+    for least in (LEAST, 1):  # what few initiatives have points only where nothing else does
+        for facet in pointing if not because else ():
+            for theme in _pointed_at(facet, snapshot, least):
+                because[theme].append(facet)
     most = max(map(len, because.values()), default=0)
     return [
         Facet(
@@ -45,18 +47,18 @@ def _of_others(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
             thing=thing(snapshot, theme),
             origin="graph",
             certainty="likely",
-            because=tuple(f.thing for f in pointing),
+            because=tuple(f.thing for f in its),
         )
-        for theme, pointing in because.items()
-        if len(pointing) == most
+        for theme, its in because.items()
+        if len(its) == most
     ]
 
 
-def _pointed_at(facet: Facet, snapshot: Snapshot) -> Iterator[str]:
+def _pointed_at(facet: Facet, snapshot: Snapshot, least: int) -> Iterator[str]:
     having = snapshot.to(facet.thing.id, PROPERTIES[facet.dimension])
     initiatives = {s.subject for s in having if snapshot.is_a(s.subject, SAMSPIL.Initiative)}
     themes = Counter(t for i in initiatives for t in snapshot.targets(i, SAMSPIL.theme))
-    yield from (t for t, n in themes.items() if n >= LEAST and n >= SHARE * len(initiatives))
+    yield from (t for t, n in themes.items() if n >= least and n >= SHARE * len(initiatives))
 
 
 def _of_groups(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
