@@ -6,7 +6,8 @@ Run: .venv/bin/python -m bench.answers.calibration        a table of reliability
 INDIGO says which of some hundred funders invested, not whether the others would have fitted, and its siblings are
 judgement of an overlap: its shares would be of another thing. So the bands are of the expectations alone.
 Right is what the expectations name, asked for or not. The bands are of both hands together: those of another hand alone
-are too few (their bands do worse than one share for all), and the others alone promise too much of them.
+are too few (their bands do worse than one share for all), and the others alone promise too much of them. Those of the
+second other hand are left out: nothing is fitted to them.
 """
 
 import sys
@@ -16,7 +17,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from bench.answers.proposals import answered
+from bench.answers.proposals import SECOND_HAND, answered
 from graph.answers.assessment import Assessment
 from graph.answers.calibration import CALIBRATION_FILE, CERTAIN_FROM, LIKELY_FROM, Band, share_right
 from ontology.vocabulary import local_name
@@ -66,6 +67,8 @@ def gather() -> dict[str, list[Seen]]:
     expected, answers = answered()
     found: dict[str, list[Seen]] = {part: [] for part in PARTS}
     for name, said in expected.items():
+        if said.get("set") == SECOND_HAND:
+            continue
         other = said.get("set", "").startswith("another hand")
         for part, pairs in scored(answers[name]).items():
             if part in said:

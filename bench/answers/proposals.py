@@ -3,9 +3,10 @@
 Run: .venv/bin/python -m bench.answers.proposals            (the proposals and what is expected: tests/proposals)
      .venv/bin/python -m bench.answers.proposals --wrong    also what is missing (-) and what is too much (+)
 
-Four sets are scored apart: those worked on; those held out of the same hand as the paraphrases, whose amounts were
-corrected after their score; those of another hand whose faults were looked at and mended by classes; and those of
-that hand which were never looked at, whose score alone says what to expect. Of lists, everything expected and
+Five sets are scored apart: those worked on; those held out of the same hand as the paraphrases, whose amounts were
+corrected after their score; those of another hand whose faults were looked at and mended by classes; those of that
+hand which were never looked at; and those of a second other hand, never looked at either, that were written when the
+reading was done. Of the last two the score alone is printed, and says what to expect. Of lists, everything expected and
 everything given counts; of rankings, recall is of the first ten and precision of the first three. Of single figures,
 precision is of those given and recall of those expected.
 """
@@ -27,6 +28,7 @@ PROPOSALS: Final = Path(__file__).parents[2] / "tests" / "proposals"
 YEAR: Final = 2023  # the year in which the proposals are made
 DEEP, FIRST = 10, 3
 WORKED_ON: Final = "worked on"
+SECOND_HAND: Final = "a second other hand, never looked at"
 SHOWN: Final = (WORKED_ON, "another hand, looked at")  # the sets whose faults may be looked at case by case
 FIGURES: Final = ("budget", "requested", "own", "months", "payback_months", "participants")
 RANKED: Final = ("overlaps", "policies", "coinvestors")

@@ -143,6 +143,11 @@ def _policy_sentence(p: PolicyAnswer, lang: Language) -> str:
     name, bearing = p.policy.label[lang], p.bearing.label[lang]
     when = p.takes_effect or (str(p.year) if p.year else "")
     since = {"da": f" (fra {when})", "en": f" (from {when})"}[lang] if when else ""
+    if p.is_of_the_theme:
+        return {
+            "da": f"{name}{since} gælder hele temaet {because}: {bearing}.",
+            "en": f"{name}{since} applies to the whole theme {because}: {bearing}.",
+        }[lang]
     return {
         "da": f"{name}{since} angår forslaget på grund af {because}: {bearing}.",
         "en": f"{name}{since} bears on the proposal by {because}: {bearing}.",
