@@ -3,7 +3,8 @@
 A concept's paraphrases (`samspil:paraphrase`) are parts of a sentence with gaps: 'unge/ung … uden fast bolig'. These
 must stand in one sentence, in any order and not too far apart; '/' separates words that will do for each other, '|'
 phrases that will, '<bolig>' stands for all words of a kind (`kinds.toml`), and '*' for any ending or beginning of a
-word. Between the words of a phrase there may be words that say little ('et nyt job' is also 'et job').
+word; what begins with a capital is a name, and must be written with one. Between the words of a phrase there may be
+words that say little ('et nyt job' is also 'et job').
 """
 
 import re
@@ -39,6 +40,7 @@ class _Pattern:
     parts: tuple[Part, ...]
     length: int
     denies: bool
+    is_name: bool
 
 
 class Patterns:
@@ -75,6 +77,8 @@ class Patterns:
             for pattern in patterns:
                 if place := _place(pattern, keys, fillers):
                     first, last = place
+                    if pattern.is_name and not text[words[first][0]].isupper():
+                        continue
                     before = {word for _, _, word in words[max(0, first - NEGATION_REACH) : first]}
                     negated = bool(before & NEGATIONS) and not pattern.denies
                     yield Match((pattern.iri,), words[first][0], words[last][1], negated)
@@ -121,7 +125,7 @@ def _pattern(iri: str, written: str) -> _Pattern:
         for part in said.split("…")
     )
     denies = bool(set(re.split(r"[\s/|]", said)) & NEGATIONS)
-    return _Pattern(iri, parts, sum(max(map(len, part)) for part in parts), denies)
+    return _Pattern(iri, parts, sum(max(map(len, part)) for part in parts), denies, written[0].isupper())
 
 
 def _keys_in_pattern(word: str) -> tuple[str, ...]:

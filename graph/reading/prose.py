@@ -10,7 +10,7 @@ from graph.known.answers import thing
 from graph.known.snapshot import Snapshot
 from graph.reading.context import Passage, Standing, passages, sentence_at, standing_at, telling, telling_next, words
 from graph.reading.facets import Certainty, Dimension, Facet, Span
-from graph.reading.groups import Groups, bare, covered
+from graph.reading.groups import Groups, bare, covered, meant_through
 from graph.reading.paraphrase import Paraphrases
 from graph.reading.proposal import Proposal
 from graph.reading.thesaurus import Match, Thesaurus
@@ -22,7 +22,7 @@ AS_AN_END: Final = frozenset({"outcome", "target-group", "area"})
 """That violence ends is an outcome; that a plan ends is not what is proposed."""
 
 
-WHERE_REACH: Final = 25  # letters before a name that may say that it is a place
+WHERE_REACH, THREAT_REACH = 25, 70  # letters before a name that may say that it is a place, or a threat
 
 
 class Place(Protocol):
@@ -54,13 +54,16 @@ class Prose:
         self.beyond = {
             field: [m.span() for m in telling("beyond").finditer(text)] for field, text in self.fields.items()
         }
+        self._helpers = {
+            field: [m.span() for m in telling("helpers").finditer(text)] for field, text in self.fields.items()
+        }
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         self._things: set[str] = set()
         for field, text in self.fields.items():
             named = [*thesaurus.find(text)]
             for match in named:
                 self._add(field, match, "likely" if match.is_part or match.faults else "certain")
-            parties = [(m.start, m.end) for m in named if not m.iris[0].startswith(CONCEPT)]
+            parties = [(m.start, m.end) for m in named if not all(i.startswith(CONCEPT) for i in m.iris)]
             for match in (*paraphrases.find(text), *groups.find(text)):
                 if not _is_within(parties, match):  # 'Landsforeningen mod Spiseforstyrrelser' says nothing of people
                     self._add(field, match, "likely")
@@ -73,10 +76,17 @@ class Prose:
         standing = self.standing(field, match.start)
         before = self.fields[field][max(0, match.start - WHERE_REACH) : match.start]
         is_where, is_made = telling("where").search(before), telling("made").search(before)
+        is_seat = telling("seat").search(before)
+        is_threat = telling("threat").search(self.fields[field][max(0, match.start - THREAT_REACH) : match.start])
+        is_helper = _is_within(self._helpers[field], match)
         of_a_thing = telling_next("things").match(self.fields[field], match.end)
         for iri in match.iris:
             if of_a_thing and iri.startswith(f"{CONCEPT}target-group/"):
                 self._things.add(iri)
+                continue
+            if (is_threat or is_helper) and iri.startswith(f"{CONCEPT}target-group/"):
+                continue
+            if is_seat and iri.startswith(f"{CONCEPT}area/"):
                 continue
             name = iri.removeprefix(CONCEPT)
             if (is_where and name in words()["places"]) or (not is_made and name in words()["made_places"]):
@@ -141,6 +151,12 @@ class Prose:
     ) -> list[Facet]:
         implied = {broader for iri in found for broader in snapshot.ancestors(iri)[1:]}
         implied |= {other for iri in found for other in covered(iri)}
+        implied |= {
+            other
+            for iri in found
+            for other in meant_through(iri)
+            if not any(m.certainty == "certain" for m in found.get(other, ()))
+        }
         if found.keys() - bare():
             implied |= bare()
         return [
