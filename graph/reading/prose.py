@@ -63,9 +63,11 @@ class Prose:
             named = [*thesaurus.find(text)]
             for match in named:
                 self._add(field, match, "likely" if match.is_part or match.faults else "certain")
-            parties = [(m.start, m.end) for m in named if not all(i.startswith(CONCEPT) for i in m.iris)]
+            parties = [(m.start, m.end) for m in named if not m.iris[0].startswith(CONCEPT)]
             for match in (*paraphrases.find(text), *groups.find(text)):
-                if not _is_within(parties, match):  # 'Landsforeningen mod Spiseforstyrrelser' says nothing of people
+                names = [(m.start, m.end) for m in named if match.iris == m.iris]
+                # 'Landsforeningen mod Spiseforstyrrelser' says nothing of people
+                if not _is_within(parties, match) and not _is_within(names, match):
                     self._add(field, match, "likely")
         for iri in self._things:
             self.mentions.pop(iri, None)
