@@ -129,14 +129,15 @@ class Groups:
         all_named = {m.iris[0] for named in persons.values() for m in named} - {PEOPLE}
         all_named |= {who for start, end in sentences(text) for who in _by_age(text[start:end])}
         only = all_named if len(all_named) == 1 else set()
-        unnamed = {m.iris[0] for m in self._implied.find(text)} or {"adults"}
+        unnamed = {m.iris[0] for m in self._implied.find(text)}
         last: set[str] = set()
         for start, end in sentences(text):
             named = {m.iris[0] for m in persons[start]} | _by_age(text[start:end])
             is_told = bool(named - {PEOPLE})
-            if named == {PEOPLE} or (not named and not all_named and _refers(text[start:end])):
-                named = last or unnamed
-            who = (named or (last if _refers(text[start:end]) else only)) - {PEOPLE}
+            refers = _refers(text[start:end])
+            if named == {PEOPLE} or (not named and not all_named and refers):
+                named = last or unnamed or {"adults"}
+            who = (named or (last if refers else only or unnamed)) - {PEOPLE}
             last = who or last
             said: dict[str, list[Match]] = defaultdict(list)
             for m in conditions[start]:

@@ -79,7 +79,7 @@ class Prose:
         before = self.fields[field][max(0, match.start - WHERE_REACH) : match.start]
         is_where, is_made = telling("where").search(before), telling("made").search(before)
         is_seat = telling("seat").search(before)
-        is_threat = telling("threat").search(self.fields[field][max(0, match.start - THREAT_REACH) : match.start])
+        is_threat = self._is_threat(field, match, certainty)
         is_helper = _is_within(self._helpers[field], match)
         of_a_thing = telling_next("things").match(self.fields[field], match.end)
         for iri in match.iris:
@@ -94,6 +94,13 @@ class Prose:
             if (is_where and name in words()["places"]) or (not is_made and name in words()["made_places"]):
                 continue
             self.mentions[iri].append(Mention(iri, self.span(field, match), standing, certainty))
+
+    def _is_threat(self, field: str, match: Match, certainty: Certainty) -> bool:
+        """Tell whether the words before a name, or before the last word of a paraphrase, say that it may only come."""
+        text = self.fields[field]
+        last = match.start if certainty == "certain" else max(match.start, text.rfind(" ", 0, match.end) + 1)
+        before, before_last = (text[max(0, at - THREAT_REACH) : at] for at in (match.start, last))
+        return bool(telling("threat").search(before) or telling("not_yet").search(before_last))
 
     def span(self, field: str, at: Place | re.Match[str]) -> Span:
         """Return a place as words of a field."""

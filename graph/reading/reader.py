@@ -49,15 +49,16 @@ class Reader:
         ]
         parties = read_parties(proposal, prose, snapshot, names)
         named = {(s.field, s.start) for p in parties for s in p.spans}
-        facets = _without_seats(facets, named, prose)
-        facets = _at_home(facets, snapshot)
+        facets = _without_seats(_at_home(facets, snapshot), named, prose)
         facets += self._outcomes(proposal) or prose.facets("outcome", snapshot)
         facets += _evidence_level(proposal, snapshot, names) or claims.evidence_level(prose, snapshot)
         facets += prose.facets("instrument", snapshot)
         ages = _ages(proposal, prose, facets, snapshot)
         facets = _narrowed(_by_ages(_of_those_ages(facets, ages), ages, snapshot), ages, snapshot)
         if not any(f.dimension == "theme" for f in facets):
-            facets = [*likely_themes(facets, snapshot), *facets]
+            is_for = any(f.dimension == "target-group" for f in facets)
+            aside = [] if is_for else prose.unsure("target-group", snapshot)  # what is so today tells what it is about
+            facets = [*likely_themes([*facets, *aside], snapshot), *facets]
         months, payback_months = periods.lasting(prose)
         months = _stated_figure(proposal.months, "months") or months
         participants = _stated_figure(proposal.participants, "people") or people.participants(prose, months)
