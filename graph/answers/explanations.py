@@ -8,7 +8,6 @@ from typing import Final
 
 from graph.answers.calibration import word
 from graph.answers.coinvestors import CoInvestor
-from graph.answers.coverage import UNKNOWN
 from graph.answers.gaps import Gap
 from graph.answers.gates import Gate
 from graph.answers.overlap import Overlap, Respect
@@ -79,6 +78,7 @@ class _Teller:
     def __init__(self, reading: Reading, snapshot: Snapshot) -> None:
         self._read = {f.thing.id: f.certainty for f in reading.facets}
         self._records = snapshot.records
+        self._most: Certainty = "uncertain" if reading.outside else "certain"
 
     def overlap(self, o: Overlap) -> Explanation:
         same = [r for r in o.respects if r.same]
@@ -90,7 +90,7 @@ class _Teller:
 
     def policy(self, p: PolicyAnswer) -> Explanation:
         sentence = _both(lambda lang: _policy_sentence(p, lang))
-        return self._say(p.policy, sentence, p.evidence, [t.id for t in p.because], "certain")
+        return self._say(p.policy, sentence, p.evidence, [t.id for t in p.because], word("policies", p.bonds))
 
     def coinvestor(self, c: CoInvestor) -> Explanation:
         sentence = _both(lambda lang: _coinvestor_sentence(c, lang))
@@ -99,14 +99,13 @@ class _Teller:
         return self._say(c.organisation, sentence, evidence, used, word("coinvestors", c.score))
 
     def gap(self, gap: Gap) -> Explanation:
-        known: Certainty = "uncertain" if gap.standing.id == UNKNOWN else "certain"
-        return self._say(gap.kind, gap.sentence, gap.evidence, [t.id for t in gap.about], known)
+        return self._say(gap.kind, gap.sentence, gap.evidence, [t.id for t in gap.about], word("gaps", 1))
 
     def gate(self, gate: Gate) -> Explanation:
         line = gate.lines[0] if gate.lines else None
         message = line.message if line else gate.answer_label
         about = Thing(id=gate.id, label=gate.label, kind="gate")
-        known: Certainty = "uncertain" if gate.answer == "unknown" else "certain"
+        known: Certainty = "uncertain" if gate.answer == "unknown" else word("gates", 1)
         used = [t.id for t in line.about] if line else []
         return self._say(about, message, line.evidence if line else (), used, known)
 
@@ -114,7 +113,7 @@ class _Teller:
         self, about: Thing, sentence: Words, evidence: Iterable[str], used: Iterable[str], own: Certainty
     ) -> Explanation:
         cited = tuple(dict.fromkeys(evidence))
-        parts = [own, *(self._read.get(iri, "certain") for iri in used)]
+        parts = [own, self._most, *(self._read.get(iri, "certain") for iri in used)]
         parts += [_by_confidence(self._records[e].confidence) for e in cited if e in self._records]
         sure = max(parts, key=ORDER.index)
         return Explanation(about=about, sentence=sentence, confidence=sure, confidence_label=SURE[sure], evidence=cited)
@@ -143,7 +142,7 @@ def _policy_sentence(p: PolicyAnswer, lang: Language) -> str:
     name, bearing = p.policy.label[lang], p.bearing.label[lang]
     when = p.takes_effect or (str(p.year) if p.year else "")
     since = {"da": f" (fra {when})", "en": f" (from {when})"}[lang] if when else ""
-    if p.is_of_the_theme:
+    if not p.bonds:
         return {
             "da": f"{name}{since} gælder hele temaet {because}: {bearing}.",
             "en": f"{name}{since} applies to the whole theme {because}: {bearing}.",
