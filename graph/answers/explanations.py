@@ -3,7 +3,7 @@
 Gaps and gates say their sentence themselves; overlaps, policies and co-investors are told here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.answers.calibration import word
@@ -16,17 +16,28 @@ from graph.answers.reasons import Reason
 from graph.known.answers import Answer, Thing
 from graph.known.snapshot import Snapshot
 from graph.reading.facets import Certainty, Reading
-from ontology.words import Language, Words
+from ontology.words import Language, Words, joined
 
 MOST_NAMED: Final = 2
 CERTAIN_SAID: Final = 0.9
 LIKELY_SAID: Final = 0.6
-AND: Final = {"da": " og ", "en": " and "}
 SURE: Final[Mapping[Certainty, Words]] = {
     "certain": Words(da="sikker", en="certain"),
     "likely": Words(da="sandsynlig", en="likely"),
     "uncertain": Words(da="usikker", en="uncertain"),
 }
+AKIN: Final = Words(da="som angår noget beslægtet:", en="which is about something akin:")
+THE: Final[Mapping[str, Words]] = {
+    "theme": Words(da="temaet", en="the theme"),
+    "target-group": Words(da="målgruppen", en="the target group"),
+    "method": Words(da="metoden", en="the method"),
+    "area": Words(da="området", en="the area"),
+    "outcome": Words(da="virkningen", en="the outcome"),
+    "age": Words(da="alderen", en="the ages"),
+    "text": Words(da="ordene i teksten", en="the words of the text"),
+    "period": Words(da="perioden", en="the period"),
+}
+"""The respects in a sentence."""
 ORDER: Final[Sequence[Certainty]] = ("certain", "likely", "uncertain")
 
 
@@ -93,7 +104,7 @@ class _Teller:
         return self._say(p.policy, sentence, p.evidence, [t.id for t in p.because], word("policies", p.bonds))
 
     def coinvestor(self, c: CoInvestor) -> Explanation:
-        sentence = _both(lambda lang: _coinvestor_sentence(c, lang))
+        sentence = _both(lambda lang: _coinvestor_sentence(c, self._read, lang))
         evidence = [e for r in c.reasons[:1] for e in r.evidence]
         used = [s.object.id for r in c.reasons[:1] for s in (r.path if r.is_stated else r.path[1:])]
         return self._say(c.organisation, sentence, evidence, used, word("coinvestors", c.score))
@@ -121,8 +132,8 @@ class _Teller:
 
 def _overlap_sentence(o: Overlap, same: Sequence[Respect], other: Sequence[Respect], lang: Language) -> str:
     kind = o.kind.label[lang]
-    shares = _join((_respect(r, lang) for r in same[:MOST_NAMED]), lang)
-    differs = _join((r.label[lang] for r in other[:MOST_NAMED]), lang)
+    shares = joined((_respect(r, lang) for r in same[:MOST_NAMED]), lang)
+    differs = joined((THE[r.dimension][lang] for r in other[:MOST_NAMED]), lang)
     text = {"da": f"{o.initiative.label['da']}: {kind}", "en": f"{o.initiative.label['en']}: {kind}"}[lang]
     if shares:
         text += {"da": f"; fælles er {shares}", "en": f"; shared: {shares}"}[lang]
@@ -132,13 +143,13 @@ def _overlap_sentence(o: Overlap, same: Sequence[Respect], other: Sequence[Respe
 
 
 def _respect(respect: Respect, lang: Language) -> str:
-    names = _join((t.label[lang] for t in respect.existing[:MOST_NAMED]), lang)
-    label = respect.label[lang]
+    names = joined((t.label[lang] for t in respect.existing[:MOST_NAMED]), lang)
+    label = THE[respect.dimension][lang]
     return f"{label} {names}" if names else label
 
 
 def _policy_sentence(p: PolicyAnswer, lang: Language) -> str:
-    because = _join((t.label[lang] for t in p.because[:MOST_NAMED]), lang)
+    because = joined((t.label[lang] for t in p.because[:MOST_NAMED]), lang)
     name, bearing = p.policy.label[lang], p.bearing.label[lang]
     when = p.takes_effect or (str(p.year) if p.year else "")
     since = {"da": f" (fra {when})", "en": f" (from {when})"}[lang] if when else ""
@@ -153,21 +164,25 @@ def _policy_sentence(p: PolicyAnswer, lang: Language) -> str:
     }[lang]
 
 
-def _coinvestor_sentence(c: CoInvestor, lang: Language) -> str:
+def _coinvestor_sentence(c: CoInvestor, read: Collection[str], lang: Language) -> str:
+    """Tell the strongest reason: what the deal shares that was `read` in the proposal, else what is akin to it."""
     name = c.organisation.label[lang]
     if not c.reasons:
         return {"da": f"{name} kan være medinvestor.", "en": f"{name} may co-invest."}[lang]
     reason: Reason = c.reasons[0]
     if reason.is_stated:
-        supports = _join((s.object.label[lang] for s in reason.path[:MOST_NAMED]), lang)
+        supports = joined((s.object.label[lang] for s in reason.path[:MOST_NAMED]), lang)
         return {"da": f"{name} siger, at den støtter {supports}.", "en": f"{name} says that it supports {supports}."}[
             lang
         ]
     paid = reason.path[0].object.label[lang]
-    shared = _join(dict.fromkeys(s.object.label[lang] for s in reason.path[1:][:MOST_NAMED]), lang)
-    others = _join((t.label[lang] for t in reason.together_with[:MOST_NAMED]), lang)
+    there = [s.object for s in reason.path[1:]]
+    same = [t for t in there if t.id in read]
+    shared = joined(dict.fromkeys(t.label[lang] for t in (same or there)[:MOST_NAMED]), lang)
+    others = joined((t.label[lang] for t in reason.together_with[:MOST_NAMED]), lang)
     company = {"da": f" sammen med {others}", "en": f" with {others}"}[lang] if others else ""
-    alike = {"da": f", som også angår {shared}", "en": f", which is also about {shared}"}[lang] if shared else ""
+    about = {"da": "som også angår", "en": "which is also about"} if same else AKIN
+    alike = f", {about[lang]} {shared}" if shared else ""
     cheque = _cheque(c, lang)
     return {
         "da": f"{name} betaler for {paid}{company}{alike}{cheque}.",
@@ -180,19 +195,19 @@ def _cheque(c: CoInvestor, lang: Language) -> str:
     if not c.money.share_of_need:
         return ""
     share = round(100 * c.money.share_of_need)
+    if share >= 100:
+        return {
+            "da": "; det sædvanlige beløb dækker hele behovet",
+            "en": "; the usual amount covers all that is needed",
+        }[lang]
     return {
-        "da": f"; det sædvanlige beløb er {share} % af det, der mangler",
-        "en": f"; the usual amount is {share} % of what is needed",
+        "da": f"; det sædvanlige beløb dækker {share} % af behovet",
+        "en": f"; the usual amount covers {share} % of what is needed",
     }[lang]
 
 
 def _both(tell: Callable[[Language], str]) -> Words:
     return Words(da=tell("da"), en=tell("en"))
-
-
-def _join(names: Iterable[str], lang: Language) -> str:
-    *first, last = list(names) or [""]
-    return f"{', '.join(first)}{AND[lang]}{last}" if first else last
 
 
 def _by_confidence(confidence: float) -> Certainty:
