@@ -74,6 +74,7 @@ SECURITY_HEADERS = {
 HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
 DOORS = (
+    sparql,  # first: routes are tried in turn, and programs ask here most
     assessments,
     comparisons,
     gaps,
@@ -86,7 +87,6 @@ DOORS = (
     graph_export,
     ontology,
     query_page,
-    sparql,
     graph_store,
     cypher,
     watch,
