@@ -93,6 +93,15 @@ def of_ages(group: str, low: int | None, high: int | None) -> bool:
     return not persons or any(fits.get(person, True) for person in persons)
 
 
+def group_of_ages(low: int | None, high: int | None) -> str | None:
+    """Return the group that is told by its ages alone."""
+    if low is not None and low >= OLD_FROM:
+        return f"{GROUP}elderly"
+    if high is not None and high <= YOUNG_UNTIL:
+        return f"{GROUP}children" if high <= YOUNG_FROM and (low or 0) < CHILD_UNTIL else f"{GROUP}young"
+    return None
+
+
 class Groups:
     """The recipes of all groups, ready to be found in text."""
 

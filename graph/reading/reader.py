@@ -9,7 +9,7 @@ from graph.known.names import Names
 from graph.known.snapshot import Snapshot
 from graph.reading import amounts, claims, people, periods
 from graph.reading.facets import FIELD_OF, FORM_FIELDS, TELLING, Ages, Dimension, Facet, Figure, Reading, Truth
-from graph.reading.groups import Groups, of_ages
+from graph.reading.groups import Groups, group_of_ages, of_ages
 from graph.reading.inquiry import missing, questions
 from graph.reading.paraphrase import Paraphrases
 from graph.reading.proposal import Proposal
@@ -57,7 +57,7 @@ class Reader:
         facets += _evidence_level(proposal, snapshot, names) or claims.evidence_level(prose, snapshot)
         facets += prose.facets("instrument", snapshot)
         ages = _ages(proposal, prose, facets, snapshot)
-        facets = _of_those_ages(facets, ages)
+        facets = _by_ages(_of_those_ages(facets, ages), ages, snapshot)
         if not any(f.dimension == "theme" for f in facets):
             facets = [*likely_themes(facets, snapshot), *facets]
         months, payback_months = periods.lasting(prose)
@@ -147,6 +147,21 @@ def _of_those_ages(facets: Sequence[Facet], ages: Ages | None) -> list[Facet]:
     groups = [f for f in facets if f.dimension == "target-group"]
     others = [f for f in groups if f.origin != "form" and not of_ages(f.thing.id, ages.min, ages.max)]
     return [f for f in facets if f not in others] if len(others) < len(groups) else list(facets)
+
+
+def _by_ages(facets: list[Facet], ages: Ages | None, snapshot: Snapshot) -> list[Facet]:
+    """Return the facets, with whom the ages tell of where nothing else says whom the proposal is for."""
+    group = group_of_ages(ages.min, ages.max) if ages else None
+    if not ages or not group or any(f.dimension == "target-group" for f in facets):
+        return facets
+    aged = Facet(
+        dimension="target-group",
+        thing=thing(snapshot, group),
+        origin=ages.origin,
+        certainty="likely",
+        spans=ages.spans,
+    )
+    return [*facets, aged]
 
 
 def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: Snapshot) -> Ages | None:
