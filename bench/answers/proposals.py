@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from bench.answers.baseline import baseline
 from graph.answers.assessment import Assessment, Assessor
-from graph.reading.facets import DIMENSIONS, Reading
+from graph.reading.facets import DIMENSIONS, Dimension, Reading
 from ingest.proposal_file import read_proposal_file
 
 PROPOSALS: Final = Path(__file__).parents[2] / "tests" / "proposals"
@@ -101,16 +101,25 @@ def compare(answer: Assessment, said: Mapping[str, Any]) -> Iterator[Part]:
         given["gates"] = [g for g in given["gates"] if g.split()[0] in said["gates"]]
     for name, things in given.items():
         if name in said or (name in {"statutory", *FIGURES} and things):
-            wanted = _listed(said.get(name, ()))
-            must = frozenset(w for w in wanted if not w.endswith("?"))
-            also = frozenset(w[:-1] for w in wanted if w.endswith("?"))
-            yield Part(name, must, also, things)
+            yield expect(name, _listed(said.get(name, ())), things)
+
+
+def expect(name: str, wanted: Sequence[str], given: Sequence[str]) -> Part:
+    """Return one part of what is wanted and given; what is wanted with a question mark is right but not asked for."""
+    must = frozenset(w for w in wanted if not w.endswith("?"))
+    also = frozenset(w[:-1] for w in wanted if w.endswith("?"))
+    return Part(name, must, also, given)
+
+
+def concepts_of(reading: Reading, dimension: Dimension) -> list[str]:
+    """Return the concepts that a reading gives in one dimension, by the last part of their addresses."""
+    return [slug(iri) for iri in reading.concepts(dimension)]
 
 
 def given_of(answer: Assessment) -> dict[str, list[str]]:
     """Return what an answer holds, part by part, in the words of the expectations."""
     reading = answer.reading
-    given: dict[str, list[str]] = {d: [slug(i) for i in reading.concepts(d)] for d in DIMENSIONS}
+    given: dict[str, list[str]] = {d: concepts_of(reading, d) for d in DIMENSIONS}
     given["department"] = [slug(d) for d in reading.departments]
     others = [p for p in reading.parties if not p.is_department]
     called = [(slug(p.thing.id) if p.thing else p.name.lower().replace(" ", "-"), p.role) for p in others]
