@@ -1,5 +1,7 @@
 """The command `samspil ingest`."""
 
+import errno
+import os
 import signal
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -8,6 +10,7 @@ import typer
 
 from api.commands.options import JsonOption, LangOption, StoreOption, console_of, settings_of
 from api.language import help_translation, translation
+from ontology.errors import InputError
 
 BASELINE = "the shipped facts"
 SHELL = 128  # and the signal, as shells count what ended a command
@@ -42,6 +45,9 @@ def ingest(
     from graph.store.work import working
 
     settings = settings_of(store, lang)
+    for path in files or ():  # nothing is noted, or made, for a name that was mistyped
+        if not path.exists():
+            raise InputError("{path} cannot be read: {reason}", path=path, reason=os.strerror(errno.ENOENT))
     # Told to end, it ends as by Ctrl-C: between two changes, in words.
     signal.signal(signal.SIGTERM, _end)
     try:

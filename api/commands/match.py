@@ -23,7 +23,7 @@ def match(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
     from api.access.log import at_terminal
     from graph.evidence.evidence import PROPOSED
     from graph.known.snapshot import take_snapshot
-    from graph.store import changing
+    from graph.store import changing, reading
     from graph.upkeep.merging import match as match_all
     from graph.upkeep.merging import samenesses
 
@@ -35,6 +35,7 @@ def match(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
         done = match_all(graph, datetime.now(UTC))
         return done, [e for e in samenesses(graph) if e.status == PROPOSED], take_snapshot(graph)
 
+    reading(settings.place)  # nothing is noted, or made, where there is no graph
     with console.status(say("Comparing …")), at_terminal(settings).acting("match"):
         done, asked, snapshot = changing(settings.place, "samspil match", compare)
     if as_json:

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.rate import TooOften
+from api.http.fields_at_fault import FieldFault, fields_at_fault
 from api.http.needs import NotSignedIn, WrongKey, who_of
 from api.http.page import page
 from api.http.request_language import language_of
@@ -31,13 +32,6 @@ RETRY_SECONDS = 5
 API = ("/v1", "/sparql", "/cypher", "/graph-store", "/healthz", "/livez", "/metrics")
 TURNED_AWAY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 log = logging.getLogger("samspil")
-
-
-class FieldFault(BaseModel):
-    """A field of the request that is at fault, and what it should be."""
-
-    field: str = Field(examples=["query.limit"])
-    problem: str = Field(examples=["Input should be less than or equal to 200"])
 
 
 class Problem(BaseModel):
@@ -77,11 +71,6 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected_error)
 
 
-def fields_at_fault(error: RequestValidationError) -> list[FieldFault]:
-    """Return which fields of a request are at fault, and why."""
-    return [FieldFault(field=".".join(map(str, e["loc"])), problem=e["msg"]) for e in error.errors()]
-
-
 def _problem(
     request: Request,
     status: int,
@@ -118,7 +107,7 @@ def as_problem(request: Request, error: Exception) -> Response:
 def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
     say = translation(language_of(request))
-    return _problem(request, 422, say("The request is not understood; see errors."), fields_at_fault(error))
+    return _problem(request, 422, say("The request is not understood; see errors."), fields_at_fault(error, say))
 
 
 def _http_error(request: Request, error: Exception) -> Response:

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 
 from graph.answers.assessment import Assessment
 from graph.reading.facets import FIGURE_FIELDS
-from graph.reading.proposal import Proposal, faults
+from graph.reading.proposal import Proposal, faults, headed
 
 LISTS: Final = ("target_groups", "methods", "areas", "outcome_metrics")
 CHECKED: Final = ("themes", "departments")
@@ -18,6 +18,9 @@ SINGLE: Final = ("title", "summary", *FIGURE_FIELDS.values(), "start", "evidence
 def proposal_from_form(form: FormData) -> Proposal:
     """Return the proposal that the form's fields say. Raises `InputError`, `ManyErrors` with a fault a field."""
     fields: dict[str, Any] = {name: text for name in SINGLE if (text := _text(form, name))}
+    if "title" not in fields and "summary" in fields:
+        title, summary = headed(fields["summary"])
+        fields |= {name: said for name, said in (("title", title), ("summary", summary)) if said or name in fields}
     fields |= {name: [v.strip() for v in text.split(";") if v.strip()] for name in LISTS if (text := _text(form, name))}
     fields |= {name: [str(v) for v in form.getlist(name)] for name in CHECKED if form.getlist(name)}
     ages = {end: text for end in ("min", "max") if (text := _text(form, f"age_{end}"))}

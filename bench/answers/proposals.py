@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from bench.answers.baseline import baseline
 from graph.answers.assessment import Assessment, Assessor
-from graph.reading.facets import DIMENSIONS, Reading
+from graph.reading.facets import DIMENSIONS, Dimension, Reading
 from ingest.proposal_file import read_proposal_file
 
 PROPOSALS: Final = Path(__file__).parents[2] / "tests" / "proposals"
@@ -101,31 +101,40 @@ def compare(answer: Assessment, said: Mapping[str, Any]) -> Iterator[Part]:
         given["gates"] = [g for g in given["gates"] if g.split()[0] in said["gates"]]
     for name, things in given.items():
         if name in said or (name in {"statutory", *FIGURES} and things):
-            wanted = _listed(said.get(name, ()))
-            must = frozenset(w for w in wanted if not w.endswith("?"))
-            also = frozenset(w[:-1] for w in wanted if w.endswith("?"))
-            yield Part(name, must, also, things)
+            yield expect(name, _listed(said.get(name, ())), things)
+
+
+def expect(name: str, wanted: Sequence[str], given: Sequence[str]) -> Part:
+    """Return one part of what is wanted and given; what is wanted with a question mark is right but not asked for."""
+    must = frozenset(w for w in wanted if not w.endswith("?"))
+    also = frozenset(w[:-1] for w in wanted if w.endswith("?"))
+    return Part(name, must, also, given)
+
+
+def concepts_of(reading: Reading, dimension: Dimension) -> list[str]:
+    """Return the concepts that a reading gives in one dimension, by the last part of their addresses."""
+    return [slug(iri) for iri in reading.concepts(dimension)]
 
 
 def given_of(answer: Assessment) -> dict[str, list[str]]:
     """Return what an answer holds, part by part, in the words of the expectations."""
     reading = answer.reading
-    given: dict[str, list[str]] = {d: [_slug(i) for i in reading.concepts(d)] for d in DIMENSIONS}
-    given["department"] = [_slug(d) for d in reading.departments]
+    given: dict[str, list[str]] = {d: concepts_of(reading, d) for d in DIMENSIONS}
+    given["department"] = [slug(d) for d in reading.departments]
     others = [p for p in reading.parties if not p.is_department]
-    called = [(_slug(p.thing.id) if p.thing else p.name.lower().replace(" ", "-"), p.role) for p in others]
+    called = [(slug(p.thing.id) if p.thing else p.name.lower().replace(" ", "-"), p.role) for p in others]
     given["party"] = [name for name, _ in called]
-    given["role"] = [f"{name} {_slug(role.id)}" for name, role in called if role]
+    given["role"] = [f"{name} {slug(role.id)}" for name, role in called if role]
     ages = reading.ages
     given["age"] = [f"{ages.min or 0}-{ages.max or 0}"] if ages else []
     for name in FIGURES:
         figure = getattr(reading, name)
         given[name] = [f"{figure.value:.0f}"] if figure else []
     given["statutory"] = [("yes" if reading.statutory.value else "no")] if reading.statutory else []
-    given["overlaps"] = [_slug(o.initiative.id) for o in answer.overlaps]
-    given["policies"] = [_slug(p.policy.id) for p in answer.policies]
-    given["coinvestors"] = [_slug(c.organisation.id) for c in answer.coinvestors if not c.already_party]
-    given["gates"] = [f"{_slug(g.id.replace('#', '/'))} {g.answer}" for g in answer.gates]
+    given["overlaps"] = [slug(o.initiative.id) for o in answer.overlaps]
+    given["policies"] = [slug(p.policy.id) for p in answer.policies]
+    given["coinvestors"] = [slug(c.organisation.id) for c in answer.coinvestors if not c.already_party]
+    given["gates"] = [f"{slug(g.id)} {g.answer}" for g in answer.gates]
     return given
 
 
@@ -154,7 +163,7 @@ def print_certainty(read: Iterable[tuple[Mapping[str, Any], Reading]]) -> None:
         for facet in (f for f in (*reading.facets, *reading.unsure) if f.dimension in said and f.origin == "text"):
             tally = tallies[facet.certainty]
             tally.given += 1
-            tally.right += _slug(facet.thing.id) in {w.rstrip("?") for w in _listed(said[facet.dimension])}
+            tally.right += slug(facet.thing.id) in {w.rstrip("?") for w in _listed(said[facet.dimension])}
     print(", ".join(f"{c}: {tallies[c].right} of {tallies[c].given} right" for c in CERTAINTIES))
 
 
@@ -178,8 +187,9 @@ def _listed(said: object) -> list[str]:
     return [str(s) for s in said] if isinstance(said, list | tuple) else [str(said)]
 
 
-def _slug(iri: str) -> str:
-    return iri.rsplit("/", 1)[1]
+def slug(iri: str) -> str:
+    """Return the name by which the expectations call a thing or a gate."""
+    return iri.replace("#", "/").rsplit("/", 1)[1]
 
 
 if __name__ == "__main__":

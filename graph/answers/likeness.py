@@ -3,9 +3,9 @@
 Two concepts are as alike as the broader concept that they share is informative (Lin, 1998): rare agreement counts more
 than common, and narrower counts with broader. Of several, each is held against its best match on the other side, and
 both directions count alike (the best-match average, Pesquita et al., 2008): who does one of the four things that are
-proposed and nothing else is nearer than who does one of them among many. Ages and periods are compared as intervals: the shared years over all
-years; where only one of two says how long it lasts, the other is taken to last as long. Texts are compared by their
-words (`graph.known.wording`). What is not known of an initiative gives no credit.
+proposed and nothing else is nearer than who does one of them among many. Ages and periods are compared as intervals:
+the shared years over all years; where only one of two says how long it lasts, the other is taken to last as long. Texts
+are compared by their words (`graph.known.wording`). What is not known of an initiative gives no credit.
 
 The total is a weighted sum. The weights of text, place and period were measured and stand in `weights.toml`; those of
 the other respects are a choice, on the same scale.

@@ -25,7 +25,7 @@ WORTH_SHOWING: Final = 0.3
 MOST_HITS: Final = 10
 MOST_WORDS: Final = 6
 BONDS: Final[tuple[Dimension, ...]] = ("target-group", "method")
-"""Of these an initiative has something near what is proposed, or it is in the same place; nothing else makes an overlap."""
+"""An initiative has one of these near what is proposed, or is in the same place; nothing else makes an overlap."""
 KIND: Final = f"{CONCEPT}overlap-kind/"
 ELSEWHERE: Final = f"{KIND}elsewhere"
 ENDED: Final = f"{CONCEPT}status/ended"
@@ -99,9 +99,8 @@ def _has_bond(reading: Reading, snapshot: Snapshot) -> Flags:
     index = snapshot.index
     by: Sequence[Dimension] = [d for d in BONDS if reading.concepts(d)] or ["outcome"]
     places = [a for a in reading.concepts("area") if not snapshot.home.is_within(a)]
-    return np.any(
-        [*(index.is_near(d, reading.concepts(d)) for d in by), *(index.nearest("area", a) == 1 for a in places)], axis=0
-    )
+    bound = [index.is_near(d, reading.concepts(d)) for d in by] + [index.nearest("area", a) == 1 for a in places]
+    return np.asarray(np.any(bound, axis=0))
 
 
 def nearest_statements(iri: str, dimension: Dimension, reading: Reading, snapshot: Snapshot) -> dict[str, Statement]:

@@ -1,10 +1,12 @@
 """The laws, agreements, strategies and reforms that bear on a proposal, and whether they help, limit or replace it.
 
 A policy bears on a proposal by its theme, target group or method, by a department that it regulates or that issued it,
-or by an overlapping initiative that implements it. One that shares the theme alone bears on all that is done on the
-theme: where enough bear on the proposal itself, or it says more than its theme, few of those are told. What it means for the proposal is said only from facts: what a
-source says of its bearing (`samspil:bearing`) on its target groups or methods; that it has been repealed, has ended or
-has been succeeded; or that money has come of it to what overlaps. Else it is unknown.
+or by an overlapping initiative that implements it. One that shares the theme alone bears on all that is done there:
+where the proposal says more than its theme, those from elsewhere are told only until there are enough.
+
+What it means for the proposal is said only from facts: what a source says of its bearing (`samspil:bearing`) on its
+target groups or methods; that it has been repealed, has ended or has been succeeded; or that money has come of it to
+what overlaps. Else it is unknown.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +26,7 @@ BEARING: Final = f"{CONCEPT}bearing/"
 PAST: Final = frozenset(f"{CONCEPT}status/{s}" for s in ("repealed", "ended"))
 MOST_POLICIES: Final = 20
 ENOUGH: Final = 5
-"""So many policies are filled up with those of the whole theme, where the proposal says more than its theme."""
+"""After so many, those of the whole theme are told only if they are the council's own place's: a choice."""
 NARROW: Final[tuple[Dimension, ...]] = ("target-group", "method")
 Reasons = Mapping[str, Sequence[tuple[str, Statement]]]
 
@@ -49,13 +51,9 @@ class PolicyAnswer(Answer):
 
     @property
     def bonds(self) -> int:
-        """Return in how many kinds of thing it has something in common with the proposal."""
-        return len({t.kind for t in self.because})
-
-    @property
-    def is_of_the_theme(self) -> bool:
-        """Tell whether it shares nothing but a theme."""
-        return all(t.kind == "theme" for t in self.because)
+        """Return in how many kinds of thing it has something in common with the proposal; 0 where in a theme alone."""
+        kinds = {t.kind for t in self.because}
+        return len(kinds) if kinds != {"theme"} else 0
 
 
 def find_policies(
@@ -68,10 +66,20 @@ def find_policies(
     reasons = _reasons(reading, overlaps, snapshot)
     answers = [_answer(policy, said, overlaps, snapshot, day) for policy, said in reasons.items()]
     themes = {a.policy.id: len(snapshot.targets(a.policy.id, SAMSPIL.governs)) for a in answers}
-    answers.sort(key=lambda a: (a.is_of_the_theme, -a.bonds, themes[a.policy.id], -(a.year or 0), a.policy.id))
+    answers.sort(key=lambda a: (-a.bonds, themes[a.policy.id], -(a.year or 0), a.policy.id))
     says_more = any(reading.concepts(d) for d in NARROW)
-    shown = max(sum(not a.is_of_the_theme for a in answers), ENOUGH) if says_more else MOST_POLICIES
-    return tuple(answers[: min(shown, MOST_POLICIES)])
+    told = [
+        a
+        for place, a in enumerate(answers)
+        if place < ENOUGH or not (says_more and not a.bonds) or _is_ours(a.policy.id, snapshot)
+    ]
+    return tuple(told[:MOST_POLICIES])
+
+
+def _is_ours(policy: str, snapshot: Snapshot) -> bool:
+    """Tell whether a policy is about the council's own area, or issued by someone there."""
+    there = [policy, *snapshot.targets(policy, SAMSPIL.issuedBy)]
+    return any(snapshot.home.holds(area) for iri in there for area in snapshot.targets(iri, SAMSPIL.area))
 
 
 def _reasons(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> Reasons:

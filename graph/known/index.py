@@ -99,15 +99,15 @@ class Index:
         return highest(facet.matrix, np.array([self.likeness(concept, c) for c in facet.concepts]))
 
     def matched(self, dimension: str, concepts: Sequence[str]) -> Vector:
-        """Return how well some concepts match what each initiative has: of each of its own how alike the nearest is, the
-        rarer the more weight. Not a number where the initiative has none.
+        """Return how well some concepts match what each initiative has: how alike each of its own and the nearest are,
+        the rarer the more weight. Not a number where the initiative has none.
         """
         facet = self.facets[dimension]
         weights = np.array([self.information(c) for c in facet.concepts])
         best = np.array([max(self.likeness(c, own) for c in concepts) for own in facet.concepts])
         held = facet.matrix @ weights
         shared = facet.matrix @ (weights * best)
-        return np.divide(shared, held, out=np.full(len(held), np.nan), where=held > 0)
+        return np.asarray(np.divide(shared, held, out=np.full(len(held), np.nan), where=held > 0))
 
     def is_near(self, dimension: str, concepts: Sequence[str]) -> Flags:
         """Tell of each initiative whether it has a concept near one of some: narrower, broader, or much alike."""

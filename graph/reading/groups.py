@@ -24,6 +24,7 @@ GROUP: Final = f"{CONCEPT}target-group/"
 ANYONE, PEOPLE = "anyone", "people"  # whoever it is; and a word that says no more than that it is somebody
 LESS_REACH: Final = 5  # words before a condition that may deny it
 CHILD_UNTIL, YOUNG_UNTIL, OLD_FROM = 15, 30, 60  # ages that tell who it is where no word does
+YOUNG_FROM, LONG_LIFE = 18, 90
 OLD_AND_OLDER: Final = 55  # 'fra 55 år og opefter', as is said of those whom a hard life has aged
 
 
@@ -49,8 +50,8 @@ def bare() -> frozenset[str]:
 
 @cache
 def users_of_anything() -> frozenset[str]:
-    """Return the IRIs of the groups that tell nothing of what a proposal is: any building has them among its users."""
-    return bare() | {GROUP + name for name in _file()["users_of_anything"]}
+    """Return the IRIs of what tells nothing of what a proposal is: any hall has them among its users and uses."""
+    return bare() | {CONCEPT + name for name in _file()["users_of_anything"]}
 
 
 @cache
@@ -76,6 +77,29 @@ def _recipes() -> tuple[_Recipe, ...]:
         for words in of
     ]
     return tuple(sorted(recipes, key=lambda r: (-len(r.conditions), r.person == ANYONE)))
+
+
+def of_ages(group: str, low: int | None, high: int | None) -> bool:
+    """Tell whether a group may be of these ages (whole years, both inclusive, either open): the middle of them tells
+    whether those who are meant are children, young or old.
+    """
+    persons = {r.person for r in _recipes() if r.group == group}
+    middle = ((low or 0) + (high if high is not None else max(low or 0, LONG_LIFE))) / 2
+    fits = {
+        "children": middle <= YOUNG_FROM,
+        "young": middle <= YOUNG_UNTIL,
+        "elderly": (high or LONG_LIFE) >= OLD_FROM,
+    }
+    return not persons or any(fits.get(person, True) for person in persons)
+
+
+def group_of_ages(low: int | None, high: int | None) -> str | None:
+    """Return the group that is told by its ages alone."""
+    if low is not None and low >= OLD_FROM:
+        return f"{GROUP}elderly"
+    if high is not None and high <= YOUNG_UNTIL:
+        return f"{GROUP}children" if high <= YOUNG_FROM and (low or 0) < CHILD_UNTIL else f"{GROUP}young"
+    return None
 
 
 class Groups:

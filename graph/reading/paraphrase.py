@@ -18,6 +18,7 @@ from typing import Final
 
 from graph.known.snapshot import Snapshot
 from graph.reading.context import sentences
+from graph.reading.spelling import lemma
 from graph.reading.thesaurus import NEGATION_REACH, NEGATIONS, WORD, Match, stem
 from ontology.namespaces import CONCEPT, SAMSPIL
 
@@ -25,6 +26,7 @@ GAP: Final = 10  # words that may stand between the parts, all gaps together
 OPEN: Final = "*"  # a word that begins, or ends, in any way
 MOST_PLACES: Final = 6  # of a part in one sentence
 KINDS_FILE: Final = Path(__file__).with_name("kinds.toml")
+SHORT_STEM: Final = 4  # letters
 MOST_FILLERS: Final = 2  # one after the other, within a part
 KIND: Final = re.compile(r"<(\w+)>")
 Phrase = tuple[frozenset[str], ...]
@@ -83,7 +85,7 @@ class Patterns:
         """
         stemmed = stem(word)
         fitting = (w for w in self._open if (word.startswith(w[:-1]) if w.endswith(OPEN) else stemmed.endswith(w[1:])))
-        return (stemmed, *fitting)
+        return (stemmed, *_alike(word), *fitting)
 
 
 class Paraphrases(Patterns):
@@ -112,17 +114,31 @@ def _fillers() -> frozenset[str]:
 def _pattern(iri: str, written: str) -> _Pattern:
     said = KIND.sub(lambda m: _kinds()[m[1]], written).replace(".", "").replace("-", " ")
     parts = tuple(
-        tuple(tuple(frozenset(map(_key, word.split("/"))) for word in phrase.split()) for phrase in part.split("|"))
+        tuple(
+            tuple(frozenset(key for w in word.split("/") for key in _keys_in_pattern(w)) for word in phrase.split())
+            for phrase in part.split("|")
+        )
         for part in said.split("…")
     )
     denies = bool(set(re.split(r"[\s/|]", said)) & NEGATIONS)
     return _Pattern(iri, parts, sum(max(map(len, part)) for part in parts), denies)
 
 
-def _key(word: str) -> str:
+def _keys_in_pattern(word: str) -> tuple[str, ...]:
     if word.startswith(OPEN):
-        return OPEN + stem(word[1:])
-    return word if word.endswith(OPEN) else stem(word)
+        return (OPEN + stem(word[1:]),)
+    if word.endswith(OPEN):
+        return (word,)
+    stemmed = stem(word)
+    return (stemmed,) if len(stemmed) > SHORT_STEM else _alike(word)
+
+
+def _alike(word: str) -> tuple[str, ...]:
+    """Return what a word is found by whose stem is short, and so that of words too different ('læge' and 'lægge'): by
+    what the dictionary says as well.
+    """
+    folded, stemmed = word.casefold(), stem(word)
+    return f"{stemmed}={folded}", f"{stemmed}={lemma(folded)}"
 
 
 def _place(pattern: _Pattern, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> tuple[int, int] | None:

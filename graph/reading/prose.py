@@ -71,13 +71,15 @@ class Prose:
         if match.negated or _is_within(self.beyond[field], match):
             return
         standing = self.standing(field, match.start)
-        is_where = telling("where").search(self.fields[field][max(0, match.start - WHERE_REACH) : match.start])
+        before = self.fields[field][max(0, match.start - WHERE_REACH) : match.start]
+        is_where, is_made = telling("where").search(before), telling("made").search(before)
         of_a_thing = telling_next("things").match(self.fields[field], match.end)
         for iri in match.iris:
             if of_a_thing and iri.startswith(f"{CONCEPT}target-group/"):
                 self._things.add(iri)
                 continue
-            if is_where and iri.removeprefix(CONCEPT) in words()["places"]:
+            name = iri.removeprefix(CONCEPT)
+            if (is_where and name in words()["places"]) or (not is_made and name in words()["made_places"]):
                 continue
             self.mentions[iri].append(Mention(iri, self.span(field, match), standing, certainty))
 

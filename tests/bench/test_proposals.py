@@ -10,7 +10,7 @@ EXPECTED = tomllib.loads((PROPOSALS / "expected.toml").read_text("utf-8"))
 
 
 def test_each_proposal_has_what_is_expected_of_it_and_can_be_read():
-    assert {path.name for path in PROPOSALS.iterdir()} - {"expected.toml"} == set(EXPECTED)
+    assert {path.name for path in PROPOSALS.iterdir() if path.is_file()} - {"expected.toml"} == set(EXPECTED)
     assert all(read_proposal_file(PROPOSALS / name).prose.strip() for name in EXPECTED)
 
 

@@ -8,7 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.access.keys import Keys
-from api.app import create_app, kept_answers
+from api.app import create_app
+from api.http import kept_answers
 from api.http.kept_answers import OLDEST, KeptAnswer, KeptAnswers
 from api.rights import Role
 from api.settings import Settings
