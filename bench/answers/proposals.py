@@ -3,9 +3,9 @@
 Run: .venv/bin/python -m bench.answers.proposals            (the proposals and what is expected: tests/proposals)
      .venv/bin/python -m bench.answers.proposals --wrong    also what is missing (-) and what is too much (+)
 
-Four sets are scored apart: those worked on; those held out of the same hand as the paraphrases, whose amounts were
-corrected after their score; those of another hand whose faults were looked at and mended by classes; and those of
-that hand which were never looked at, whose score alone says what to expect. Of lists, everything expected and
+The sets are scored apart: those worked on; those held out of the same hand as the paraphrases, whose amounts were
+corrected after their score; and those of another hand whose faults were looked at and mended by classes. Only a set
+that was never looked at says what to expect. Of lists, everything expected and
 everything given counts; of rankings, recall is of the first ten and precision of the first three. Of single figures,
 precision is of those given and recall of those expected.
 """
