@@ -1,9 +1,11 @@
 """How alike a proposal and each initiative are, respect by respect, and in all.
 
 Two concepts are as alike as the broader concept that they share is informative (Lin, 1998): rare agreement counts more
-than common, and narrower counts with broader. Ages and periods are compared as intervals: the shared years over all
-years; where only one of two says how long it lasts, the other is taken to last as long. Texts are compared by their
-words (`graph.known.wording`). What is not known of an initiative gives no credit.
+than common, and narrower counts with broader. Of several, each is held against its best match on the other side, and
+both directions count alike (the best-match average, Pesquita et al., 2008): who does one of the four things that are
+proposed and nothing else is nearer than who does one of them among many. Ages and periods are compared as intervals:
+the shared years over all years; where only one of two says how long it lasts, the other is taken to last as long. Texts
+are compared by their words (`graph.known.wording`). What is not known of an initiative gives no credit.
 
 The total is a weighted sum. The weights of text, place and period were measured and stand in `weights.toml`; those of
 the other respects are a choice, on the same scale.
@@ -62,14 +64,16 @@ def total(found: Likeness, respects: Iterable[str] = tuple(WEIGHTS)) -> Vector:
 
 
 def concept_likeness(dimension: Dimension, concepts: Sequence[str], index: Index) -> Vector:
-    """Return how alike the proposal's concepts and each initiative's nearest are; the rarer the concept, the more it
-    weighs. Not a number where the initiative's side is not known.
+    """Return how alike the proposal's concepts and each initiative's are: the mean of how well the initiative matches
+    what is proposed, and the proposal what the initiative has; the rarer the concept, the more it weighs. Not a number
+    where the initiative's side is not known.
     """
     if not concepts:
         return np.full(len(index.initiatives), np.nan)
     weights = {c: index.information(c) for c in concepts}
     weighted = [weight * index.nearest(dimension, c) for c, weight in weights.items()]
-    return np.asarray(np.sum(weighted, axis=0) / sum(weights.values()))
+    matched = np.asarray(np.sum(weighted, axis=0) / sum(weights.values()))
+    return (matched + index.matched(dimension, concepts)) / 2
 
 
 def shared_period(begin: float, years: float | None, starts: Vector, ends: Vector) -> Vector:

@@ -15,7 +15,7 @@ from graph.answers.likeness import WEIGHTS, Likeness, likeness, total
 from graph.known.answers import Answer, Thing, evidence_of, thing, things
 from graph.known.index import FACETS, Index
 from graph.known.snapshot import Snapshot, Statement
-from graph.known.vectors import Vector
+from graph.known.vectors import Flags, Vector
 from graph.reading.facets import Dimension, Reading, dimension_label
 from ontology.namespaces import CONCEPT, DCT, SAMSPIL, SKOS
 from ontology.words import Words
@@ -23,8 +23,8 @@ from ontology.words import Words
 WORTH_SHOWING: Final = 0.3
 MOST_HITS: Final = 10
 MOST_WORDS: Final = 6
-SUPPORTING: Final = frozenset({"theme", "age", "period", "text"})
-"""Respects that alone make no overlap."""
+BONDS: Final[tuple[Dimension, ...]] = ("target-group", "method")
+"""An initiative has one of these near what is proposed, or is in the same place; nothing else makes an overlap."""
 KIND: Final = f"{CONCEPT}overlap-kind/"
 ELSEWHERE: Final = f"{KIND}elsewhere"
 ENDED: Final = f"{CONCEPT}status/ended"
@@ -83,12 +83,23 @@ def find_overlaps(
     index = snapshot.index
     found = likeness(reading, prose, start, index)
     scores = total(found)
-    alike: Sequence[Vector] = [np.nan_to_num(v) for respect, v in found.items() if respect not in SUPPORTING]
-    if not index.initiatives or not alike:
+    if not index.initiatives or not found:
         return ()
-    worth = np.flatnonzero((scores >= WORTH_SHOWING) & (np.sum(alike, axis=0) > 0))
+    worth = np.flatnonzero((scores >= WORTH_SHOWING) & _has_bond(reading, snapshot))
     strongest = worth[np.argsort(-scores[worth], kind="stable")][:MOST_HITS]
     return tuple(_overlap(int(row), min(float(scores[row]), 1.0), found, reading, prose, snapshot) for row in strongest)
+
+
+def _has_bond(reading: Reading, snapshot: Snapshot) -> Flags:
+    """Tell of each initiative whether it is bound to the proposal: by a near target group or method (where the proposal
+    says nothing of them, by a near outcome), or by a place narrower than where the council works. A theme, or a wide
+    concept above both, is shared with too many to tell anything.
+    """
+    index = snapshot.index
+    by: Sequence[Dimension] = [d for d in BONDS if reading.concepts(d)] or ["outcome"]
+    places = [a for a in reading.concepts("area") if not snapshot.home.is_within(a)]
+    bound = [index.is_near(d, reading.concepts(d)) for d in by] + [index.nearest("area", a) == 1 for a in places]
+    return np.asarray(np.any(bound, axis=0))
 
 
 def nearest_statements(iri: str, dimension: Dimension, reading: Reading, snapshot: Snapshot) -> dict[str, Statement]:

@@ -1,9 +1,12 @@
 """The laws, agreements, strategies and reforms that bear on a proposal, and whether they help, limit or replace it.
 
 A policy bears on a proposal by its theme, target group or method, by a department that it regulates or that issued it,
-or by an overlapping initiative that implements it. What it means for the proposal is said only from facts: what a
-source says of its bearing (`samspil:bearing`) on its target groups or methods; that it has been repealed, has ended or
-has been succeeded; or that money has come of it to what overlaps. Else it is unknown.
+or by an overlapping initiative that implements it. One that shares the theme alone bears on all that is done there:
+where the proposal says more than its theme, those from elsewhere are told only until there are enough.
+
+What it means for the proposal is said only from facts: what a source says of its bearing (`samspil:bearing`) on its
+target groups or methods; that it has been repealed, has ended or has been succeeded; or that money has come of it to
+what overlaps. Else it is unknown.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +25,9 @@ from ontology.words import Words
 BEARING: Final = f"{CONCEPT}bearing/"
 PAST: Final = frozenset(f"{CONCEPT}status/{s}" for s in ("repealed", "ended"))
 MOST_POLICIES: Final = 20
+ENOUGH: Final = 5
+"""After so many, those of the whole theme are told only if they are the council's own place's: a choice."""
+NARROW: Final[tuple[Dimension, ...]] = ("target-group", "method")
 Reasons = Mapping[str, Sequence[tuple[str, Statement]]]
 
 
@@ -43,17 +49,37 @@ class PolicyAnswer(Answer):
     because: tuple[Thing, ...]
     evidence: tuple[str, ...]
 
+    @property
+    def bonds(self) -> int:
+        """Return in how many kinds of thing it has something in common with the proposal; 0 where in a theme alone."""
+        kinds = {t.kind for t in self.because}
+        return len(kinds) if kinds != {"theme"} else 0
+
 
 def find_policies(
     reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot, day: str | None = None
 ) -> tuple[PolicyAnswer, ...]:
     """Return the policies that bear on the proposal, at most `MOST_POLICIES`: those with most in common with it first,
-    of equals the newest. What ended before `day` (an ISO date), if one is given, no longer applies.
+    then those of fewest themes, of equals the newest; last those that share a theme alone. What ended before `day` (an
+    ISO date), if one is given, no longer applies.
     """
     reasons = _reasons(reading, overlaps, snapshot)
     answers = [_answer(policy, said, overlaps, snapshot, day) for policy, said in reasons.items()]
-    answers.sort(key=lambda a: (-len({t.kind for t in a.because}), -(a.year or 0), a.policy.id))
-    return tuple(answers[:MOST_POLICIES])
+    themes = {a.policy.id: len(snapshot.targets(a.policy.id, SAMSPIL.governs)) for a in answers}
+    answers.sort(key=lambda a: (-a.bonds, themes[a.policy.id], -(a.year or 0), a.policy.id))
+    says_more = any(reading.concepts(d) for d in NARROW)
+    told = [
+        a
+        for place, a in enumerate(answers)
+        if place < ENOUGH or not (says_more and not a.bonds) or _is_ours(a.policy.id, snapshot)
+    ]
+    return tuple(told[:MOST_POLICIES])
+
+
+def _is_ours(policy: str, snapshot: Snapshot) -> bool:
+    """Tell whether a policy is about the council's own area, or issued by someone there."""
+    there = [policy, *snapshot.targets(policy, SAMSPIL.issuedBy)]
+    return any(snapshot.home.holds(area) for iri in there for area in snapshot.targets(iri, SAMSPIL.area))
 
 
 def _reasons(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) -> Reasons:
@@ -68,8 +94,7 @@ def _related(reading: Reading, overlaps: Sequence[Overlap], snapshot: Snapshot) 
     """Yield policies, each with what it has in common with the proposal and the statement that says so."""
     for theme in reading.concepts("theme"):
         yield from ((s.subject, theme, s) for s in _said_of_policies(theme, SAMSPIL.governs, snapshot))
-    concepts: tuple[Dimension, ...] = ("target-group", "method")
-    for dimension in concepts:
+    for dimension in NARROW:
         for concept in reading.concepts(dimension):
             for shared in snapshot.ancestors(concept):
                 said = _said_of_policies(shared, PROPERTIES[dimension], snapshot)

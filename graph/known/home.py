@@ -22,6 +22,10 @@ class Home:
         """Tell whether an area is one of the councils' own, or inside it."""
         return not set(self.areas).isdisjoint(self._snapshot.ancestors(area))
 
+    def is_within(self, area: str) -> bool:
+        """Tell whether an area holds one of the councils' own, or is it: all that the council does is in it."""
+        return area in self._around
+
     def is_elsewhere(self, initiative: str) -> bool:
         """Tell whether an initiative is known to be in other places only: neither in the councils' areas nor around
         them.

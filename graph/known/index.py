@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from scipy.sparse import csr_array
 
 from graph.known.moments import UNKNOWN, moment, moment_after
-from graph.known.vectors import Vector, highest, incidence, information
+from graph.known.vectors import Flags, Vector, highest, incidence, information
 from graph.known.wording import Wordings
 from ontology.namespaces import DCT, SAMSPIL, SKOS
 
@@ -105,6 +105,23 @@ class Index:
         facet = self.facets[dimension]
         return highest(facet.matrix, np.array([self.likeness(concept, c) for c in facet.concepts]))
 
+    def matched(self, dimension: str, concepts: Sequence[str]) -> Vector:
+        """Return how well some concepts match what each initiative has: how alike each of its own and the nearest are,
+        the rarer the more weight. Not a number where the initiative has none.
+        """
+        facet = self.facets[dimension]
+        weights = np.array([self.information(c) for c in facet.concepts])
+        best = np.array([max(self.likeness(c, own) for c in concepts) for own in facet.concepts])
+        held = facet.matrix @ weights
+        shared = facet.matrix @ (weights * best)
+        return np.asarray(np.divide(shared, held, out=np.full(len(held), np.nan), where=held > 0))
+
+    def is_near(self, dimension: str, concepts: Sequence[str]) -> Flags:
+        """Tell of each initiative whether it has a concept near one of some: narrower, broader, or much alike."""
+        facet = self.facets[dimension]
+        near = [any(self._near(c, own) for c in concepts) for own in facet.concepts]
+        return highest(facet.matrix, np.array(near, dtype=float)) > 0
+
     def words_of(self, iri: str, properties: Sequence[NamedNode] = TEXTS) -> Mapping[str, str]:
         """Return what some properties say of an initiative as one text a language."""
         by_language: dict[str, list[str]] = defaultdict(list)
@@ -113,6 +130,10 @@ class Index:
                 if isinstance(s.object, Literal):
                     by_language[s.object.language or "da"].append(s.value)
         return {language: " ".join(texts) for language, texts in by_language.items()}
+
+    def _near(self, a: str, b: str) -> bool:
+        broader = self.snapshot.ancestors
+        return a in broader(b) or b in broader(a) or self.likeness(a, b) >= SAME
 
     @cached_property
     def _carriers(self) -> Mapping[str, float]:

@@ -156,3 +156,31 @@ def test_scores_are_shares_and_fall_from_first_to_last(assessor, groups, methods
         scores = [o.score for o in find_overlaps(reading, assessor.snapshot)]
         assert all(0 <= score <= 1 for score in scores)
         assert scores == sorted(scores, reverse=True)
+
+
+SEVERAL = """\
+id;slags;navn;tema;målgruppe;metode;område
+enlig;indsats;Enlig;;hjemløse;mentor;
+mange;indsats;Mange;;hjemløse;mentor|IPS|boliggaranti|gadeplan;
+tema;indsats;Tema;Flere hjemløse i egen bolig;ældre;sundhedshus;Aarhus
+sted;indsats;Sted;Flere hjemløse i egen bolig;ældre;sundhedshus;Bispehaven
+"""
+
+
+def test_who_does_one_of_the_things_alone_is_nearer_than_who_does_it_among_many(load):
+    found = overlaps(load(SEVERAL), target_groups=["hjemløse"], methods=["mentor", "Housing First"])
+    method = {name: next(r for r in o.respects if r.dimension == "method").likeness for name, o in found.items()}
+    assert method["Enlig"] > method["Mange"]
+
+
+def test_a_theme_and_a_wide_place_bind_nobody_and_a_narrow_place_does(load):
+    council = "raadet;råd;Rådet;;;;Aarhus\n"
+    both = {"target_groups": ["anbragte børn"], "themes": ["Flere hjemløse i egen bolig"]}
+    assert set(overlaps(load(SEVERAL + council), areas=["Aarhus", "Bispehaven"], **both)) == {"Sted"}
+    assert overlaps(load(SEVERAL + council), areas=["Aarhus"], **both) == {}
+
+
+def test_where_neither_group_nor_method_is_proposed_the_outcome_binds(load):
+    graph = "id;slags;navn;virkning\na;indsats;Alfa;beskæftigelse\nb;indsats;Beta;færre indlæggelser\n"
+    found = overlaps(load(graph), outcome_metrics=["beskæftigelse"])
+    assert set(found) == {"Alfa"}

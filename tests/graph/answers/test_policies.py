@@ -54,3 +54,26 @@ def test_money_that_has_come_of_it_to_what_overlaps_helps(load):
     bearing, policy = bearings(Assessor(snapshot), target_groups=["ældre"])["plan"]
     assert bearing == "helps"
     assert [t.label["da"] for t in policy.bearing_because] == ["Gang"]
+
+
+def test_what_shares_a_group_comes_before_what_applies_to_the_whole_theme(load):
+    rows = "".join(f"lov{n};lov;Lov {n};Flere hjemløse i egen bolig;;;202{n}\n" for n in range(8))
+    ours = "maal;strategi;Målet;Flere hjemløse i egen bolig;;Aarhus;2010\n"
+    group = "plan;handleplan;Planen;;hjemløse;;2011\n"
+    council = "raadet;råd;Rådet;;;Aarhus;\n"
+    snapshot = load(f"id;slags;navn;styrer tema;målgruppe;område;dato\n{council}{rows}{ours}{group}")
+    theme = {"themes": ["Flere hjemløse i egen bolig"]}
+    found = bearings(Assessor(snapshot), target_groups=["hjemløse"], **theme)
+    assert list(found) == ["plan", "lov7", "lov6", "lov5", "lov4", "maal"]
+    assert found["plan"][1].bonds == 1
+    assert found["lov7"][1].bonds == 0
+    assert len(bearings(Assessor(snapshot), **theme)) == 9
+
+
+def test_a_policy_of_fewer_themes_comes_before_one_of_many(load):
+    snapshot = load(
+        "id;slags;navn;styrer tema;dato\n"
+        "bred;lov;Bred;Flere hjemløse i egen bolig|Mere lighed i sundhed;2024\n"
+        "smal;lov;Smal;Flere hjemløse i egen bolig;2014\n"
+    )
+    assert list(bearings(Assessor(snapshot), themes=["Flere hjemløse i egen bolig"])) == ["smal", "bred"]
