@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 demo: $(VENV)/ready
 	$(BIN)/samspil demo
 
+# File by file in their order: xdist would begin with the files of most tests, and end with a long one of few.
 test: $(VENV)/ready-dev
-	$(BIN)/pytest -n auto --dist loadfile $(TESTS)
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff format --check .

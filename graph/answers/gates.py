@@ -19,7 +19,7 @@ from graph.known.answers import Answer, Thing, evidence_of, thing, things
 from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import PROPERTIES, Reading, ReadParty
 from graph.upkeep.constraints import find_violations
-from graph.upkeep.validation import Result
+from graph.upkeep.result import Result
 from ontology.namespaces import DCT, ID, RDF, RDFS, SAMSPIL, SKOS, XSD
 from ontology.vocabulary import GATES_FILE, Description, describe, local_name
 from ontology.words import Language, Words, joined, words

@@ -16,7 +16,8 @@ from graph.answers.overlap import nearest_statements
 from graph.answers.restrictions import PURPOSES, covers, reaches
 from graph.known.answers import Answer, Thing, evidence_of, thing, things
 from graph.known.deals import in_kroner
-from graph.known.index import FACETS, SAME
+from graph.known.dimensions import FACETS
+from graph.known.index import SAME
 from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import Dimension, Reading
 from ontology.namespaces import SAMSPIL
