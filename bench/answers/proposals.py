@@ -3,12 +3,11 @@
 Run: .venv/bin/python -m bench.answers.proposals            (the proposals and what is expected: tests/proposals)
      .venv/bin/python -m bench.answers.proposals --wrong    also what is missing (-) and what is too much (+)
 
-Five sets are scored apart: those worked on; those held out of the same hand as the paraphrases, whose amounts were
-corrected after their score; those of another hand whose faults were looked at and mended by classes; those of that
-hand which were never looked at; and those of a second other hand, never looked at either, that were written when the
-reading was done. Of the last two the score alone is printed, and says what to expect. Of lists, everything expected and
-everything given counts; of rankings, recall is of the first ten and precision of the first three. Of single figures,
-precision is of those given and recall of those expected.
+Four sets are scored apart: those worked on; those held out of the same hand as the paraphrases, whose amounts were
+corrected after their score; those of another hand whose faults were looked at and mended by classes; and those of a
+second other hand, never looked at. Of the last the score alone is printed, and says what to expect. Of lists,
+everything expected and everything given counts; of rankings, recall is of the first ten and precision of the first
+three. Of single figures, precision is of those given and recall of those expected.
 """
 
 import sys

@@ -70,6 +70,18 @@ def test_departments_of_the_theme_that_are_not_named_are_a_gap(assessor):
     assert kinds["not-at-the-table"].severity == "high"
 
 
+def test_departments_that_are_absent_for_the_same_reason_are_one_gap_that_asks_them_all(assessor):
+    gaps = assessor.assess(
+        Proposal(
+            themes=["Flere i udsatte boligområder skal i uddannelse, job og være aktive medborgere"],
+            departments=["MSB"],
+        )
+    ).coordination.gaps
+    (absent,) = [g for g in gaps if g.kind.id.endswith("/not-at-the-table")]
+    assert {"Børn og Unge", "Teknik og Miljø"} <= {t.label["da"] for t in absent.ask}
+    assert "Sociale Forhold og Beskæftigelse" not in absent.sentence["da"]
+
+
 def test_two_departments_of_a_theme_that_are_not_known_to_work_together_are_a_gap(load):
     snapshot = load(
         "id;slags;navn;sektor;hører under;ansvar for tema;målgruppe\n"
