@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from api.ask_command import ask
-from api.audit_command import audit
-from api.backup_command import backup, restore
-from api.cypher_command import sync_neo4j
-from api.export_command import export
-from api.ingest_command import ingest
-from api.keys_command import keys
+from api.commands.ask import ask
+from api.commands.audit import audit
+from api.commands.backup import backup, restore
+from api.commands.cypher import sync_neo4j
+from api.commands.export import export
+from api.commands.ingest import ingest
+from api.commands.keys import keys
+from api.commands.lookup import assess, compare, gaps
+from api.commands.match import match
+from api.commands.options import JsonOption, LangOption, OutputOption, StoreOption, console_of, settings_of, write
+from api.commands.review import review
 from api.language import help_translation, translation
-from api.lookup_commands import assess, compare, gaps
-from api.match import match
-from api.options import JsonOption, LangOption, OutputOption, StoreOption, console_of, settings_of, write
-from api.review_command import review
 from ontology.errors import InputError, SamspilError
 from ontology.words import Language
 
@@ -128,7 +128,7 @@ def check(store: StoreOption = None, lang: LangOption = None, as_json: JsonOptio
 
 
 def _check(settings: "Settings", console: "Console", *, as_json: bool) -> bool:
-    from api.check_report import print_findings
+    from api.reports.check import print_findings
     from graph.known.snapshot import take_snapshot
     from graph.store import reading
     from graph.upkeep.validation import check as check_graph
@@ -179,7 +179,7 @@ def show(
     if as_json:
         typer.echo(known.model_dump_json(indent=2))
     else:
-        from api.thing_report import print_entity
+        from api.reports.thing import print_entity
 
         print_entity(known, console_of(), settings.lang)
 
@@ -292,10 +292,10 @@ def serve(
         ) from error
     import uvicorn
 
-    from api.http import create_app
-    from api.openness import who_may
-    from api.server import Server
-    from api.watch import log_to_stderr
+    from api.app import create_app
+    from api.commands.openness import who_may
+    from api.http.server import Server
+    from api.http.watch import log_to_stderr
     from graph.store import reading
 
     reading(settings.place)
@@ -315,7 +315,7 @@ def serve(
             # Queries that run when it is told to stop are answered: none takes longer than this.
             timeout_graceful_shutdown=math.ceil(settings.query_seconds),
         )
-        Server(config, samspil.state.jobs).run(sockets=[listening])
+        Server(config, samspil.state.graph, samspil.state.cypher, samspil.state.jobs).run(sockets=[listening])
 
 
 def _print_counts(settings: "Settings", console: "Console") -> None:

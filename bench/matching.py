@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 from pyoxigraph import Store as Oxigraph
 
-from graph.evidence.evidence import record
+from graph.evidence.recording import record
 from graph.known.names import Names
 from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore

@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from api.review_desk import ReviewDesk
+from api.desks.review import ReviewDesk
 from graph.evidence.texts import Texts
 from graph.store import EmbeddedStore
 from graph.upkeep.waiting import Asked

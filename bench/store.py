@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.evidence.evidence import read, read_all, record
+from graph.evidence.evidence import read, read_all
+from graph.evidence.recording import record
 from graph.known.snapshot import take_snapshot
 from graph.store import Place, Store, changing, reading, server_address, writing
 from ingest.load import load_baseline

@@ -9,8 +9,9 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from graph.evidence import evidence
-from graph.evidence.evidence import Change, Evidence, Recorded
+from graph.evidence import evidence, recording
+from graph.evidence.evidence import Evidence
+from graph.evidence.recording import Change, Recorded
 from graph.known.names import Names
 from graph.known.snapshot import take_snapshot
 from graph.store import Store
@@ -70,7 +71,7 @@ def _well_formed(store: Store, found: list[Evidence], rows: Rows, work: Work) ->
     known = frozenset().union(*(evidence.from_origin(store, table) for table in rows))
     suspects: set[str] | None = None
     while True:
-        change = evidence.prepare(store, *keep_decisions(store, found, known - {e.iri for e in found}))
+        change = recording.prepare(store, *keep_decisions(store, found, known - {e.iri for e in found}))
         broken = check_change(store, change, only=suspects, work=work)
         if not broken:
             return change, faults

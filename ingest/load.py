@@ -9,8 +9,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from graph.evidence import evidence
-from graph.evidence.evidence import Change, Evidence, Recorded
+from graph.evidence import evidence, recording
+from graph.evidence.evidence import Evidence
+from graph.evidence.recording import Change, Recorded
 from graph.known.names import Names
 from graph.known.snapshot import take_snapshot
 from graph.store import Store
@@ -83,7 +84,7 @@ def _load(
         refuse_namesake(tables[table].name, known, found)
     gone = set().union(*before.values()) - {e.iri for e in found}
     kept, gone = keep_decisions(store, found, gone)
-    change = evidence.prepare(store, [*kept, *chain.from_iterable(said.values())], gone)
+    change = recording.prepare(store, [*kept, *chain.from_iterable(said.values())], gone)
     change = replace(change, history=frozenset(chain.from_iterable(map(rdf.read_reviews, said))))
     files = {e.iri: path for path, in_file in said.items() for e in in_file}
     _refuse_malformed(store, change, at, rows, files, work)
@@ -94,7 +95,7 @@ def commit_and_match(store: Store, change: Change, at: datetime, work: Work) -> 
     """Write the change, then match what came in with what is known: everything, if it came in before an
     interruption.
     """
-    done = evidence.commit_in_steps(store, change, at, work)
+    done = recording.commit_in_steps(store, change, at, work)
     work.tell("matching", 0, 0)
     matched = match(store, at) if work.goes_on else match_new(store, change, at)
     return replace(done, merged=len(matched.merged), asked=len(matched.asked))

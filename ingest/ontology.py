@@ -5,7 +5,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.evidence.evidence import BY_ONTOLOGY, Evidence, Recorded, record
+from graph.evidence.evidence import BY_ONTOLOGY, Evidence
+from graph.evidence.recording import Recorded, record
 from graph.store import Store
 from ontology.namespaces import DCT, ID, RDF, SAMSPIL
 from ontology.vocabulary import CONCEPT_FILES, ONTOLOGY_FILE, PARAPHRASES_FILE, read_turtle

@@ -6,7 +6,7 @@ from typing import Any, Final
 import yaml
 from pydantic import ValidationError
 
-from graph.reading.proposal import MOST_CHARACTERS, Proposal, faults
+from graph.reading.proposal import MOST_CHARACTERS, Proposal, faults, headed
 from ontology.errors import InputError
 
 EXAMPLE: Final = Path(__file__).parent / "data" / "example-proposal.md"
@@ -79,8 +79,7 @@ def _from_form(fields: object, name: str) -> Proposal:
 
 def _from_prose(text: str, name: str) -> Proposal:
     """Take the first line as the title where it is a heading, the rest as the summary."""
-    first, _, rest = text.strip().partition("\n")
-    title, summary = (first.lstrip("# ").strip(), rest.strip()) if first.startswith("#") else ("", text.strip())
+    title, summary = headed(text)
     if len(summary) > MOST_CHARACTERS or len(title) > 300:
         raise InputError(
             "{path} is too long: a title of at most 300 characters, then at most {most}. Shorten it.",

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from graph.evidence import evidence
+from graph.evidence import evidence, recording
 from graph.evidence.document import Document
-from graph.evidence.evidence import Evidence, Recorded
+from graph.evidence.evidence import Evidence
+from graph.evidence.recording import Recorded
 from graph.evidence.texts import Texts
 from graph.known.snapshot import take_snapshot
 from graph.store import Store, as_stored
@@ -74,7 +75,7 @@ def load_documents(
         found += extract(document, iri, snapshot.without({e.value for e in own}))
         before |= own
     gone = before - {e.iri for e in found}
-    change = evidence.prepare(store, *keep_decisions(store, [_as_known(store, e) for e in found], gone))
+    change = recording.prepare(store, *keep_decisions(store, [_as_known(store, e) for e in found], gone))
     # The text first: one that nothing points to harms nobody, and is taken up when the file is read again.
     for iri, document in by_iri.items():
         texts.keep(iri, document)

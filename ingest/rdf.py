@@ -8,8 +8,9 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 from pyoxigraph import Store as Oxigraph
 
-from graph.evidence.evidence import BY_EXCHANGE, BY_ONTOLOGY, EVIDENCE_GRAPH, Evidence, read_all, record
+from graph.evidence.evidence import BY_EXCHANGE, BY_ONTOLOGY, EVIDENCE_GRAPH, Evidence, read_all
 from graph.evidence.history import as_quads, reviews
+from graph.evidence.recording import record
 from graph.store import EmbeddedStore, as_stored
 from ingest.file import read_bytes
 from ingest.ontology import language

@@ -13,12 +13,14 @@ from typing import IO
 
 import httpx2
 import pytest
+from filelock import FileLock
 
 from graph.answers.assessment import Assessor
 from graph.cypher.address import Neo4jAddress
 from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore, Place, ServerAddress, Store, server_address, writing
 from ingest.load import load_baseline, load_files
+from ingest.ontology import ingest_ontology
 from tests.servers import SERVERS, neo4j_community
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -31,13 +33,35 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+def _made_once(tmp_path_factory: pytest.TempPathFactory, load: Callable[[Store, datetime], object]) -> Path:
+    """Return the home of a store that was loaded by one of the processes that test, for all: to be copied only."""
+    base = tmp_path_factory.getbasetemp()
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / load.__name__
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            being_made = made.with_suffix(".part")
+            with EmbeddedStore.writing(being_made, "tests") as store:
+                load(store, NOON)
+            being_made.rename(made)
+    return made
+
+
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def baseline_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a store with the shipped baseline, for copying."""
+    return _made_once(tmp_path_factory, load_baseline)
+
+
+@pytest.fixture(scope="session")
+def language_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a store that knows the language alone, for copying."""
+    return _made_once(tmp_path_factory, ingest_ontology)
+
+
+@pytest.fixture(scope="session")
+def home(baseline_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a store with the shipped baseline."""
-    home = tmp_path_factory.mktemp("baseline")
-    with EmbeddedStore.writing(home, "tests") as store:
-        load_baseline(store, NOON)
-    return home
+    return copied(baseline_home, tmp_path_factory.mktemp("shipped") / "home")
 
 
 def copied(home: Path, to: Path) -> Path:
@@ -52,15 +76,21 @@ def snapshot(home: Path) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
+def language(language_home: Path) -> Snapshot:
+    """A snapshot that knows the language alone."""
+    return take_snapshot(EmbeddedStore.reading(language_home))
+
+
+@pytest.fixture(scope="session")
 def assessor(snapshot: Snapshot) -> Assessor:
     """An assessor on the shipped baseline."""
     return Assessor(snapshot)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[EmbeddedStore]:
-    """An empty store."""
-    with EmbeddedStore.writing(tmp_path / "home", "tests") as store:
+def store(language_home: Path, tmp_path: Path) -> Iterator[EmbeddedStore]:
+    """A store that knows the language alone, as every graph does before anything else comes in."""
+    with EmbeddedStore.writing(copied(language_home, tmp_path / "home"), "tests") as store:
         yield store
 
 
@@ -89,6 +119,12 @@ def empty(place: Place) -> None:
         shutil.rmtree(place / "graph", ignore_errors=True)
 
 
+def fill(place: Place, home: Path) -> None:
+    """Put the graph of a home at a place where there is no quad."""
+    with writing(place, "tests") as store:
+        store.change(remove=(), add=EmbeddedStore.reading(home).quads())
+
+
 @pytest.fixture
 def place(server: str, tmp_path: Path) -> Place:
     """A folder without a store, and then the address of each SPARQL server, emptied."""
@@ -106,7 +142,7 @@ def any_store(place: Place) -> Iterator[Store]:
 
 @pytest.fixture
 def load(store: EmbeddedStore, tmp_path: Path) -> Callable[[str], Snapshot]:
-    """Load a table, written as CSV text, into the empty store; the snapshot after it."""
+    """Load a table, written as CSV text, into the store; the snapshot after it."""
 
     def load_text(text: str, name: str = "facts.csv") -> Snapshot:
         path = tmp_path / name

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.evidence.evidence import ACCEPTED, BY_DOCUMENT, PROPOSED, Evidence, Passage, record
+from graph.evidence.evidence import ACCEPTED, BY_DOCUMENT, PROPOSED, Evidence, Passage
+from graph.evidence.recording import record
 from graph.evidence.texts import Texts
 from graph.store import Place, writing
 from ingest.load import load_files

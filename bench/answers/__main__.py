@@ -38,11 +38,12 @@ def print_coinvestors(indigo: Indigo) -> None:
     for signal in USED:
         _row(f"  without {signal}", rolling(every, [u for u in USED if u != signal]))
     _row("  without taking turns", rolling(every, covered=1.0))
+    _row("  without counting many deals less", rolling(every, narrow=0.0))
     _row("  without any party", rolling(every, [u for u in USED if u not in PARTIES]))
     early = fit([c for c in every if c.year < TESTED.start])
     _row("  weights of 2010-2015 for all years", coinvestors.measure(tested, lambda _: early))
     _row("  shipped weights (have seen these years)", coinvestors.measure(tested, lambda _: DEALS))
-    print(f"{len(USED)} fitted weights ({', '.join(USED)}); {len(every) - len(tested)} cases before 2016")
+    print(f"{len(USED) + 1} fitted weights ({', '.join(USED)}, narrow); {len(every) - len(tested)} cases before 2016")
     if "--bad" in sys.argv:
         worst = sorted(zip(ours.cases, tested, strict=True), key=lambda pair: -pair[0][0])[:5]
         for found, case in worst:

@@ -153,7 +153,7 @@ class _Ranked:
         """Yield the funders, the likeliest first."""
         links = self._likely.deals.links
         wider = csr_array((links.data, links.indices, links.indptr), shape=(links.shape[0], len(self._funders)))
-        for i in in_turn(self._likely.weight, wider, self._votes, DEALS["covered"]).tolist():
+        for i in in_turn(self._likely.weight, wider, self._votes, DEALS["covered"], DEALS["narrow"]).tolist():
             if self._votes[i] >= WORTH_TELLING:
                 yield self._funders[i]
 

@@ -3,12 +3,13 @@
 Each past deal votes for those who invested in it, and weighs exp(w·f), where f says how alike the deal and the
 proposal are: in content (`graph.answers.likeness`), in area and in the words for the place, in time, in how many of the
 parties that the proposal names it has; and whether the deal had an intermediary that arranges several, but not this
-proposal. A funder that is based where the proposal is gets the vote of one more such deal. This is kernel regression on
-past deals (Nadaraya, 1964; Watson, 1964) with a learned kernel: the weights w maximise the likelihood of who did
-invest, and stand in `weights.toml`.
+proposal. A funder that takes part in the proposal in another role gets the vote of one more deal in its area. This is
+kernel regression on past deals (Nadaraya, 1964; Watson, 1964) with a learned kernel: the weights w maximise the
+likelihood of who did invest, and stand in `weights.toml`.
 
 Funders who always invest together get much the same votes. So that a list is not five of a kind, each next one is
 chosen as if those before had said no (Chen and Karger, 2006): deals that they were in weigh `covered` times as much.
+Of two with nearly the same votes the one with fewer deals comes first, since the alike ones are more of what it does.
 """
 
 from collections.abc import Mapping
@@ -53,7 +54,7 @@ def features(reading: Reading, found: Likeness, prose: str, start: str | None, s
     parties = {kind: parties_in(reading, kind) for kind in ROLES}
     area = concept_likeness("area", areas_of(reading, snapshot), snapshot.index)[deals.rows]
     columns = {
-        "content": total(found, CONTENT)[deals.rows] if set(found) & set(CONTENT) else np.zeros(len(deals.rows)),
+        "content": _content(found, deals),
         "area": np.nan_to_num(area),
         "place": snapshot.index.places.likeness(prose)[deals.rows],
         "recent": _recent(start, deals),
@@ -69,25 +70,30 @@ def likely_investors(reading: Reading, found: Likeness, prose: str, start: str |
     `found` is the likeness of the proposal and each initiative, `prose` the proposal's text, `start` when it begins.
     """
     deals = snapshot.deals
-    home = deals.based_in(areas_of(reading, snapshot))
-    return Likely(deals, *cast_votes(features(reading, found, prose, start, snapshot), deals.links, home, DEALS))
+    alike = features(reading, found, prose, start, snapshot)
+    return Likely(deals, *cast_votes(alike, deals.links, taking_part(reading, deals), DEALS))
 
 
-def cast_votes(alike: Vector, links: csr_array, home: Vector, weights: Mapping[str, float]) -> tuple[Vector, Vector]:
-    """Return the weight of each deal and the votes for each funder, as shares of all that the deals weigh."""
+def cast_votes(alike: Vector, links: csr_array, party: Vector, weights: Mapping[str, float]) -> tuple[Vector, Vector]:
+    """Return the weight of each deal and the votes for each funder, as shares of all that the deals weigh; `party` is 1
+    for each funder that takes part in the proposal.
+    """
     strength = alike @ np.array([weights[name] for name in FEATURES])
     top = strength.max(initial=weights["area"])
     weight = np.exp(strength - top)
-    at_home = np.exp(weights["area"] + weights["home"] - top) * home
+    own = np.exp(weights["area"] + weights["party"] - top) * party
     every = max(float(weight.sum()), np.finfo(float).tiny)
-    return weight / every, (links.T @ weight + at_home) / every
+    return weight / every, (links.T @ weight + own) / every
 
 
-def in_turn(weight: Vector, links: csr_array, votes: Vector, covered: float) -> NDArray[np.int64]:
+def in_turn(weight: Vector, links: csr_array, votes: Vector, covered: float, narrow: float = 0.0) -> NDArray[np.int64]:
     """Return the funders' columns, the next one always the one with most votes when each deal that someone before was
-    in weighs `covered` times as much; after `IN_TURN` by their votes alone.
+    in weighs `covered` times as much, and votes count by the number of deals to the power of -`narrow`; after
+    `IN_TURN` by their votes alone.
     """
-    columns, left = links.tocsc(), votes.copy()
+    columns = links.tocsc()
+    by_width = np.maximum(np.diff(columns.indptr), 1) ** -narrow
+    left = votes * by_width
     order: list[int] = []
     fresh = np.ones(len(weight), dtype=bool)
     while len(order) < min(IN_TURN, len(votes)):
@@ -96,7 +102,7 @@ def in_turn(weight: Vector, links: csr_array, votes: Vector, covered: float) -> 
         deals = columns.indices[columns.indptr[chosen] : columns.indptr[chosen + 1]]
         newly = deals[fresh[deals]]
         fresh[newly] = False
-        left -= (1 - covered) * (links[newly].T @ weight[newly])
+        left -= (1 - covered) * by_width * (links[newly].T @ weight[newly])
         left[order] = -np.inf
     rest = np.setdiff1d(np.argsort(-votes, kind="stable"), order, assume_unique=True)
     return np.array([*order, *rest], dtype=np.int64)
@@ -111,6 +117,21 @@ def parties_in(reading: Reading, kind: str) -> list[str]:
     """Return the proposal's parties of one kind; one whose role is not said may be any."""
     known = ((p.thing.id, p.role.id if p.role else None) for p in reading.parties if p.thing)
     return [iri for iri, role in known if role in {ROLES[kind], None}]
+
+
+def taking_part(reading: Reading, deals: Deals) -> Vector:
+    """Return 1 for each funder that is among the proposal's parties, in whatever role."""
+    named = {p.thing.id for p in reading.parties if p.thing}
+    return np.array([float(funder in named) for funder in deals.funders])
+
+
+def _content(found: Likeness, deals: Deals) -> Vector:
+    """Return how alike the proposal and each deal are in what is done, for whom: in the respects that are known of any
+    deal, so that a proposal of which more is read than of all deals is not thought to be less like them.
+    """
+    alike = {respect: found[respect][deals.rows] for respect in CONTENT if respect in found}
+    known = {respect: values for respect, values in alike.items() if not np.isnan(values).all()}
+    return total(known, CONTENT) if known else np.zeros(len(deals.rows))
 
 
 def _recent(start: str | None, deals: Deals) -> Vector:

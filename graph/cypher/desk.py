@@ -1,5 +1,5 @@
-"""Where Cypher is asked in a program that runs on: the server is started at the first query, brought to the graph's
-version when that has changed, and ended with the program.
+"""Where Cypher is asked in a program that runs on: the server is started at the first query or before, brought to the
+graph's version when that has changed, and ended with the program.
 
 Several queries run at a time. The embedded engine cannot stop one of them: what takes too long ends the whole engine.
 So from the second query on a second engine stands ready, and where a query takes long, it takes over all that come
@@ -8,8 +8,8 @@ queries only read. There are never more than two.
 """
 
 import time
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread, Timer
@@ -21,11 +21,11 @@ from pydantic import JsonValue
 from graph.cypher.address import Neo4jAddress
 from graph.cypher.answer import CypherAnswer, ask_cypher
 from graph.cypher.projection import project
-from graph.cypher.server import CypherServer, embedded_server, neo4j_server
+from graph.cypher.server import CypherServer, embedded_server, engine_is_there, neo4j_server
 from graph.cypher.sync import sync
 from graph.known.snapshot import Snapshot
 from graph.sparql.worker import Bounds
-from ontology.errors import QueryTimeout, SamspilError
+from ontology.errors import Busy, QueryTimeout, SamspilError
 
 LONG: Final = 0.5  # seconds after which a query is not likely to end soon
 FOLDERS: Final = ("cypher", "cypher-2")
@@ -85,6 +85,15 @@ class CypherDesk:
                 late.cancel()
                 self._give(engine)
 
+    def ready(self, graph: Callable[[], Snapshot]) -> None:
+        """Start the embedded engine before the first query, if it is installed; else, and where there is no graph yet,
+        the first query says what is missing.
+        """
+        if self._address or not engine_is_there():
+            return
+        with suppress(SamspilError, DriverError, Neo4jError):
+            self._give(self._take(graph()))
+
     def close(self) -> None:
         """End the servers that were started."""
         with self._lock:
@@ -97,6 +106,8 @@ class CypherDesk:
     def _take(self, snapshot: Snapshot) -> _Engine:
         """Return the engine that is to answer, which is to be given back."""
         with self._lock:
+            if self._closed:
+                raise Busy("The server is about to end. Try again in a moment.")
             first = self._current is None
             if self._current is None or self._current.server.ended:
                 folder = self._current.folder if self._current else FOLDERS[0]
@@ -157,5 +168,6 @@ class CypherDesk:
 def _bring(engine: _Engine, snapshot: Snapshot) -> None:
     """Bring what the engine holds to the graph of the snapshot."""
     if engine.version != snapshot.version:
-        sync(engine.server.writer, engine.server.database, project(snapshot))
+        server = engine.server
+        sync(server.writer, server.database, project(snapshot), alone=server.process is not None)
         engine.version = snapshot.version

@@ -64,13 +64,18 @@ def neo4j_server(address: Neo4jAddress) -> Iterator[CypherServer]:
         ) from error
 
 
+def engine_is_there() -> bool:
+    """Tell whether the embedded engine is installed."""
+    return importlib.util.find_spec("arcadedb") is not None
+
+
 @contextmanager
 def embedded_server(folder: Path) -> Iterator[CypherServer]:
     """Start the embedded engine on a folder, which is a cache: where another process has it, on a temporary one.
 
     Raises `StoreError` if the engine is not installed or does not start.
     """
-    if not importlib.util.find_spec("arcadedb"):
+    if not engine_is_there():
         raise StoreError(
             "Cypher needs an engine. Install it with: pip install 'samspil[cypher]'; or set SAMSPIL_NEO4J_URI."
         )

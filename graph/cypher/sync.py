@@ -5,11 +5,11 @@ nothing. Everything that is written carries the label `Samspil`; nothing else in
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from neo4j import READ_ACCESS, Driver, Session
+from neo4j import READ_ACCESS, Driver, ManagedTransaction, Session
 
 from graph.cypher.projection import BASE_LABEL, Node, Projection, Relationship
 
@@ -46,6 +46,8 @@ class Changes:
     """Relationships to write, by type."""
     cut: Mapping[str, Sequence[tuple[str, str, str]]] = field(default_factory=dict)
     """Relationships to delete, by type: start, end, key."""
+    first: bool = False
+    """There is no relationship yet."""
 
     @property
     def steps(self) -> int:
@@ -67,38 +69,26 @@ def changes(driver: Driver, database: str | None, wanted: Projection) -> Changes
         for statement in SCHEMA:
             session.run(statement).consume()
         nodes, gone = _node_changes(session, wanted.nodes)
-        relationships, cut = _relationship_changes(session, wanted.relationships, frozenset(gone))
-    return Changes(wanted.version, nodes, gone, relationships, cut)
+        relationships, cut, first = _relationship_changes(session, wanted.relationships, frozenset(gone))
+    return Changes(wanted.version, nodes, gone, relationships, cut, first)
 
 
-def carry_out(driver: Driver, database: str | None, todo: Changes, done: Done = lambda _: None) -> Synced:
+def carry_out(
+    driver: Driver, database: str | None, todo: Changes, done: Done = lambda _: None, *, alone: bool = False
+) -> Synced:
     """Write and delete in batches, each a transaction of its own; `done` is told how many of each batch are done.
 
-    The version is taken away first and set last: a graph that is not whole says none.
+    The version is taken away first and set last: a graph that is not whole says none. Where nobody else writes to the
+    server (`alone`), what is written first is not looked for before: the embedded engine would look through all
+    relationships of a node for each.
     """
     with driver.session(database=database) as session:
-        _run(session, f"MATCH (v:SamspilVersion {{iri: '{VERSION}'}}) DELETE v")
-        for type_, cut in todo.cut.items():
-            for batch in _batches(cut):
-                rows = [{"start": s, "end": e, "key": k} for s, e, k in batch]
-                _run(session, _cut_statement(type_), rows=rows)
-                done(len(batch))
-        for gone in _batches(todo.gone):
-            _run(session, f"UNWIND $rows AS iri MATCH (n:{BASE_LABEL} {{iri: iri}}) DETACH DELETE n", rows=gone)
-            done(len(gone))
-        for labels, nodes in todo.nodes.items():
-            for some in _batches(nodes):
-                rows = [{"iri": n.iri, "values": {"iri": n.iri} | n.values} for n in some]
-                _run(session, _node_statement(labels), rows=rows)
-                done(len(some))
-        for type_, relationships in todo.relationships.items():
-            for part in _batches(relationships):
-                rows = [{"start": r.start, "end": r.end, "key": r.key, "values": _kept(r)} for r in part]
-                _run(session, _relationship_statement(type_, keyed=bool(part[0].key)), rows=rows)
-                done(len(part))
-        _run(
-            session, "MERGE (v:SamspilVersion {iri: $iri}) SET v.version = $version", iri=VERSION, version=todo.version
-        )
+        _run(session, [(f"MATCH (v:SamspilVersion {{iri: '{VERSION}'}}) DELETE v", [])])
+        for some in _transactions(_statements(todo, "CREATE" if alone and todo.first else "MERGE")):
+            _run(session, some)
+            done(sum(len(rows) for _, rows in some))
+        held = f"UNWIND $rows AS row MERGE (v:SamspilVersion {{iri: '{VERSION}'}}) SET v.version = row"
+        _run(session, [(held, [todo.version])])
     return Synced(
         todo.version,
         nodes_written=sum(map(len, todo.nodes.values())),
@@ -108,11 +98,41 @@ def carry_out(driver: Driver, database: str | None, todo: Changes, done: Done = 
     )
 
 
-def sync(driver: Driver, database: str | None, wanted: Projection) -> Synced:
+def sync(driver: Driver, database: str | None, wanted: Projection, *, alone: bool = False) -> Synced:
     """Bring the server to the projection; nothing is read where it holds this version already."""
     if version_of(driver, database) == wanted.version:
         return Synced(wanted.version)
-    return carry_out(driver, database, changes(driver, database, wanted))
+    return carry_out(driver, database, changes(driver, database, wanted), alone=alone)
+
+
+def _statements(todo: Changes, make: str) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield what is to be run, in order, each statement with the rows of one batch."""
+    for type_, cut in todo.cut.items():
+        for cuts in _batches(cut):
+            yield _cut_statement(type_), [{"start": s, "end": e, "key": k} for s, e, k in cuts]
+    for gone in _batches(todo.gone):
+        yield f"UNWIND $rows AS iri MATCH (n:{BASE_LABEL} {{iri: iri}}) DETACH DELETE n", gone
+    for labels, nodes in todo.nodes.items():
+        for some in _batches(nodes):
+            yield _node_statement(labels), [{"iri": n.iri, "values": {"iri": n.iri} | n.values} for n in some]
+    for type_, relationships in todo.relationships.items():
+        for part in _batches(relationships):
+            rows = [{"start": r.start, "end": r.end, "key": r.key, "values": _kept(r)} for r in part]
+            yield _relationship_statement(type_, make, keyed=bool(part[0].key)), rows
+
+
+def _transactions(
+    statements: Iterable[tuple[str, Sequence[Any]]],
+) -> Iterator[list[tuple[str, Sequence[Any]]]]:
+    """Put statements together that have a batch of rows between them: each transaction waits for the disk."""
+    together: list[tuple[str, Sequence[Any]]] = []
+    for statement in statements:
+        if together and sum(len(rows) for _, rows in (*together, statement)) > BATCH:
+            yield together
+            together = []
+        together.append(statement)
+    if together:
+        yield together
 
 
 def _node_changes(session: Session, wanted: Iterable[Node]) -> tuple[dict[tuple[str, ...], list[Node]], list[str]]:
@@ -132,8 +152,10 @@ def _node_changes(session: Session, wanted: Iterable[Node]) -> tuple[dict[tuple[
 
 def _relationship_changes(
     session: Session, wanted: Iterable[Relationship], gone: frozenset[str]
-) -> tuple[dict[str, list[Relationship]], dict[str, list[tuple[str, str, str]]]]:
-    """Return what to write and what to cut; the relationships of nodes that have gone go with them."""
+) -> tuple[dict[str, list[Relationship]], dict[str, list[tuple[str, str, str]]], bool]:
+    """Return what to write, what to cut, and whether nothing is there; the relationships of nodes that have gone go
+    with them.
+    """
     found = session.run(
         f"MATCH (a:{BASE_LABEL})-[r]->(b:{BASE_LABEL}) "
         "RETURN type(r) AS type, a.iri AS start, b.iri AS end, properties(r) AS values"
@@ -143,6 +165,7 @@ def _relationship_changes(
         for row in found
         if row["start"] not in gone and row["end"] not in gone
     }
+    first = not there
     write: dict[str, list[Relationship]] = defaultdict(list)
     for r in wanted:
         if there.pop(r.identity, None) != _kept(r):
@@ -150,7 +173,7 @@ def _relationship_changes(
     cut: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for type_, start, end, key in there:
         cut[type_].append((start, end, key))
-    return write, cut
+    return write, cut, first
 
 
 def _kept(relationship: Relationship) -> dict[str, Any]:
@@ -167,11 +190,11 @@ def _node_statement(labels: Sequence[str]) -> str:
     return f"UNWIND $rows AS row MERGE (n{named} {{iri: row.iri}}) SET n = row.values"
 
 
-def _relationship_statement(type_: str, *, keyed: bool) -> str:
-    key = " {key: row.key}" if keyed else ""
+def _relationship_statement(type_: str, make: str, *, keyed: bool) -> str:
+    key = " {key: row.key}" if keyed and make == "MERGE" else ""  # else it is among the values
     return (
         f"UNWIND $rows AS row MATCH (a:{BASE_LABEL} {{iri: row.start}}) MATCH (b:{BASE_LABEL} {{iri: row.end}}) "
-        f"MERGE (a)-[r:{_quoted(type_)}{key}]->(b) SET r = row.values"
+        f"{make} (a)-[r:{_quoted(type_)}{key}]->(b) SET r = row.values"
     )
 
 
@@ -182,9 +205,14 @@ def _cut_statement(type_: str) -> str:
     )
 
 
-def _run(session: Session, statement: str, **parameters: object) -> None:
-    """Run a statement in a transaction that the driver repeats where the server asks for it."""
-    session.execute_write(lambda transaction: transaction.run(statement, parameters).consume())
+def _run(session: Session, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
+    """Run statements in one transaction, that the driver repeats where the server asks for it."""
+
+    def work(transaction: ManagedTransaction) -> None:
+        for statement, rows in statements:
+            transaction.run(statement, rows=rows).consume()
+
+    session.execute_write(work)
 
 
 def _batches(items: Sequence[Any]) -> Iterable[Sequence[Any]]:

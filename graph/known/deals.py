@@ -147,13 +147,6 @@ class Deals:
         }
         return {name: parties_of(rows) for name, rows in found.items()}
 
-    def based_in(self, areas: Iterable[str]) -> Vector:
-        """Return 1 for each funder that is based in one of the areas, or around or inside it."""
-        broader = self._snapshot.ancestors
-        around = {a for area in areas for a in broader(area)}
-        bases = (self._snapshot.targets(funder, SAMSPIL.area) for funder in self.funders)
-        return np.array([float(any(around & set(broader(a)) for a in base)) for base in bases])
-
     def _invests(self, funding: str, funder: str) -> bool:
         """Tell whether who pays invests: not the council itself nor an authority, and not by paying for outcomes."""
         roles = self._snapshot.targets(funding, SAMSPIL.role)

@@ -6,7 +6,8 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from graph.evidence.evidence import BY_ONTOLOGY, EVIDENCE_GRAPH, fingerprint
+from graph.evidence.evidence import BY_ONTOLOGY, EVIDENCE_GRAPH
+from graph.evidence.recording import fingerprint
 from graph.evidence.sameness import as_said
 from graph.known.snapshot import Record, Snapshot, Statement
 from graph.store import Store

@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
-from graph.evidence import evidence
+from graph.evidence import evidence, recording
 from graph.evidence.evidence import Passage
 from graph.evidence.sameness import links, representatives
 from graph.evidence.texts import Quote, Texts
@@ -285,7 +285,7 @@ def take_snapshot(store: Store, texts: Texts | None = None) -> Snapshot:
     records = {iri: replace(_record(iri, described), decisions=decisions.get(iri, ())) for iri in sorted(accepted)}
     passages = {iri: record.passage for iri, record in records.items() if record.passage}
     return Snapshot(
-        version=evidence.version(store),
+        version=recording.version(store),
         about=_group(statements, lambda s: s.subject),
         pointing_at=_group(statements, lambda s: s.target),
         records=records,

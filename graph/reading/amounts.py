@@ -22,7 +22,11 @@ KINDS: Final[tuple[Kind, ...]] = ("requested", "own", "other", "total", "saving"
 RATES: Final[tuple[Kind, ...]] = ("year", "head", "part")
 MONTHS_OF_A_YEAR: Final = 12
 _CLAUSE_END: Final = re.compile(r"[.;](?:\s|$)|,\s(?=og\b|som\b|hvor|mens\b|\w+\s+\w+er\b)|\n\n|\n(?=[#*|-])")
-_HALF: Final = re.compile(r"\b(?:søge[rs]?|ansøge[rs]?|beder)\b[^.;\d]{0,40}\b(halvdelen|hele beløbet)", re.I)
+_HALF: Final = re.compile(
+    r"\b(?:søge[rs]?|ansøge[rs]?|beder)\b[^.;\d]{0,40}\b(?:halvdelen|hele beløbet)|"
+    r"\b(?:anden|sidste|resterende) halvdel (?:søge[rs]?|ansøge[rs]?|beder)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,7 @@ def _share(prose: Prose, total: Figure | None) -> Figure | None:
     """Return what is asked for, where it is said as a share of the whole."""
     for span in prose.matches(_HALF) if total else ():
         if prose.standing(span.field, span.start) == "own" and total:
-            half = span.text.casefold().endswith("halvdelen")
+            half = "halvdel" in span.text.casefold()
             return Figure(
                 value=total.value / 2 if half else total.value,
                 unit="DKK",

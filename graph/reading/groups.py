@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from graph.reading import quantities
+from graph.reading.ages import ages
 from graph.reading.context import sentence_at, sentences
 from graph.reading.paraphrase import OPEN, Patterns
 from graph.reading.thesaurus import WORD, Match
@@ -24,6 +24,8 @@ GROUP: Final = f"{CONCEPT}target-group/"
 ANYONE, PEOPLE = "anyone", "people"  # whoever it is; and a word that says no more than that it is somebody
 LESS_REACH: Final = 5  # words before a condition that may deny it
 CHILD_UNTIL, YOUNG_UNTIL, OLD_FROM = 15, 30, 60  # ages that tell who it is where no word does
+YOUNG_FROM, LONG_LIFE = 18, 90
+OLD_AND_OLDER: Final = 55  # 'fra 55 år og opefter', as is said of those whom a hard life has aged
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,22 @@ def bare() -> frozenset[str]:
 
 @cache
 def users_of_anything() -> frozenset[str]:
-    """Return the IRIs of the groups that tell nothing of what a proposal is: any building has them among its users."""
-    return bare() | {GROUP + name for name in _file()["users_of_anything"]}
+    """Return the IRIs of what tells nothing of what a proposal is: any hall has them among its users and uses."""
+    return bare() | {CONCEPT + name for name in _file()["users_of_anything"]}
 
 
 @cache
 def covered(group: str) -> frozenset[str]:
     """Return the groups that hold because a group does: those that fewer of its conditions tell."""
     recipes = _recipes()
-    conditions = {r.conditions for r in recipes if r.group == group}
-    return frozenset(r.group for r in recipes if any(r.conditions < c for c in conditions) and r.group != group)
+    own = [r for r in recipes if r.group == group]
+    return frozenset(r.group for r in recipes if r.group != group and any(_is_covered(r, by) for by in own))
+
+
+def _is_covered(recipe: _Recipe, by: _Recipe) -> bool:
+    """Tell whether a recipe holds because another one does."""
+    is_same = recipe.person in {by.person, ANYONE} or (by.person == ANYONE and recipe.person == "adults")
+    return is_same and recipe.conditions < by.conditions
 
 
 @cache
@@ -69,6 +77,29 @@ def _recipes() -> tuple[_Recipe, ...]:
         for words in of
     ]
     return tuple(sorted(recipes, key=lambda r: (-len(r.conditions), r.person == ANYONE)))
+
+
+def of_ages(group: str, low: int | None, high: int | None) -> bool:
+    """Tell whether a group may be of these ages (whole years, both inclusive, either open): the middle of them tells
+    whether those who are meant are children, young or old.
+    """
+    persons = {r.person for r in _recipes() if r.group == group}
+    middle = ((low or 0) + (high if high is not None else max(low or 0, LONG_LIFE))) / 2
+    fits = {
+        "children": middle <= YOUNG_FROM,
+        "young": middle <= YOUNG_UNTIL,
+        "elderly": (high or LONG_LIFE) >= OLD_FROM,
+    }
+    return not persons or any(fits.get(person, True) for person in persons)
+
+
+def group_of_ages(low: int | None, high: int | None) -> str | None:
+    """Return the group that is told by its ages alone."""
+    if low is not None and low >= OLD_FROM:
+        return f"{GROUP}elderly"
+    if high is not None and high <= YOUNG_UNTIL:
+        return f"{GROUP}children" if high <= YOUNG_FROM and (low or 0) < CHILD_UNTIL else f"{GROUP}young"
+    return None
 
 
 class Groups:
@@ -85,17 +116,19 @@ class Groups:
     def find(self, text: str) -> Iterator[Match]:
         """Yield the groups that the text describes, each at the words that tell the condition."""
         persons, conditions = _by_sentence(self._persons, text), _by_sentence(self._conditions, text)
+        all_named = {m.iris[0] for named in persons.values() for m in named} - {PEOPLE}
+        only = all_named if len(all_named) == 1 else set()
         last: set[str] = set()
         for start, end in sentences(text):
             named = {m.iris[0] for m in persons[start]} | _by_age(text[start:end])
             is_told = bool(named - {PEOPLE})
             if named == {PEOPLE}:
                 named = last or {"adults"}
-            who = (named or (last if _refers(text[start:end]) else set())) - {PEOPLE}
+            who = (named or (last if _refers(text[start:end]) else only)) - {PEOPLE}
             last = who or last
             said: dict[str, list[Match]] = defaultdict(list)
             for m in conditions[start]:
-                if not _is_less(text[start : m.start]) and (is_told or m.iris[0] not in _file()["here"]):
+                if not _is_denied(m.iris[0], text[start : m.start]) and (is_told or m.iris[0] not in _file()["here"]):
                     said[m.iris[0]].append(m)
             yield from self._cooked(who, said)
 
@@ -128,10 +161,10 @@ def _by_sentence(patterns: Patterns, text: str) -> dict[int, list[Match]]:
 def _by_age(sentence: str) -> set[str]:
     """Return who people of the ages in a sentence are."""
     found = set()
-    for age in quantities.ages(sentence):
+    for age in ages(sentence):
         if age.high is not None and age.high <= YOUNG_UNTIL:
             found.add("children" if age.high <= CHILD_UNTIL else "young")
-        elif age.value is not None and age.value >= OLD_FROM:
+        elif age.value is not None and age.value >= (OLD_FROM if age.high else OLD_AND_OLDER):
             found.add("elderly")
     return found
 
@@ -141,8 +174,8 @@ def _refers(sentence: str) -> bool:
     return any(m.group().casefold() in again for m in WORD.finditer(sentence))
 
 
-def _is_less(before: str) -> bool:
+def _is_denied(condition: str, before: str) -> bool:
+    """Tell whether the words before a condition say that it is to be less, is not so, or is yet to be attained."""
+    telling = [*_file()["less"], *(_file()["attaining"] if condition in _file()["attained"] else ())]
     words = [m.group().casefold() for m in WORD.finditer(before)][-LESS_REACH:]
-    return any(
-        word == less or (OPEN in less and word.startswith(less[:-1])) for word in words for less in _file()["less"]
-    )
+    return any(word == tells or (OPEN in tells and word.startswith(tells[:-1])) for word in words for tells in telling)

@@ -1,26 +1,36 @@
 """Finding concepts in text by what people write instead of their names.
 
 A concept's paraphrases (`samspil:paraphrase`) are parts of a sentence with gaps: 'unge/ung … uden fast bolig'. These
-must stand in one sentence, in any order and not too far apart; '/' separates words that will do for each other, and
-'*' stands for any ending or beginning of a word.
+must stand in one sentence, in any order and not too far apart; '/' separates words that will do for each other, '|'
+phrases that will, '<bolig>' stands for all words of a kind (`kinds.toml`), and '*' for any ending or beginning of a
+word. Between the words of a phrase there may be words that say little ('et nyt job' is also 'et job').
 """
 
+import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
+from pathlib import Path
 from typing import Final
 
 from graph.known.snapshot import Snapshot
 from graph.reading.context import sentences
+from graph.reading.spelling import lemma
 from graph.reading.thesaurus import NEGATION_REACH, NEGATIONS, WORD, Match, stem
 from ontology.namespaces import CONCEPT, SAMSPIL
 
 GAP: Final = 10  # words that may stand between the parts, all gaps together
 OPEN: Final = "*"  # a word that begins, or ends, in any way
 MOST_PLACES: Final = 6  # of a part in one sentence
-Part = tuple[frozenset[str], ...]
+KINDS_FILE: Final = Path(__file__).with_name("kinds.toml")
+SHORT_STEM: Final = 4  # letters
+MOST_FILLERS: Final = 2  # one after the other, within a part
+KIND: Final = re.compile(r"<(\w+)>")
+Phrase = tuple[frozenset[str], ...]
+Part = tuple[Phrase, ...]
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class Patterns:
         self._by_word: dict[str, list[_Pattern]] = defaultdict(list)
         for of, said in written:
             pattern = _pattern(of, said)
-            for word in pattern.parts[0][0]:
+            for word in {word for phrase in pattern.parts[0] for word in phrase[0]}:
                 self._by_word[word].append(pattern)
         self._open = sorted(
             {
@@ -47,7 +57,8 @@ class Patterns:
                 for of in self._by_word.values()
                 for p in of
                 for part in p.parts
-                for words in part
+                for phrase in part
+                for words in phrase
                 for w in words
                 if OPEN in w
             }
@@ -59,18 +70,22 @@ class Patterns:
         for start, end in sentences(text):
             words = [(m.start(), m.end(), m.group().casefold()) for m in WORD.finditer(text, start, end)]
             keys = [self._keys(word) for _, _, word in words]
+            fillers = [word in _fillers() for _, _, word in words]
             patterns = dict.fromkeys(p for k in dict.fromkeys(keys) for key in k for p in self._by_word.get(key, ()))
             for pattern in patterns:
-                if place := _place(pattern, keys):
+                if place := _place(pattern, keys, fillers):
                     first, last = place
                     before = {word for _, _, word in words[max(0, first - NEGATION_REACH) : first]}
                     negated = bool(before & NEGATIONS) and not pattern.denies
                     yield Match((pattern.iri,), words[first][0], words[last][1], negated)
 
     def _keys_of(self, word: str) -> tuple[str, ...]:
-        """Return what a word is found by: its stem, and the open words ('psykiatri*', '*misbrug') that it fits."""
-        fitting = (w for w in self._open if (word.startswith(w[:-1]) if w.endswith(OPEN) else word.endswith(w[1:])))
-        return (stem(word), *fitting)
+        """Return what a word is found by: its stem, and the open words ('psykiatri*', '*misbrug') that it fits. One
+        open at its beginning fits in any inflection.
+        """
+        stemmed = stem(word)
+        fitting = (w for w in self._open if (word.startswith(w[:-1]) if w.endswith(OPEN) else stemmed.endswith(w[1:])))
+        return (stemmed, *_alike(word), *fitting)
 
 
 class Paraphrases(Patterns):
@@ -86,30 +101,73 @@ class Paraphrases(Patterns):
         )
 
 
+@cache
+def _kinds() -> dict[str, str]:
+    return tomllib.loads(KINDS_FILE.read_text("utf-8"))
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(_kinds()["fillers"].split("/"))
+
+
 def _pattern(iri: str, written: str) -> _Pattern:
+    said = KIND.sub(lambda m: _kinds()[m[1]], written).replace(".", "").replace("-", " ")
     parts = tuple(
-        tuple(frozenset(w if OPEN in w else stem(w) for w in word.split("/")) for word in part.split())
-        for part in written.replace(".", "").split("…")
+        tuple(
+            tuple(frozenset(key for w in word.split("/") for key in _keys_in_pattern(w)) for word in phrase.split())
+            for phrase in part.split("|")
+        )
+        for part in said.split("…")
     )
-    denies = bool(set(written.replace("/", " ").split()) & NEGATIONS)
-    return _Pattern(iri, parts, sum(map(len, parts)), denies)
+    denies = bool(set(re.split(r"[\s/|]", said)) & NEGATIONS)
+    return _Pattern(iri, parts, sum(max(map(len, part)) for part in parts), denies)
 
 
-def _place(pattern: _Pattern, keys: Sequence[tuple[str, ...]]) -> tuple[int, int] | None:
+def _keys_in_pattern(word: str) -> tuple[str, ...]:
+    if word.startswith(OPEN):
+        return (OPEN + stem(word[1:]),)
+    if word.endswith(OPEN):
+        return (word,)
+    stemmed = stem(word)
+    return (stemmed,) if len(stemmed) > SHORT_STEM else _alike(word)
+
+
+def _alike(word: str) -> tuple[str, ...]:
+    """Return what a word is found by whose stem is short, and so that of words too different ('læge' and 'lægge'): by
+    what the dictionary says as well.
+    """
+    folded, stemmed = word.casefold(), stem(word)
+    return f"{stemmed}={folded}", f"{stemmed}={lemma(folded)}"
+
+
+def _place(pattern: _Pattern, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> tuple[int, int] | None:
     """Return the first and last word of the closest place where all parts stand."""
-    places = [list(_places(part, keys))[:MOST_PLACES] for part in pattern.parts]
+    places = [list(_places(part, keys, fillers))[:MOST_PLACES] for part in pattern.parts]
     best: tuple[int, int] | None = None
-    for starts in product(*places):
-        ends = [start + len(part) for start, part in zip(starts, pattern.parts, strict=True)]
-        spans = sorted(zip(starts, ends, strict=True))
+    for chosen in product(*places):
+        spans = sorted(chosen)
         apart = all(end <= start for (_, end), (start, _) in pairwise(spans))
-        first, last = spans[0][0], max(ends) - 1
+        first, last = spans[0][0], max(end for _, end in spans) - 1
         if apart and last - first < pattern.length + GAP and (best is None or last - first < best[1] - best[0]):
             best = first, last
     return best
 
 
-def _places(part: Part, keys: Sequence[tuple[str, ...]]) -> Iterator[int]:
-    for at in range(len(keys) - len(part) + 1):
-        if all(not words.isdisjoint(keys[at + i]) for i, words in enumerate(part)):
-            yield at
+def _places(part: Part, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the first word of each place of a part, and the one after its last."""
+    for start in range(len(keys)):
+        for phrase in part:
+            if (end := _end(phrase, keys, fillers, start)) is not None:
+                yield start, end
+
+
+def _end(phrase: Phrase, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool], at: int) -> int | None:
+    for number, words in enumerate(phrase):
+        skipped = 0
+        while number and at < len(keys) and words.isdisjoint(keys[at]) and fillers[at] and skipped < MOST_FILLERS:
+            at, skipped = at + 1, skipped + 1
+        if at >= len(keys) or words.isdisjoint(keys[at]):
+            return None
+        at += 1
+    return at

@@ -1,12 +1,15 @@
 """How many people take part in a proposal, and of which ages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
-from graph.reading import quantities
-from graph.reading.facets import Figure, Span
+from graph.reading.ages import ages as ages_in
+from graph.reading.ages import stages
+from graph.reading.context import sentence_at
+from graph.reading.facets import Ages, Figure, Span
 from graph.reading.prose import Prose
+from graph.reading.quantities import NUMBER_WORDS, Found
 
 _PEOPLE: Final = (
     r"unge|børn|elever|borgere|kvinder|mænd|mødre|fædre|familier|plejefamilier|husstande|mennesker|personer|deltagere|"
@@ -15,7 +18,7 @@ _PEOPLE: Final = (
 )
 _WHOSE: Final = r"(?:(?!timer|måneder|uger|dage|mio|kroner|procent|frivillige)\w{2,}(?:[etk]|sk|ig)\s+){0,3}"
 _WRITTEN: Final = {
-    **{word: int(n) for word, n in quantities.NUMBER_WORDS.items() if n >= 4},
+    **{word: int(n) for word, n in NUMBER_WORDS.items() if n >= 4},
     "tredive": 30,
     "fyrre": 40,
     "halvtreds": 50,
@@ -78,10 +81,27 @@ def _number(written: str) -> float:
     return float(_WRITTEN.get(written.casefold()) or written.replace(".", ""))
 
 
-def ages(prose: Prose) -> Iterator[tuple[int | None, int | None, Span]]:
-    """Yield the intervals of ages that are said of the proposal's own people, in order."""
+def ages(prose: Prose) -> Ages | None:
+    """Return the ages that are first said of the proposal's own people: in years, or else, as likely, by the stages of
+    life that one sentence names ('mellemtrinnet og udskolingen').
+    """
     for field, text in prose.fields.items():
-        for found in sorted(quantities.ages(text), key=lambda f: f.start):
-            if prose.standing(field, found.start) in {"own", "ending"}:
-                low, high = (int(v) if v is not None else None for v in (found.value, found.high))
-                yield low, high, prose.span(field, found)
+        for found in _own(prose, field, ages_in(text)):
+            low, high = (int(v) if v is not None else None for v in (found.value, found.high))
+            return Ages(min=low, max=high, origin="text", spans=(prose.span(field, found),))
+    for field, text in prose.fields.items():
+        if own := _own(prose, field, stages(text)):
+            first = sentence_at(text, own[0].start)
+            together = [f for f in own if sentence_at(text, f.start) == first]
+            return Ages(
+                min=min(int(f.value or 0) for f in together),
+                max=None if any(f.high is None for f in together) else max(int(f.high or 0) for f in together),
+                origin="text",
+                certainty="likely",
+                spans=tuple(prose.span(field, f) for f in together),
+            )
+    return None
+
+
+def _own(prose: Prose, field: str, found: Iterable[Found]) -> list[Found]:
+    return [f for f in sorted(found, key=lambda f: f.start) if prose.standing(field, f.start) in {"own", "ending"}]

@@ -30,7 +30,8 @@ _LASTS_AFTER: Final = re.compile(
 _MONEY: Final = re.compile(r"(?:\bkr\b\.?|kroner|mio\.?|millioner|,-|beløb|budget|koster)[^.;]{0,25}$", re.I)
 _MONEY_AFTER: Final = re.compile(r"^[^.;]{0,12}\b(?:til|for|koster)\b[^.;]{0,30}(?:kr\b|kroner|mio|million|pris)", re.I)
 _OF_A_PART: Final = re.compile(
-    r"\b(?:følge[rs]?|støtte[rs]?|bliver|besøge[rs]?|bo[r]?\b|ansat|forløb på|hold(?:et)? (?:tager|på|varer)|tager"
+    r"\b(?:vente\w*|følge[rs]?|støtte[rs]?|bliver|besøge[rs]?|bo[r]?\b|ansat|forløb på|hold(?:et)? (?:tager|på|varer)"
+    r"|tager"
     r"|gruppe på|mindst|kursus på|uddannelse på|de første|første|op til)\b[^.;,]*$",
     re.I,
 )
@@ -39,6 +40,7 @@ _WITHIN_AFTER: Final = re.compile(r"(?:\.|,|;|\)|$|\s+(?:skal|er|og|i|som|har)\b
 _NOT_LASTING: Final = re.compile(
     r"(?:efter|første|inden for|inden|siden|under|fyldt|mindst|mellem|fra|sidste|hvert|seneste|for)\s*$", re.I
 )
+_UNTIL_NOW: Final = re.compile(r"\b(?:har|havde)\b[^.,;]{0,40}\bi\s*$", re.I)  # 'jeg har siddet her i fire år'
 _MONTH: Final = rf"(?:{'|'.join(MONTHS)})[a-zæøå]*\.?"
 _DAY: Final = (
     rf"(?:(?:\d{{1,2}}\.\s*)?(?P<m{{0}}>{_MONTH})\s+(?P<y{{0}}>20\d\d)"
@@ -77,6 +79,8 @@ def _is_own(prose: Prose, field: str, at: int) -> bool:
 
 def _strength(text: str, start: int, end: int) -> int:
     before, after = _around(text, start, end)
+    if _UNTIL_NOW.search(before):
+        return 0
     within = bool(_WITHIN.search(before))
     part = bool(_OF_A_PART.search(before))
     if _LASTS_AFTER.match(after):

@@ -194,6 +194,12 @@ PROBLEMS = {
 """What is wrong with a field, by the type of pydantic's error; for others pydantic's own words stand."""
 
 
+def headed(text: str) -> tuple[str, str]:
+    """Return the title and the summary of a pasted text: a heading in the first line ('# Egen nøgle') is the title."""
+    first, _, rest = text.strip().partition("\n")
+    return (first.lstrip("# ").strip(), rest.strip()) if first.startswith("#") else ("", text.strip())
+
+
 def faults(error: ValidationError, source: str) -> ManyErrors:
     """Return the faults of a proposal in words, each with its field; `source` says where it came from."""
     return ManyErrors([_fault(e, source) for e in error.errors()])

@@ -55,22 +55,31 @@ class Prose:
             field: [m.span() for m in telling("beyond").finditer(text)] for field, text in self.fields.items()
         }
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
+        self._things: set[str] = set()
         for field, text in self.fields.items():
-            for match in thesaurus.find(text):
+            named = [*thesaurus.find(text)]
+            for match in named:
                 self._add(field, match, "likely" if match.is_part or match.faults else "certain")
+            parties = [(m.start, m.end) for m in named if not m.iris[0].startswith(CONCEPT)]
             for match in (*paraphrases.find(text), *groups.find(text)):
-                self._add(field, match, "likely")
+                if not _is_within(parties, match):  # 'Landsforeningen mod Spiseforstyrrelser' says nothing of people
+                    self._add(field, match, "likely")
+        for iri in self._things:
+            self.mentions.pop(iri, None)
 
     def _add(self, field: str, match: Match, certainty: Certainty) -> None:
         if match.negated or _is_within(self.beyond[field], match):
             return
         standing = self.standing(field, match.start)
-        is_where = telling("where").search(self.fields[field][max(0, match.start - WHERE_REACH) : match.start])
+        before = self.fields[field][max(0, match.start - WHERE_REACH) : match.start]
+        is_where, is_made = telling("where").search(before), telling("made").search(before)
         of_a_thing = telling_next("things").match(self.fields[field], match.end)
         for iri in match.iris:
             if of_a_thing and iri.startswith(f"{CONCEPT}target-group/"):
+                self._things.add(iri)
                 continue
-            if is_where and iri.removeprefix(CONCEPT) in words()["places"]:
+            name = iri.removeprefix(CONCEPT)
+            if (is_where and name in words()["places"]) or (not is_made and name in words()["made_places"]):
                 continue
             self.mentions[iri].append(Mention(iri, self.span(field, match), standing, certainty))
 

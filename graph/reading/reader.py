@@ -9,7 +9,7 @@ from graph.known.names import Names
 from graph.known.snapshot import Snapshot
 from graph.reading import amounts, claims, people, periods
 from graph.reading.facets import FIELD_OF, FORM_FIELDS, TELLING, Ages, Dimension, Facet, Figure, Reading, Truth
-from graph.reading.groups import Groups
+from graph.reading.groups import Groups, group_of_ages, of_ages
 from graph.reading.inquiry import missing, questions
 from graph.reading.paraphrase import Paraphrases
 from graph.reading.proposal import Proposal
@@ -56,6 +56,8 @@ class Reader:
         facets += self._outcomes(proposal) or prose.facets("outcome", snapshot)
         facets += _evidence_level(proposal, snapshot, names) or claims.evidence_level(prose, snapshot)
         facets += prose.facets("instrument", snapshot)
+        ages = _ages(proposal, prose, facets, snapshot)
+        facets = _by_ages(_of_those_ages(facets, ages), ages, snapshot)
         if not any(f.dimension == "theme" for f in facets):
             facets = [*likely_themes(facets, snapshot), *facets]
         months, payback_months = periods.lasting(prose)
@@ -74,7 +76,7 @@ class Reader:
             title=proposal.title,
             facets=tuple(facets),
             parties=tuple(parties),
-            ages=_ages(proposal, prose, facets, snapshot),
+            ages=ages,
             budget=budget,
             requested=requested,
             own=own,
@@ -126,20 +128,50 @@ def _form_facet(dimension: Dimension, iri: str, snapshot: Snapshot) -> Facet:
 
 def _at_home(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
     """Return the facets without the areas elsewhere that the prose names beside one of the council's own: where
-    something was done before, or where people come from.
+    something was done before, or where people come from. A title that names only others says where it is to be.
     """
+    areas = [f for f in facets if f.dimension == "area" and f.origin != "form"]
+    titled = [f for f in areas if any(s.field == "title" for s in f.spans)]
+    if titled and not any(snapshot.home.holds(f.thing.id) for f in titled):
+        return [f for f in facets if f not in areas or f in titled]
     own = [f for f in facets if f.dimension == "area" and snapshot.home.holds(f.thing.id)]
     return [f for f in facets if f.dimension != "area" or f.origin == "form" or not own or f in own]
+
+
+def _of_those_ages(facets: Sequence[Facet], ages: Ages | None) -> list[Facet]:
+    """Return the facets without groups read in the prose that cannot be of the ages, if another group is left: the
+    children of the mothers whom the proposal is for.
+    """
+    if not ages or ages.origin == "graph":
+        return list(facets)
+    groups = [f for f in facets if f.dimension == "target-group"]
+    others = [f for f in groups if f.origin != "form" and not of_ages(f.thing.id, ages.min, ages.max)]
+    return [f for f in facets if f not in others] if len(others) < len(groups) else list(facets)
+
+
+def _by_ages(facets: list[Facet], ages: Ages | None, snapshot: Snapshot) -> list[Facet]:
+    """Return the facets, with whom the ages tell of where nothing else says whom the proposal is for."""
+    group = group_of_ages(ages.min, ages.max) if ages else None
+    if not ages or not group or any(f.dimension == "target-group" for f in facets):
+        return facets
+    aged = Facet(
+        dimension="target-group",
+        thing=thing(snapshot, group),
+        origin=ages.origin,
+        certainty="likely",
+        spans=ages.spans,
+    )
+    return [*facets, aged]
 
 
 def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: Snapshot) -> Ages | None:
     if proposal.age_range:
         return Ages(min=proposal.age_range.min, max=proposal.age_range.max, origin="form")
-    for low, high, span in people.ages(prose):
-        return Ages(min=low, max=high, origin="text", spans=(span,))
+    if said := people.ages(prose):
+        return said
     for group in (f.thing.id for f in facets if f.dimension == "target-group"):
-        said = (*snapshot.statements(group, SAMSPIL.ageMin), *snapshot.statements(group, SAMSPIL.ageMax))
-        if said:
+        stated = (*snapshot.statements(group, SAMSPIL.ageMin), *snapshot.statements(group, SAMSPIL.ageMax))
+        if stated:
             least, most = (snapshot.number(group, p) for p in (SAMSPIL.ageMin, SAMSPIL.ageMax))
             low, high = (int(v) if v is not None else None for v in (least, most))
             return Ages(
@@ -147,7 +179,7 @@ def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: S
                 max=high,
                 origin="graph",
                 certainty="likely",
-                evidence=evidence_of(said),
+                evidence=evidence_of(stated),
             )
     return None
 

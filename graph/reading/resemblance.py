@@ -13,6 +13,7 @@ from graph.known.answers import thing
 from graph.known.snapshot import Snapshot
 from graph.reading.context import sentences
 from graph.reading.facets import Dimension, Facet, Span
+from graph.reading.paraphrase import KIND
 from graph.reading.prose import Prose
 from graph.reading.thesaurus import WORD, stem
 from ontology.namespaces import CONCEPT, SAMSPIL, SKOS
@@ -71,4 +72,5 @@ def _said_of(iri: str, snapshot: Snapshot) -> Iterable[str]:
 
 
 def _words(texts: Iterable[str]) -> Counter[str]:
-    return Counter(stem(m.group()) for text in texts for m in WORD.finditer(text) if len(m.group()) > SHORT)
+    plain = (KIND.sub(" ", text) for text in texts)
+    return Counter(stem(m.group()) for text in plain for m in WORD.finditer(text) if len(m.group()) > SHORT)

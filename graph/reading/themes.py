@@ -11,7 +11,7 @@ from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import PROPERTIES, Dimension, Facet
 from ontology.namespaces import CONCEPT, SAMSPIL
 
-POINTING: Final[tuple[Dimension, ...]] = ("method", "outcome", "area")
+POINTING: Final[tuple[Dimension, ...]] = ("target-group", "method", "outcome", "area")
 SHARE: Final = 0.6  # of the initiatives with a facet that must have one theme, for the facet to point at it
 LEAST: Final = 3  # initiatives
 
@@ -31,13 +31,15 @@ def themes_having(group: str, snapshot: Snapshot) -> list[Statement]:
 
 
 def _of_others(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
-    """Return the theme that most of the proposal's methods, outcomes and areas point at, by the initiatives that have
-    them.
+    """Return the theme that most of the proposal's groups, methods, outcomes and areas point at, by the initiatives
+    that have them.
     """
     because: dict[str, list[Facet]] = defaultdict(list)
-    for facet in (f for f in facets if f.dimension in POINTING):
-        for theme in _pointed_at(facet, snapshot):
-            because[theme].append(facet)
+    pointing = [f for f in facets if f.dimension in POINTING]
+    for least in (LEAST, 1):  # what few initiatives have points only where nothing else does
+        for facet in pointing if not because else ():
+            for theme in _pointed_at(facet, snapshot, least):
+                because[theme].append(facet)
     most = max(map(len, because.values()), default=0)
     return [
         Facet(
@@ -45,30 +47,33 @@ def _of_others(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
             thing=thing(snapshot, theme),
             origin="graph",
             certainty="likely",
-            because=tuple(f.thing for f in pointing),
+            because=tuple(f.thing for f in its),
         )
-        for theme, pointing in because.items()
-        if len(pointing) == most
+        for theme, its in because.items()
+        if len(its) == most
     ]
 
 
-def _pointed_at(facet: Facet, snapshot: Snapshot) -> Iterator[str]:
-    having = snapshot.to(facet.thing.id, PROPERTIES[facet.dimension])
+def _pointed_at(facet: Facet, snapshot: Snapshot, least: int) -> Iterator[str]:
+    having = [s for c in snapshot.ancestors(facet.thing.id) for s in snapshot.to(c, PROPERTIES[facet.dimension])]
     initiatives = {s.subject for s in having if snapshot.is_a(s.subject, SAMSPIL.Initiative)}
     themes = Counter(t for i in initiatives for t in snapshot.targets(i, SAMSPIL.theme))
-    yield from (t for t, n in themes.items() if n >= LEAST and n >= SHARE * len(initiatives))
+    yield from (t for t, n in themes.items() if n >= least and n >= SHARE * len(initiatives))
 
 
 def _of_groups(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
     """Return the themes that the graph says have the proposal's target groups: for each group the nearest broader one
-    that a theme has.
+    that a theme has, else the theme of most initiatives for it or a broader one.
     """
     because: dict[str, list[str]] = defaultdict(list)
     evidence: dict[str, list[str]] = defaultdict(list)
-    for group in (f.thing.id for f in facets if f.dimension == "target-group"):
-        for s in themes_having(group, snapshot):
-            because[s.subject].append(group)
+    for facet in (f for f in facets if f.dimension == "target-group"):
+        having = themes_having(facet.thing.id, snapshot)
+        for s in having:
+            because[s.subject].append(facet.thing.id)
             evidence[s.subject] += s.evidence
+        for theme in () if having else _pointed_at(facet, snapshot, 1):
+            because[theme].append(facet.thing.id)
     return [
         Facet(
             dimension="theme",

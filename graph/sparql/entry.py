@@ -16,19 +16,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from pyoxigraph import Store as Oxigraph
 
-from graph.evidence.evidence import (
-    ACCEPTED,
-    BY_ENTRY,
-    EVIDENCE_GRAPH,
-    REJECTED,
-    WITHDRAWN,
-    Evidence,
-    commit,
-    naming_of,
-    prepare,
-    read,
-    version,
-)
+from graph.evidence.evidence import ACCEPTED, BY_ENTRY, EVIDENCE_GRAPH, REJECTED, WITHDRAWN, Evidence, read
+from graph.evidence.recording import commit, naming_of, prepare, version
 from graph.evidence.sameness import evidence_of
 from graph.sparql.text import refuse_outward_update, with_data_set
 from graph.store import DEFAULT_GRAPH, GraphName, Store

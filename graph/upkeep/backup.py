@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
-from graph.evidence.evidence import version
+from graph.evidence.recording import version
 from graph.store import EmbeddedStore, Place, Store, reading, writing
 from graph.store.whole_file import whole_file
 from ontology.errors import InputError

@@ -12,8 +12,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.evidence import evidence
-from graph.evidence.evidence import ACCEPTED, BY_MATCHING, EVIDENCE_GRAPH, PROPOSED, REJECTED, Change, Evidence
+from graph.evidence import evidence, recording
+from graph.evidence.evidence import ACCEPTED, BY_MATCHING, EVIDENCE_GRAPH, PROPOSED, REJECTED, Evidence
+from graph.evidence.recording import Change
 from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import Store
 from graph.upkeep.matching import KINDS, Match, find_matches, speaks_against
@@ -59,8 +60,8 @@ def match(store: Store, at: datetime, among: Set[str] | None = None) -> Matched:
     no_more = set()
     if among is None:
         no_more = {e.iri for e in samenesses(store) if e.status == PROPOSED} - {e.iri for e in told}
-    change = evidence.prepare(store, told, no_more)
-    evidence.commit(store, change, at)
+    change = recording.prepare(store, told, no_more)
+    recording.commit(store, change, at)
     new = [e for e in told if e.iri in change.evidence]
     return Matched(
         merged=tuple(e for e in new if e.status == ACCEPTED),

@@ -11,19 +11,7 @@ from datetime import datetime
 
 from pyoxigraph import NamedNode, Triple
 
-from graph.evidence.evidence import (
-    ACCEPTED,
-    BY_ENTRY,
-    BY_ONTOLOGY,
-    PROPOSED,
-    REJECTED,
-    WITHDRAWN,
-    Change,
-    Evidence,
-    commit,
-    prepare,
-    read,
-)
+from graph.evidence.evidence import ACCEPTED, BY_ENTRY, BY_ONTOLOGY, PROPOSED, REJECTED, WITHDRAWN, Evidence, read
 from graph.evidence.history import (
     Review,
     Step,
@@ -35,6 +23,7 @@ from graph.evidence.history import (
     read_review,
     reviews,
 )
+from graph.evidence.recording import Change, commit, prepare
 from graph.evidence.sameness import evidence_of
 from graph.known.labels import Labels
 from graph.store import DEFAULT_GRAPH, Store, as_stored

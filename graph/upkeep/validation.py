@@ -17,7 +17,8 @@ from rdflib import SH, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
-from graph.evidence.evidence import EVIDENCE_GRAPH, Change, Evidence
+from graph.evidence.evidence import EVIDENCE_GRAPH, Evidence
+from graph.evidence.recording import Change
 from graph.evidence.sameness import Naming
 from graph.known.snapshot import Record, Snapshot, Statement
 from graph.store import DEFAULT_GRAPH, Store

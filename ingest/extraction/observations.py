@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.known.snapshot import Snapshot
-from graph.reading import quantities
+from graph.reading.ages import ages as ages_in
 from ingest.extraction.claims import Claim, Figures
 from ingest.extraction.clauses import Clause, clauses
 from ingest.extraction.danish import is_noun, modality
@@ -158,7 +158,7 @@ def _number(text: str) -> float:
 
 
 def _with_ages(figures: Figures, text: str) -> Figures:
-    ages = next(iter(quantities.ages(text)), None)
+    ages = next(iter(ages_in(text)), None)
     low, high = (int(v) if v is not None else None for v in ((ages.value, ages.high) if ages else (None, None)))
     return replace(figures, age_min=low, age_max=high)
 

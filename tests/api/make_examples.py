@@ -9,9 +9,9 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
-from api.cypher import EXAMPLE
-from api.description import EXAMPLES
-from api.http import create_app
+from api.app import create_app
+from api.http.description import EXAMPLES
+from api.query.cypher import EXAMPLE
 from api.settings import Settings
 from graph.store import EmbeddedStore
 from ingest.load import load_baseline

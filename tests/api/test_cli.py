@@ -12,7 +12,8 @@ import pytest
 from pyoxigraph import NamedNode, Triple
 
 from api.cli import app
-from graph.evidence.evidence import BY_TABLE, Evidence, record
+from graph.evidence.evidence import BY_TABLE, Evidence
+from graph.evidence.recording import record
 from graph.store import EmbeddedStore
 from ingest.ontology import ingest_ontology
 from ingest.proposal_file import EXAMPLE
@@ -118,7 +119,7 @@ def test_ingest_of_a_data_set_tells_its_faults_and_ends_with_1(samspil, tmp_path
     told = json.loads(samspil("ingest", str(folder), "--json", store=tmp_path / "store").stdout)
     assert told["same"] > 40
     assert any("projects_investments.csv, linje 2" in fault for fault in told["faults"])
-    assert "er en mappe: indlæs den alene" in said(samspil("ingest", str(folder), "x.csv"))
+    assert "er en mappe: indlæs den alene" in said(samspil("ingest", str(folder), str(EXAMPLE)))
 
 
 def test_match_tells_what_was_merged_and_what_is_asked_with_reasons(samspil, tmp_path):
@@ -246,6 +247,15 @@ def test_a_proposal_that_cannot_be_used_is_told_in_one_message(samspil, tmp_path
     if content is not None:
         (tmp_path / name).write_bytes(content)
     assert message in said(samspil("assess", name)).replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [(["match"], "Lav en med: samspil demo"), (["ingest", "none.csv"], "none.csv kan ikke læses: No such file")],
+)
+def test_what_cannot_begin_makes_no_graph_and_no_trail(samspil, tmp_path, command, told):
+    assert told in said(samspil(*command, store=tmp_path / "nowhere"))
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_missing_graph_a_locked_graph_and_a_port_in_use_are_told(samspil, tmp_path, home):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http import create_app
+from api.app import create_app
 from api.settings import Settings
 from tests.conftest import copied, served
 from tests.ingest.test_prose import FORM, IRI

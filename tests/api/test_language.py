@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-import api.http  # noqa: F401 - the errors of its doors have messages too
+import api.app  # noqa: F401 - the errors of its doors have messages too
 from api.language import CATALOGUES, translation
 from ontology.errors import InputError, SamspilError
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from api.keys import Keys
+from api.access.keys import Keys
 from api.rights import Role
 from tests.conftest import copied, served
 

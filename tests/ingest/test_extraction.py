@@ -10,25 +10,13 @@ from pyoxigraph import NamedNode
 
 from bench.reading_facts import is_same, read_facts, said_by
 from graph.evidence.evidence import BY_DOCUMENT, PROPOSED
-from graph.known.snapshot import take_snapshot
-from graph.store import EmbeddedStore
 from ingest.documents import read_here
 from ingest.extraction import extract
-from ingest.ontology import ingest_ontology
 from ontology.namespaces import ID, SAMSPIL
-from tests.conftest import NOON
 
 READING = Path(__file__).parent / "reading"
 DOCUMENTS = sorted(path for path in READING.iterdir() if path.suffix != ".json")
 IRI = NamedNode(ID + "document/notat")
-
-
-@pytest.fixture(scope="module")
-def language(tmp_path_factory):
-    """A snapshot that knows the language alone."""
-    with EmbeddedStore.writing(tmp_path_factory.mktemp("language"), "tests") as store:
-        ingest_ontology(store, NOON)
-        return take_snapshot(store)
 
 
 @pytest.fixture

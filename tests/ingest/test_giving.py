@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graph.evidence import evidence
+from graph.evidence import recording
 from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from ingest.dataset import load_dataset
@@ -83,10 +83,10 @@ def test_the_three_forms_say_the_same(tmp_path):
 
 def test_the_same_file_again_changes_nothing(store, file):
     bring(store, file)
-    before = evidence.version(store)
+    before = recording.version(store)
     _, _, recorded = bring(store, file)
     assert (recorded.new, recorded.changed, recorded.withdrawn) == (0, 0, 0)
-    assert evidence.version(store) == before
+    assert recording.version(store) == before
 
 
 def test_a_fault_names_the_grant_and_its_key(store, tmp_path):

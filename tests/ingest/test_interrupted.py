@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.evidence import evidence
+from graph.evidence import evidence, recording
 from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from ingest.load import load_files
@@ -18,13 +18,13 @@ INGEST = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from graph.evidence import evidence
+from graph.evidence import evidence, recording
 from graph.upkeep import validation
 from graph.store import EmbeddedStore
 from graph.store.work import working
 from ingest.load import load_files
 
-evidence.STEP = validation.BATCH = 40
+recording.STEP = validation.BATCH = 40
 home, table = Path(sys.argv[1]), Path(sys.argv[2])
 with working(home, lambda *step: print(*step, flush=True)) as work:
     with EmbeddedStore.writing(home, "tests") as store:
@@ -81,7 +81,7 @@ def test_between_two_steps_of_writing_the_view_is_the_union_of_the_accepted(tabl
     assert {(s.subject, s.predicate, s.object) for about in snapshot.about.values() for s in about} == {
         (t.subject.value, t.predicate.value, t.object) for t in said
     }
-    assert evidence.version(store) == evidence.fingerprint(said)
+    assert recording.version(store) == recording.fingerprint(said)
 
 
 def test_what_was_checked_before_is_not_checked_again(table, tmp_path):

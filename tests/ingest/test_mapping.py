@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.evidence import evidence
+from graph.evidence import recording
 from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from ingest.dataset import load_dataset
@@ -96,10 +96,10 @@ def test_a_foreign_table_says_what_its_mapping_says(store, tmp_path, mapping):
 
 def test_a_workbook_says_the_same_as_the_csv(store, tmp_path, mapping):
     bring(store, as_csv(tmp_path / "u.csv", HEADER, FIRST, SECOND), mapping())
-    before = evidence.version(store)
+    before = recording.version(store)
     numbers = [*FIRST[:3], 1_250_000.5, *FIRST[4:]]
     bring(store, as_workbook(tmp_path / "u.xlsx", HEADER, numbers, SECOND), mapping(), LATER)
-    assert evidence.version(store) == before
+    assert recording.version(store) == before
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_the_order_of_the_rows_does_not_matter(tmp_path_factory, mapping, rows, 
         with EmbeddedStore.writing(home, "tests") as store:
             _, faults, _ = bring(store, as_csv(home / "u.csv", HEADER, *given_rows), mapping())
             assert faults == []
-            versions.add(evidence.version(store))
+            versions.add(recording.version(store))
     assert len(versions) == 1
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 from pyoxigraph import Store as Oxigraph
 
-from graph.evidence import evidence
+from graph.evidence import evidence, recording
 from graph.evidence.evidence import Evidence
 from graph.evidence.history import reviews
 from graph.export import FORMATS
@@ -51,7 +51,7 @@ def test_the_baseline_goes_out_and_comes_in_as_the_same_graph(home, store, tmp_p
     path = tmp_path / f"graph.{ending}"
     path.write_bytes(FORMATS[format_](shipped))
     load_files(store, [path], "tester", LATER)
-    assert evidence.version(store) == evidence.version(shipped)
+    assert recording.version(store) == recording.version(shipped)
     if format_ == "trig":
         kept = [e for e in evidence.read_all(shipped) if e.read_by != evidence.BY_ONTOLOGY]
         again = [e for e in evidence.read_all(store) if e.read_by != evidence.BY_ONTOLOGY]
@@ -65,7 +65,7 @@ def test_what_was_merged_goes_out_and_comes_in_with_the_words_of_its_sources(sto
     (tmp_path / "graph.trig").write_bytes(FORMATS["trig"](store))
     with EmbeddedStore.writing(tmp_path / "other", "tests") as other:
         load_files(other, [tmp_path / "graph.trig"], "tester", LATER)
-        assert evidence.version(other) == evidence.version(store)
+        assert recording.version(other) == recording.version(store)
         assert evidence.read_all(other) == evidence.read_all(store)
 
 
@@ -171,7 +171,7 @@ pieces = st.builds(
 @given(st.lists(pieces, min_size=1, max_size=3, unique_by=lambda e: e.iri))
 def test_any_evidence_goes_out_in_trig_and_comes_in_as_it_was(found):
     store = EmbeddedStore(Oxigraph())
-    evidence.record(store, found, at=LATER)
+    recording.record(store, found, at=LATER)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "graph.trig"
         path.write_bytes(FORMATS["trig"](store))

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 import uvicorn
 
-from api.http import create_app
+from api.app import create_app
 from api.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -6,7 +6,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http import create_app
+from api.app import create_app
 from api.settings import Settings
 from graph.answers.question import questions
 from graph.reading.facets import Span

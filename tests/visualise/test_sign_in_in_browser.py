@@ -7,8 +7,8 @@ import time
 import pytest
 import uvicorn
 
-from api.http import create_app
-from tests.api.test_sign_in import provider, settings  # noqa: F401 - a fixture
+from api.app import create_app
+from tests.api.access.test_sign_in import provider, settings  # noqa: F401 - a fixture
 from tests.review_example import paper_that_waits
 from tests.visualise.test_browser import page, pytestmark  # noqa: F401 - a fixture, and what it needs
 

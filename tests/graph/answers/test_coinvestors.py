@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.answers.assessment import Assessor
-from graph.answers.investors import FEATURES, cast_votes, in_turn
+from graph.answers.investors import FEATURES, cast_votes, features, in_turn
+from graph.answers.likeness import ALIKE_TEXTS
 from graph.known.vectors import incidence
 from graph.reading.proposal import AgeRange, Party, Proposal
 
@@ -273,8 +274,38 @@ def test_after_a_syndicate_member_comes_who_was_not_with_it():
     assert in_turn(weight, links, votes, 0.3).tolist() == [0, 2, 1]
 
 
+def test_of_two_with_nearly_the_same_votes_the_one_with_fewer_deals_comes_first():
+    links = incidence([[0, 1], [0], [0]], 2)
+    weight = np.array([0.98, 0.01, 0.01])
+    votes = np.asarray(links.T @ weight)
+    assert in_turn(weight, links, votes, 1.0).tolist() == [0, 1]
+    assert in_turn(weight, links, votes, 1.0, 0.05).tolist() == [1, 0]
+
+
+def test_who_takes_part_has_the_vote_of_one_more_deal_in_the_area():
+    weights = {**dict.fromkeys(FEATURES, 1.0), "party": 0.0}
+    alike = np.zeros((2, len(FEATURES)))
+    alike[0, FEATURES.index("area")] = 1
+    links = incidence([[0], [1]], 2)
+    _, without = cast_votes(alike, links, np.zeros(2), weights)
+    weight, votes = cast_votes(alike, links, np.array([0.0, 1.0]), weights)
+    assert votes - without == pytest.approx([0, weight[0]])
+
+
+def test_what_no_deal_tells_of_makes_none_less_alike(load):
+    snapshot = load(GRAPH.replace("unge hjemløse", "").replace("Housing First", ""))
+    deals, index = snapshot.deals, snapshot.index
+    reading = Assessor(snapshot).assess(Proposal(title="Nyt")).reading
+    found = {"text": np.linspace(0.1, 0.4, len(index.initiatives))}
+    unknown = {**found, "target-group": np.full(len(index.initiatives), np.nan)}
+    content = FEATURES.index("content")
+    alone, with_group = (features(reading, f, "", None, snapshot)[:, content] for f in (found, unknown))
+    assert alone == pytest.approx(with_group)
+    assert alone == pytest.approx(found["text"][deals.rows] / ALIKE_TEXTS)
+
+
 def test_a_deal_that_is_more_alike_gives_more_votes():
-    weights = {**dict.fromkeys(FEATURES, 1.0), "home": -1.0}
+    weights = {**dict.fromkeys(FEATURES, 1.0), "party": 0.0}
     alike = np.zeros((2, len(FEATURES)))
     alike[1, 0] = 1
     weight, votes = cast_votes(alike, incidence([[0], [1]], 2), np.zeros(2), weights)

@@ -159,6 +159,14 @@ def test_a_sync_writes_what_differs_and_deletes_what_has_gone(loaded, snapshot, 
     assert rows(loaded, "MATCH (:Samspil)-[r]->(:Samspil) RETURN count(r)")[0][0] == len(projection.relationships)
 
 
+def test_what_is_written_first_where_nobody_else_writes_is_written_once(tmp_path, projection):
+    with embedded_server(tmp_path) as engine:
+        synced = sync(engine.writer, engine.database, projection, alone=True)
+        assert synced.relationships_written == len(projection.relationships)
+        assert rows(engine, "MATCH ()-[r]->() RETURN count(r)") == ((len(projection.relationships),),)
+        assert changes(engine.writer, engine.database, projection).steps == 0
+
+
 def test_a_sync_that_broke_off_is_taken_up_where_it_was(loaded, projection):
     with loaded.writer.session(database=loaded.database) as session:
         session.run("MATCH (n:Samspil) DETACH DELETE n").consume()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from graph.cypher.desk import CypherDesk
-from ontology.errors import QueryTimeout
+from ontology.errors import Busy, QueryTimeout, StoreError
 from tests.graph.cypher.test_cypher import BOUNDS, SLOW
 
 pytest.importorskip("arcadedb", reason="the embedded engine is not installed: pip install 'samspil[cypher]'")
@@ -50,3 +50,27 @@ def test_the_next_graph_is_asked_by_all_that_come_after(desk, snapshot):
     without = replace(snapshot, version="0" * 64, about={}, pointing_at={}, records={})
     assert desk.ask(without, QUICK, {}).rows in {(), ((0,),)}
     assert desk.ask(snapshot, QUICK, {}).rows == ((1,),)
+
+
+def test_an_engine_that_was_made_ready_answers_at_once(tmp_path, snapshot):
+    desk = CypherDesk(tmp_path, None, BOUNDS)
+    try:
+        desk.ready(lambda: snapshot)
+        begun = time.monotonic()
+        assert desk.ask(snapshot, QUICK, {}).rows == ((1,),)
+        assert time.monotonic() - begun < 2
+    finally:
+        desk.close()
+
+
+def test_nothing_is_started_where_there_is_no_graph_or_after_the_end(tmp_path, snapshot):
+    def no_graph():
+        raise StoreError("There is no graph.")
+
+    desk = CypherDesk(tmp_path, None, BOUNDS)
+    desk.ready(no_graph)
+    desk.close()
+    desk.ready(lambda: snapshot)
+    with pytest.raises(Busy):
+        desk.ask(snapshot, QUICK, {})
+    assert not any(tmp_path.iterdir())

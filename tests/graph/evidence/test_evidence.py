@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 from pyoxigraph import Store as Oxigraph
 
-from graph.evidence import evidence
-from graph.evidence.evidence import ACCEPTED, BY_TABLE, PROPOSED, REJECTED, WITHDRAWN, Evidence, Passage, record
+from graph.evidence import evidence, recording
+from graph.evidence.evidence import ACCEPTED, BY_TABLE, PROPOSED, REJECTED, WITHDRAWN, Evidence, Passage
+from graph.evidence.recording import record
 from graph.store import DEFAULT_GRAPH, EmbeddedStore
 from tests.conftest import NOON
 
@@ -102,4 +103,4 @@ def test_after_any_history_the_view_is_the_union_of_the_accepted_and_the_version
     assert view(store) == {t for item in accepted for t in item.statements}
     fresh = EmbeddedStore(Oxigraph())
     record(fresh, accepted, at=NOON)
-    assert evidence.version(store) == evidence.version(fresh)
+    assert recording.version(store) == recording.version(fresh)

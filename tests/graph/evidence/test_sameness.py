@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 from pyoxigraph import Store as Oxigraph
 
-from graph.evidence import evidence
-from graph.evidence.evidence import ACCEPTED, BY_TABLE, PROPOSED, REJECTED, WITHDRAWN, Evidence, record
+from graph.evidence import evidence, recording
+from graph.evidence.evidence import ACCEPTED, BY_TABLE, PROPOSED, REJECTED, WITHDRAWN, Evidence
+from graph.evidence.recording import record
 from graph.evidence.sameness import representatives
 from graph.store import DEFAULT_GRAPH, EmbeddedStore
 from ontology.namespaces import ID, OWL, RDF, SAMSPIL, SKOS
@@ -83,7 +84,7 @@ def test_a_proposed_sameness_changes_nothing_but_its_own_evidence():
     facts = [said("a", named(AARHUS, "Aarhus")), said("b", named(BY, "By"))]
     store = fresh(*facts)
     record(store, [same(BY, AARHUS, PROPOSED)], at=NOON)
-    assert evidence.version(store) == evidence.version(fresh(*facts))
+    assert recording.version(store) == recording.version(fresh(*facts))
 
 
 def test_what_is_read_again_after_the_merge_is_the_same_in_the_old_words_and_in_the_new():
@@ -106,7 +107,7 @@ def test_evidence_on_both_as_different_things_is_restored_word_for_word():
     record(store, [same(BY, AARHUS, REJECTED)], at=NOON)
     rejected = {q for q in store.quads() if "aarhus" not in str(q.graph_name)}
     assert {q for q in rejected if same(BY, AARHUS).iri not in q} >= before - {q for q in before if "Version" in str(q)}
-    assert evidence.version(store) == evidence.version(fresh(both))
+    assert recording.version(store) == recording.version(fresh(both))
 
 
 def test_chains_lead_to_their_end_and_circles_to_the_first():
@@ -150,10 +151,10 @@ def test_whatever_the_history_the_graph_is_what_its_evidence_makes_of_it(history
 )
 def test_taking_samenesses_back_in_any_order_restores_the_graph_to_the_last_quad(facts, merges, data):
     store = fresh(*{e.iri: e for e in facts}.values(), *(replace(m, status=PROPOSED) for m in merges))
-    before = evidence.version(store), store.dump(RdfFormat.N_QUADS)
+    before = recording.version(store), store.dump(RdfFormat.N_QUADS)
     for merge in merges:
         record(store, [replace(merge, status=ACCEPTED)], at=NOON)
     for merge in data.draw(st.permutations(merges)):
         record(store, [replace(merge, status=PROPOSED)], at=NOON)
-    assert evidence.version(store) == before[0]
+    assert recording.version(store) == before[0]
     assert sorted(store.dump(RdfFormat.N_QUADS).splitlines()) == sorted(before[1].splitlines())

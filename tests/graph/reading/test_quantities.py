@@ -3,6 +3,7 @@
 import pytest
 
 from graph.reading import quantities
+from graph.reading.ages import ages as ages_in
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from graph.reading import quantities
     ],
 )
 def test_ages(text, ages):
-    assert [(f.value, f.high) for f in quantities.ages(text)] == ages
+    assert [(f.value, f.high) for f in ages_in(text)] == ages
 
 
 @pytest.mark.parametrize(

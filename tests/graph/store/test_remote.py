@@ -8,7 +8,8 @@ import httpx2
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
 
-from graph.evidence.evidence import PROPOSED, read, record
+from graph.evidence.evidence import PROPOSED, read
+from graph.evidence.recording import record
 from graph.known.snapshot import take_snapshot
 from graph.store import DEFAULT_GRAPH, ServerAddress, changing, reading, server_address, writing
 from graph.store.remote import REVISION, current_copy

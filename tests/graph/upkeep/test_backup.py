@@ -6,7 +6,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from graph.evidence.evidence import PROPOSED, record
+from graph.evidence.evidence import PROPOSED
+from graph.evidence.recording import record
 from graph.store import ServerAddress, reading, writing
 from graph.upkeep.backup import backup, restore
 from ontology.errors import InputError, StoreMissing

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
-from graph.evidence import evidence
-from graph.evidence.evidence import ACCEPTED, PROPOSED, REJECTED, WITHDRAWN, record
+from graph.evidence import evidence, recording
+from graph.evidence.evidence import ACCEPTED, PROPOSED, REJECTED, WITHDRAWN
+from graph.evidence.recording import record
 from graph.evidence.sameness import representatives
 from graph.known.names import Names
 from graph.known.snapshot import take_snapshot
@@ -181,7 +182,7 @@ def test_any_of_the_samenesses_taken_back_in_any_order_restore_the_graph_to_the_
     facts = [e for e in several if e.read_by == evidence.BY_TABLE]
     store = EmbeddedStore(Oxigraph())
     record(store, [*facts, *(replace(e, status=PROPOSED) for e in found_same)], at=NOON)
-    before = evidence.version(store), sorted(store.dump(RdfFormat.N_QUADS).splitlines())
+    before = recording.version(store), sorted(store.dump(RdfFormat.N_QUADS).splitlines())
     for e in data.draw(st.permutations(found_same)):
         say(store, e, ACCEPTED)
     links = {tuple(NamedNode(t.value) for t in (q.subject, q.object)) for e in found_same for q in e.statements}
@@ -189,4 +190,4 @@ def test_any_of_the_samenesses_taken_back_in_any_order_restore_the_graph_to_the_
     assert not any(q.subject in gone for e in facts for q in store.quads(None, None, None, e.iri))
     for e in data.draw(st.permutations(found_same)):
         say(store, e, PROPOSED)
-    assert (evidence.version(store), sorted(store.dump(RdfFormat.N_QUADS).splitlines())) == before
+    assert (recording.version(store), sorted(store.dump(RdfFormat.N_QUADS).splitlines())) == before

@@ -9,19 +9,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from pyoxigraph import Store as Oxigraph
 
-from graph.evidence import evidence
-from graph.evidence.evidence import (
-    ACCEPTED,
-    BY_DOCUMENT,
-    BY_ENTRY,
-    PROPOSED,
-    REJECTED,
-    WITHDRAWN,
-    Evidence,
-    Passage,
-    record,
-)
+from graph.evidence import evidence, recording
+from graph.evidence.evidence import ACCEPTED, BY_DOCUMENT, BY_ENTRY, PROPOSED, REJECTED, WITHDRAWN, Evidence, Passage
 from graph.evidence.history import latest_review, reviews
+from graph.evidence.recording import record
 from graph.store import DEFAULT_GRAPH, EmbeddedStore
 from graph.upkeep.review import correct, decide, keep_decisions, undo
 from ontology.errors import InputError, ManyErrors, NotFound
@@ -340,7 +331,7 @@ def test_any_decisions_taken_back_in_reverse_leave_all_as_it_was_and_the_view_is
     )
     groups = [t for c in (YOUNG, OLD, THEME) for t in concept(c)]
     record(store, [harbour, replace(proposed("begreber", *groups), status=ACCEPTED), A, B, C], at=NOON)
-    before, at_first = all_but_history(store), evidence.version(store)
+    before, at_first = all_but_history(store), recording.version(store)
     made = []
     for act, item in steps:
         try:
@@ -354,7 +345,7 @@ def test_any_decisions_taken_back_in_reverse_leave_all_as_it_was_and_the_view_is
         undo(store, review.iri, SECRETARY, LATER)
         assert is_union_of_the_accepted(store)
     assert all_but_history(store) == before
-    assert evidence.version(store) == at_first
+    assert recording.version(store) == at_first
     assert all(latest_review(store, e.iri) is None for e in (A, B, C))
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.evidence.evidence import BY_TABLE, Evidence, commit, prepare, record
+from graph.evidence.evidence import BY_TABLE, Evidence
+from graph.evidence.recording import commit, prepare, record
 from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from graph.upkeep.validation import as_rdflib, check, check_change, validate

@@ -4,20 +4,9 @@ import pytest
 from pyoxigraph import NamedNode
 
 from bench.reading_facts import said_by
-from graph.known.snapshot import take_snapshot
-from graph.store import EmbeddedStore
 from ingest.documents import read_here
 from ingest.extraction import extract
-from ingest.ontology import ingest_ontology
 from ontology.namespaces import ID
-from tests.conftest import NOON
-
-
-@pytest.fixture(scope="session")
-def language(tmp_path_factory):
-    with EmbeddedStore.writing(tmp_path_factory.mktemp("language"), "tests") as store:
-        ingest_ontology(store, NOON)
-        return take_snapshot(store)
 
 
 @pytest.fixture(scope="session")
