@@ -10,10 +10,10 @@ Right is what the expectations name, asked for or not.
 Those who write proposals differ, and so do proposals: what is learnt from one hand promises too much of the other's,
 and the answers to one proposal are right or wrong together. So each hand has bands of its own (pooled adjacent
 violators); the share of a band is the lower end of its interval with proposals as the units that were drawn (cluster
-sampling, Cochran 1977, after Laplace's (k + 1) / (n + 2)); and what is promised is what the weaker hand keeps. Two
-tables hold it against what came true: by bands of all other proposals, as the words are made, and by the first hand's
-alone. Nothing is expected of gaps, so they have no bands.
-The second other hand is left out: nothing is fitted to it.
+sampling, Cochran 1977, after Laplace's (k + 1) / (n + 2)); and what is promised is what the weakest hand keeps. For
+each hand what came true is held against two promises: by all other proposals, as the words are made, and by the other
+hands' alone. To the second other hand nothing but these promises is fitted: it alone was never looked at, and what
+is promised must hold of such. Nothing is expected of gaps, so they have no bands.
 """
 
 import sys
@@ -28,8 +28,10 @@ from graph.answers.assessment import Assessment
 from graph.answers.calibration import CALIBRATION_FILE, CERTAIN_FROM, LIKELY_FROM, Band, share_right
 
 PARTS: Final = ("overlaps", "coinvestors", "policies", "gates")
+FIRST, OTHER, SECOND = "the first hand", "another hand", "a second other hand"
+HANDS: Final = (FIRST, OTHER, SECOND)
 LEAST: Final = 20
-"""A band of a hand holds at least so many answers; a hand with less than twice as many has none."""
+"""A band of a hand holds at least so many answers; a hand with less than twice as many promises nothing."""
 MOST_BANDS: Final = 3
 ONE_SIDED: Final = 1.28
 """So many standard errors below the share, in nine of ten samples the true one is higher."""
@@ -40,7 +42,7 @@ class Seen(NamedTuple):
     """One answer: of which proposal, by whose hand, its score, and whether it is right."""
 
     proposal: str
-    another_hand: bool
+    hand: str
     score: float
     right: bool
 
@@ -50,14 +52,14 @@ def main() -> None:
     seen = gather()
     lines = [
         "# How often answers of a score are right at least. Written by: python -m bench.answers.calibration --fit",
-        f"# on {datetime.now(UTC).date().isoformat()}; from all proposals in tests/proposals, the weaker of two hands.",
+        f"# on {datetime.now(UTC).date().isoformat()}; of all in tests/proposals, what the weakest hand keeps.",
     ]
     for part in PARTS:
-        own, other = by_hand(seen[part])
-        judged = [(s, bands_without(seen[part], s.proposal)) for s in seen[part]]
-        report(f"{part}: each proposal by bands of the others", judged)
-        report(f"{part}: of these by another hand", [(s, bands) for s, bands in judged if s.another_hand])
-        report(f"{part}: by another hand, by the first hand's bands alone", [(s, fit(own)) for s in other])
+        for hand in HANDS:
+            of = [s for s in seen[part] if s.hand == hand]
+            others = promised([s for s in seen[part] if s.hand != hand])
+            report(f"{part}: {hand}, by all other proposals", [(s, bands_without(seen[part], s.proposal)) for s in of])
+            report(f"{part}: {hand}, by the other hands alone", [(s, others) for s in of])
         lines += ["", *toml_table(part, seen[part])]
     if "--fit" in sys.argv:
         CALIBRATION_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -68,13 +70,18 @@ def gather() -> dict[str, list[Seen]]:
     expected, answers = answered()
     found: dict[str, list[Seen]] = {part: [] for part in PARTS}
     for name, said in expected.items():
-        if said.get("set") == SECOND_HAND:
-            continue
-        other, scores = said.get("set", "").startswith("another hand"), scored(answers[name])
+        hand, scores = _hand(said.get("set", "")), scored(answers[name])
         for part in (p for p in compare(answers[name], said) if p.name in PARTS):
             given = [(scores[part.name][g], g in part.wanted | part.also) for g in part.given if g in scores[part.name]]
-            found[part.name] += [Seen(name, other, score, right) for score, right in given]
+            found[part.name] += [Seen(name, hand, score, right) for score, right in given]
     return found
+
+
+def _hand(title: str) -> str:
+    """Return whose hand a set of proposals is by."""
+    if title == SECOND_HAND:
+        return SECOND
+    return OTHER if title.startswith(OTHER) else FIRST
 
 
 def scored(answer: Assessment) -> Mapping[str, Mapping[str, float]]:
@@ -89,20 +96,16 @@ def scored(answer: Assessment) -> Mapping[str, Mapping[str, float]]:
     }
 
 
-def by_hand(seen: Sequence[Seen]) -> tuple[list[Seen], list[Seen]]:
-    """Return the answers to the proposals of the first hand, and of another."""
-    return [s for s in seen if not s.another_hand], [s for s in seen if s.another_hand]
-
-
 def bands_without(seen: Sequence[Seen], proposal: str) -> list[Band]:
     """Return what is promised by all proposals but one."""
     return promised([s for s in seen if s.proposal != proposal])
 
 
 def promised(seen: Sequence[Seen]) -> list[Band]:
-    """Return the bands of what both hands keep, the lowest first; none where there is too little of one."""
-    hands = [fit(hand) for hand in by_hand(seen)]
-    if not all(hands):
+    """Return the bands of what every hand keeps, the lowest first; none where there is enough of less than two."""
+    by_hand = ([s for s in seen if s.hand == hand] for hand in HANDS)
+    hands = [bands for of in by_hand if (bands := fit(of))]
+    if len(hands) < 2:
         return []
     kept = {
         least: min(share for bands in hands if (share := share_right(bands, least)) is not None)

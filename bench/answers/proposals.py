@@ -15,6 +15,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -86,6 +87,7 @@ def main() -> None:
         print_wrong({name: parts[name] for shown in SHOWN for name in sets[shown]})
 
 
+@cache
 def answered() -> tuple[Mapping[str, Mapping[str, Any]], Mapping[str, Assessment]]:
     """Return what is expected of each proposal (by the name of its file), and what it gets from the shipped graph."""
     expected = tomllib.loads((PROPOSALS / "expected.toml").read_text("utf-8"))

@@ -2,8 +2,8 @@
 
 Scores order the answers and are no probabilities. `bench.answers.calibration` gathers answers with what was right, fits
 a monotone step function to the proposals of each hand (isotonic regression by pooling adjacent violators, Ayer et al.
-1955), and writes to `calibration.toml` the few bands of what the weaker hand keeps at least. A part for which there was
-too little to measure has no bands, and then no answer of it is called certain or likely.
+1955), and writes to `calibration.toml` the few bands of what the weakest hand keeps at least. A part for which there
+was too little to measure has no bands, and then no answer of it is called certain or likely.
 """
 
 import tomllib

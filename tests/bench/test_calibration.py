@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.answers.calibration import LEAST, Seen, fit, promised
+from bench.answers.calibration import FIRST, LEAST, OTHER, Seen, fit, promised
 from graph.answers.calibration import BANDS, share_right, word
 
 ANSWERS = st.lists(
-    st.builds(Seen, st.sampled_from("abcdef"), st.just(False), st.sampled_from([0.0, 0.3, 0.5, 0.9]), st.booleans()),
+    st.builds(Seen, st.sampled_from("abcdef"), st.just(FIRST), st.sampled_from([0.0, 0.3, 0.5, 0.9]), st.booleans()),
     max_size=120,
 )
 
@@ -27,24 +27,24 @@ def test_shares_rise_with_the_score_and_no_band_is_of_too_little(seen):
 
 
 def test_what_is_promised_is_what_the_weaker_hand_keeps():
-    one = answers(False, 0.9, right=58, wrong=2)
-    other = answers(True, 0.9, right=30, wrong=30)
+    one = answers(FIRST, 0.9, right=58, wrong=2)
+    other = answers(OTHER, 0.9, right=30, wrong=30)
     assert fit(one)[-1].share > 0.8
     assert promised([*one, *other])[-1].share == fit(other)[-1].share <= 0.5
 
 
 def test_where_there_is_too_little_of_a_hand_nothing_is_promised():
-    few = answers(True, 0.9, right=2 * LEAST - 1, wrong=0)
-    assert promised([*answers(False, 0.9, right=60, wrong=0), *few]) == []
+    few = answers(OTHER, 0.9, right=2 * LEAST - 1, wrong=0)
+    assert promised([*answers(FIRST, 0.9, right=60, wrong=0), *few]) == []
 
 
 def test_answers_to_one_proposal_tell_nothing_of_others():
-    assert fit(answers(False, 0.9, right=60, wrong=0, proposals="a"))[0].share == 0
+    assert fit(answers(FIRST, 0.9, right=60, wrong=0, proposals="a"))[0].share == 0
 
 
 def test_the_fewer_proposals_agree_the_less_is_promised():
-    agree = [*answers(False, 0.9, 30, 30, "ab"), *answers(False, 0.9, 30, 30, "cd")]
-    apart = [*answers(False, 0.9, 60, 0, "ab"), *answers(False, 0.9, 0, 60, "cd")]
+    agree = [*answers(FIRST, 0.9, 30, 30, "ab"), *answers(FIRST, 0.9, 30, 30, "cd")]
+    apart = [*answers(FIRST, 0.9, 60, 0, "ab"), *answers(FIRST, 0.9, 0, 60, "cd")]
     assert fit(apart)[0].share < fit(agree)[0].share
 
 
