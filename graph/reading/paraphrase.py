@@ -83,9 +83,9 @@ class Patterns:
         """Return what a word is found by: its stem, and the open words ('psykiatri*', '*misbrug') that it fits. One
         open at its beginning fits in any inflection.
         """
-        stemmed = stem(word)
-        fitting = (w for w in self._open if (word.startswith(w[:-1]) if w.endswith(OPEN) else stemmed.endswith(w[1:])))
-        return (stemmed, *_alike(word), *fitting)
+        ends = (word, lemma(word))
+        fitting = (w for w in self._open if (word.startswith(w[:-1]) if w.endswith(OPEN) else _ends(ends, w[1:])))
+        return (stem(word), *_alike(word), *fitting)
 
 
 class Paraphrases(Patterns):
@@ -125,9 +125,7 @@ def _pattern(iri: str, written: str) -> _Pattern:
 
 
 def _keys_in_pattern(word: str) -> tuple[str, ...]:
-    if word.startswith(OPEN):
-        return (OPEN + stem(word[1:]),)
-    if word.endswith(OPEN):
+    if OPEN in word:
         return (word,)
     stemmed = stem(word)
     return (stemmed,) if len(stemmed) > SHORT_STEM else _alike(word)
@@ -138,7 +136,12 @@ def _alike(word: str) -> tuple[str, ...]:
     what the dictionary says as well.
     """
     folded, stemmed = word.casefold(), stem(word)
-    return f"{stemmed}={folded}", f"{stemmed}={lemma(folded)}"
+    plain = (f"{stemmed}=",) if folded in {stemmed, f"{stemmed}e", f"{stemmed}t"} else ()  # 'syg', 'syge', 'sygt'
+    return f"{stemmed}={folded}", f"{stemmed}={lemma(folded)}", *plain
+
+
+def _ends(words: tuple[str, ...], end: str) -> bool:
+    return any(word.endswith(end) for word in words)
 
 
 def _place(pattern: _Pattern, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> tuple[int, int] | None:
