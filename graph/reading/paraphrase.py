@@ -32,7 +32,8 @@ MOST_PLACES: Final = 6  # of a part in one sentence
 KINDS_FILE: Final = Path(__file__).with_name("kinds.toml")
 SHORT_STEM: Final = 4  # letters
 COMPETING: Final = (f"{CONCEPT}method/", f"{CONCEPT}outcome/")
-TELLING_ENOUGH: Final = 0.8  # of the weight of the most telling one
+TELLING_ENOUGH: Final = 0.8  # of the weight of what the same words tell better
+WORTH_COUNTING: Final = 0.5  # of the weight of a method that other words of the sentence tell
 MOST_FILLERS: Final = 2  # one after the other, within a part
 KIND: Final = re.compile(r"<(\w+)>")
 Phrase = tuple[frozenset[str], ...]
@@ -120,8 +121,7 @@ class Paraphrases(Patterns):
             by_sentence[sentence_at(text, match.start)].append(match)
         for found in by_sentence.values():
             for match in found:
-                rivals = [m.weight for m in found if _compete(m, match)]
-                yield replace(match, is_weak=match.weight < TELLING_ENOUGH * max(rivals, default=0.0))
+                yield replace(match, is_weak=any(match.weight < _needed(match, m) for m in found))
 
 
 @cache
@@ -202,10 +202,16 @@ def _bounds(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
     return spans[0][0], max(end for _, end in spans) - 1
 
 
-def _compete(one: Match, other: Match) -> bool:
-    """Tell whether two matches of a sentence stand for different methods, or different outcomes."""
-    scheme = _scheme(other.iris[0]) + "/"
-    return one.start < other.end and other.start < one.end and one.iris != other.iris and scheme in COMPETING and one.iris[0].startswith(scheme)
+def _needed(one: Match, rival: Match) -> float:
+    """Return the weight that a match needs beside another one in its sentence. A sentence may list outcomes, but rather
+    tells of one method.
+    """
+    scheme = _scheme(rival.iris[0]) + "/"
+    if one.iris == rival.iris or scheme not in COMPETING or not one.iris[0].startswith(scheme):
+        return 0.0
+    if one.start < rival.end and rival.start < one.end:
+        return TELLING_ENOUGH * rival.weight
+    return WORTH_COUNTING * rival.weight if scheme == COMPETING[0] else 0.0
 
 
 def _places(part: Part, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> Iterator[tuple[int, int]]:
