@@ -4,20 +4,24 @@ A concept's paraphrases (`samspil:paraphrase`) are parts of a sentence with gaps
 must stand in one sentence, in any order and not too far apart; '/' separates words that will do for each other, '|'
 phrases that will, '<bolig>' stands for all words of a kind (`kinds.toml`), and '*' for any ending or beginning of a
 word. Between the words of a phrase there may be words that say little ('et nyt job' is also 'et job').
+
+A word is the more telling the fewer concepts of a scheme have it in their paraphrases (inverse document frequency,
+Spärck Jones 1972). Of the methods, and of the outcomes, that one sentence tells, those told much less than the best are weak.
 """
 
+import math
 import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Final
 
 from graph.known.snapshot import Snapshot
-from graph.reading.context import sentences
+from graph.reading.context import sentence_at, sentences
 from graph.reading.spelling import lemma
 from graph.reading.thesaurus import NEGATION_REACH, NEGATIONS, WORD, Match, stem
 from ontology.namespaces import CONCEPT, SAMSPIL
@@ -27,6 +31,9 @@ OPEN: Final = "*"  # a word that begins, or ends, in any way
 MOST_PLACES: Final = 6  # of a part in one sentence
 KINDS_FILE: Final = Path(__file__).with_name("kinds.toml")
 SHORT_STEM: Final = 4  # letters
+COMPETING: Final = (f"{CONCEPT}method/", f"{CONCEPT}outcome/")
+TELLING_ENOUGH: Final = 0.8  # of the weight of what the same words tell better
+WORTH_COUNTING: Final = 0.5  # of the weight of a method that other words of the sentence tell
 MOST_FILLERS: Final = 2  # one after the other, within a part
 KIND: Final = re.compile(r"<(\w+)>")
 Phrase = tuple[frozenset[str], ...]
@@ -39,6 +46,7 @@ class _Pattern:
     parts: tuple[Part, ...]
     length: int
     denies: bool
+    keys: frozenset[str]
 
 
 class Patterns:
@@ -47,8 +55,9 @@ class Patterns:
     def __init__(self, written: Iterable[tuple[str, str]]) -> None:
         """Take the paraphrases apart."""
         self._by_word: dict[str, list[_Pattern]] = defaultdict(list)
-        for of, said in written:
-            pattern = _pattern(of, said)
+        patterns = [_pattern(of, said) for of, said in written]
+        self._weights = _weights(patterns)
+        for pattern in patterns:
             for word in {word for phrase in pattern.parts[0] for word in phrase[0]}:
                 self._by_word[word].append(pattern)
         self._open = sorted(
@@ -73,11 +82,16 @@ class Patterns:
             fillers = [word in _fillers() for _, _, word in words]
             patterns = dict.fromkeys(p for k in dict.fromkeys(keys) for key in k for p in self._by_word.get(key, ()))
             for pattern in patterns:
-                if place := _place(pattern, keys, fillers):
-                    first, last = place
+                if places := _place(pattern, keys, fillers):
+                    first, last = _bounds(places)
                     before = {word for _, _, word in words[max(0, first - NEGATION_REACH) : first]}
                     negated = bool(before & NEGATIONS) and not pattern.denies
-                    yield Match((pattern.iri,), words[first][0], words[last][1], negated)
+                    weight = self._weight(pattern, [k for start, end in places for k in keys[start:end]])
+                    yield Match((pattern.iri,), words[first][0], words[last][1], negated, weight=weight)
+
+    def _weight(self, pattern: _Pattern, said: Iterable[tuple[str, ...]]) -> float:
+        weights = self._weights[_scheme(pattern.iri)]
+        return sum(max((weights[key] for key in keys if key in pattern.keys), default=0.0) for keys in said)
 
     def _keys_of(self, word: str) -> tuple[str, ...]:
         """Return what a word is found by: its stem, and the open words ('psykiatri*', '*misbrug') that it fits. One
@@ -100,6 +114,15 @@ class Paraphrases(Patterns):
             for said in snapshot.statements(iri, SAMSPIL.paraphrase)
         )
 
+    def find(self, text: str) -> Iterator[Match]:
+        """Yield what the text paraphrases; what is told much less than others in the sentence is weak."""
+        by_sentence: dict[tuple[int, int], list[Match]] = defaultdict(list)
+        for match in super().find(text):
+            by_sentence[sentence_at(text, match.start)].append(match)
+        for found in by_sentence.values():
+            for match in found:
+                yield replace(match, is_weak=any(match.weight < _needed(match, m) for m in found))
+
 
 @cache
 def _kinds() -> dict[str, str]:
@@ -121,7 +144,24 @@ def _pattern(iri: str, written: str) -> _Pattern:
         for part in said.split("…")
     )
     denies = bool(set(re.split(r"[\s/|]", said)) & NEGATIONS)
-    return _Pattern(iri, parts, sum(max(map(len, part)) for part in parts), denies)
+    keys = frozenset(key for part in parts for phrase in part for words in phrase for key in words)
+    return _Pattern(iri, parts, sum(max(map(len, part)) for part in parts), denies, keys)
+
+
+def _scheme(of: str) -> str:
+    return of.rpartition("/")[0]
+
+
+def _weights(patterns: Iterable[_Pattern]) -> dict[str, dict[str, float]]:
+    """Return, by scheme, how telling each word is of the concept that it is said of."""
+    of: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for pattern in patterns:
+        for key in pattern.keys:
+            of[_scheme(pattern.iri)][key].add(pattern.iri)
+    return {
+        scheme: {key: math.log(len(set[str]().union(*by.values())) / len(said)) for key, said in by.items()}
+        for scheme, by in of.items()
+    }
 
 
 def _keys_in_pattern(word: str) -> tuple[str, ...]:
@@ -144,17 +184,37 @@ def _ends(words: tuple[str, ...], end: str) -> bool:
     return any(word.endswith(end) for word in words)
 
 
-def _place(pattern: _Pattern, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> tuple[int, int] | None:
-    """Return the first and last word of the closest place where all parts stand."""
+def _place(
+    pattern: _Pattern, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]
+) -> list[tuple[int, int]] | None:
+    """Return where each part stands, in the closest place where all do: the first word, and the one after the last."""
     places = [list(_places(part, keys, fillers))[:MOST_PLACES] for part in pattern.parts]
-    best: tuple[int, int] | None = None
+    best: list[tuple[int, int]] | None = None
+    reach = pattern.length + GAP
     for chosen in product(*places):
         spans = sorted(chosen)
         apart = all(end <= start for (_, end), (start, _) in pairwise(spans))
-        first, last = spans[0][0], max(end for _, end in spans) - 1
-        if apart and last - first < pattern.length + GAP and (best is None or last - first < best[1] - best[0]):
-            best = first, last
+        first, last = _bounds(spans)
+        if apart and last - first < reach:
+            best, reach = spans, last - first
     return best
+
+
+def _bounds(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the first and the last word of places that are in order."""
+    return spans[0][0], max(end for _, end in spans) - 1
+
+
+def _needed(one: Match, rival: Match) -> float:
+    """Return the weight that a match needs beside another one in its sentence. A sentence may list outcomes, but rather
+    tells of one method.
+    """
+    scheme = _scheme(rival.iris[0]) + "/"
+    if one.iris == rival.iris or scheme not in COMPETING or not one.iris[0].startswith(scheme):
+        return 0.0
+    if one.start < rival.end and rival.start < one.end:
+        return TELLING_ENOUGH * rival.weight
+    return WORTH_COUNTING * rival.weight if scheme == COMPETING[0] else 0.0
 
 
 def _places(part: Part, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> Iterator[tuple[int, int]]:

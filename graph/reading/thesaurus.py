@@ -25,7 +25,7 @@ ABBREVIATION: Final = re.compile(r"[A-ZÆØÅ]{2,5}")
 NEGATIONS: Final = frozenset({"ikke", "uden", "hverken", "ingen", "endnu"})
 SENTENCE_END: Final = re.compile(r"[.!?;](?=\s)|\n\s*\n")
 NEGATION_REACH: Final = 2  # words before the name
-OVERSTEMMED: Final = frozenset({"lovende"})  # the stem of another word: 'loven'
+OVERSTEMMED: Final = frozenset({"lovende", "ventes", "forventes"})  # whose stems are those of other words: 'loven', 'vente'
 _STEMMER = snowballstemmer.stemmer("danish")
 
 Entries = dict[tuple[str, ...], set[tuple[str, tuple[str, ...]]]]
@@ -35,7 +35,8 @@ Entries = dict[tuple[str, ...], set[tuple[str, tuple[str, ...]]]]
 class Match:
     """A name found in a text: what it may stand for, where it is, and whether a negation stands just before it.
 
-    `faults` counts the letters that had to be corrected; `is_part` says that it is only a part of the word there.
+    `faults` counts the letters that had to be corrected; `is_part` says that it is only a part of the word there;
+    `weight` is how telling the words of a paraphrase are, and `is_weak` that others there are much more telling.
     """
 
     iris: tuple[str, ...]
@@ -44,6 +45,8 @@ class Match:
     negated: bool
     faults: int = 0
     is_part: bool = False
+    weight: float = 0.0
+    is_weak: bool = False
 
 
 @dataclass(frozen=True)
