@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.test_ingests import TABLE
+from tests.api.v1.test_ingests import TABLE
 from tests.conftest import copied, served
 from tests.ingest.readers.test_pdf import BODY, PROSE, Paragraph, pdf
 

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from api.current_graph import MOST_DAYS, CurrentGraph
-
+from api.http.current_graph import MOST_DAYS, CurrentGraph
 from graph.store import EmbeddedStore
 from ingest.load import load_files
 from tests.conftest import NOON
