@@ -72,6 +72,18 @@ def change_of(store, *files):
     return prepare(store, [Evidence(NamedNode(f"{ID}evidence/x"), statements, BY_TABLE, agent, source)])
 
 
+ASKING = sorted(n for n, s in SHAPES.items() if asks_something(s))
+
+
+def breaks_what_it_should(store, *files):
+    """Whether a change with the files breaks something, and the same as the whole graph breaks after it."""
+    change = change_of(store, WELL_FORMED, *files)
+    found = [r for r, _ in check_change(store, change)]
+    commit(store, change, NOON)
+    assert found == [f.result for f in check(store, take_snapshot(store)) if f.result.severity == "violation"]
+    return bool(found)
+
+
 @pytest.fixture(scope="module")
 def well_formed(language_home, tmp_path_factory):
     """The home of a store in which nothing is wrong, for copying."""
@@ -81,13 +93,15 @@ def well_formed(language_home, tmp_path_factory):
     return home
 
 
-@pytest.mark.parametrize("name", sorted(n for n, s in SHAPES.items() if asks_something(s)))
+@pytest.mark.parametrize("name", ASKING)
 def test_a_change_breaks_what_the_whole_graph_would_break_after_it(name, well_formed, tmp_path):
     with EmbeddedStore.writing(copied(well_formed, tmp_path / "home"), "tests") as store:
-        change = change_of(store, WELL_FORMED, BROKEN / f"{name}.ttl")
-        found = [r for r, _ in check_change(store, change)]
-        commit(store, change, NOON)
-        assert found == [f.result for f in check(store, take_snapshot(store)) if f.result.severity == "violation"]
+        breaks_what_it_should(store, BROKEN / f"{name}.ttl")
+
+
+def test_a_change_that_breaks_all_there_is_does_so_on_every_store(store):
+    commit(store, change_of(store, WELL_FORMED), NOON)
+    assert breaks_what_it_should(store, *(BROKEN / f"{name}.ttl" for name in ASKING))
 
 
 def test_every_class_has_a_shape():
