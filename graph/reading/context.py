@@ -106,7 +106,7 @@ def _standing(said: str) -> Standing:
     if telling("duty").search(said) and not telling("beyond").search(said):
         return "duty"
     main = _OF_WHOM.sub("", said)
-    if telling("background").search(main) or (telling("share").search(main) and not telling("aim").search(main)):
+    if telling("background").search(main):
         return "background"
     return "ending" if telling("ending").search(said) else "own"
 

@@ -5,20 +5,25 @@ must stand in one sentence, in any order and not too far apart; '/' separates wo
 phrases that will, '<bolig>' stands for all words of a kind (`kinds.toml`), and '*' for any ending or beginning of a
 word; what begins with a capital is a name, and must be written with one. Between the words of a phrase there may be
 words that say little ('et nyt job' is also 'et job').
+
+A word is the more telling the fewer concepts of a scheme have it in their paraphrases (inverse document frequency,
+Spärck Jones 1972). Of the methods, and of the outcomes, that one sentence tells, those told much less than the best
+are weak.
 """
 
+import math
 import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Final
 
 from graph.known.snapshot import Snapshot
-from graph.reading.context import sentences
+from graph.reading.context import sentence_at, sentences
 from graph.reading.spelling import lemma
 from graph.reading.thesaurus import NEGATION_REACH, NEGATIONS, WORD, Match, stem
 from ontology.namespaces import CONCEPT, SAMSPIL
@@ -28,6 +33,9 @@ OPEN: Final = "*"  # a word that begins, or ends, in any way
 MOST_PLACES: Final = 6  # of a part in one sentence
 KINDS_FILE: Final = Path(__file__).with_name("kinds.toml")
 SHORT_STEM: Final = 4  # letters
+COMPETING: Final = (f"{CONCEPT}method/", f"{CONCEPT}outcome/")
+TELLING_ENOUGH: Final = 0.8  # of the weight of what the same words tell better
+WORTH_COUNTING: Final = 0.5  # of the weight of a method that other words of the sentence tell
 MOST_FILLERS: Final = 2  # one after the other, within a part
 KIND: Final = re.compile(r"<(\w+)>")
 Phrase = tuple[frozenset[str], ...]
@@ -41,6 +49,7 @@ class _Pattern:
     length: int
     denies: bool
     is_name: bool
+    keys: frozenset[str]
 
 
 class Patterns:
@@ -49,8 +58,9 @@ class Patterns:
     def __init__(self, written: Iterable[tuple[str, str]]) -> None:
         """Take the paraphrases apart."""
         self._by_word: dict[str, list[_Pattern]] = defaultdict(list)
-        for of, said in written:
-            pattern = _pattern(of, said)
+        patterns = [_pattern(of, said) for of, said in written]
+        self._weights = _weights(patterns)
+        for pattern in patterns:
             for word in {word for phrase in pattern.parts[0] for word in phrase[0]}:
                 self._by_word[word].append(pattern)
         self._open = sorted(
@@ -75,21 +85,26 @@ class Patterns:
             fillers = [word in _fillers() for _, _, word in words]
             patterns = dict.fromkeys(p for k in dict.fromkeys(keys) for key in k for p in self._by_word.get(key, ()))
             for pattern in patterns:
-                if place := _place(pattern, keys, fillers):
-                    first, last = place
+                if places := _place(pattern, keys, fillers):
+                    first, last = _bounds(places)
                     if pattern.is_name and not text[words[first][0]].isupper():
                         continue
                     before = {word for _, _, word in words[max(0, first - NEGATION_REACH) : first]}
                     negated = bool(before & NEGATIONS) and not pattern.denies
-                    yield Match((pattern.iri,), words[first][0], words[last][1], negated)
+                    weight = self._weight(pattern, [k for start, end in places for k in keys[start:end]])
+                    yield Match((pattern.iri,), words[first][0], words[last][1], negated, weight=weight)
+
+    def _weight(self, pattern: _Pattern, said: Iterable[tuple[str, ...]]) -> float:
+        weights = self._weights[_scheme(pattern.iri)]
+        return sum(max((weights[key] for key in keys if key in pattern.keys), default=0.0) for keys in said)
 
     def _keys_of(self, word: str) -> tuple[str, ...]:
         """Return what a word is found by: its stem, and the open words ('psykiatri*', '*misbrug') that it fits. One
         open at its beginning fits in any inflection.
         """
-        stemmed = stem(word)
-        fitting = (w for w in self._open if (word.startswith(w[:-1]) if w.endswith(OPEN) else stemmed.endswith(w[1:])))
-        return (stemmed, *_alike(word), *fitting)
+        ends = (word, lemma(word))
+        fitting = (w for w in self._open if (word.startswith(w[:-1]) if w.endswith(OPEN) else _ends(ends, w[1:])))
+        return (stem(word), *_alike(word), *fitting)
 
 
 class Paraphrases(Patterns):
@@ -103,6 +118,15 @@ class Paraphrases(Patterns):
             if iri.startswith(CONCEPT)
             for said in snapshot.statements(iri, SAMSPIL.paraphrase)
         )
+
+    def find(self, text: str) -> Iterator[Match]:
+        """Yield what the text paraphrases; what is told much less than others in the sentence is weak."""
+        by_sentence: dict[tuple[int, int], list[Match]] = defaultdict(list)
+        for match in super().find(text):
+            by_sentence[sentence_at(text, match.start)].append(match)
+        for found in by_sentence.values():
+            for match in found:
+                yield replace(match, is_weak=any(match.weight < _needed(match, m) for m in found))
 
 
 @cache
@@ -125,13 +149,28 @@ def _pattern(iri: str, written: str) -> _Pattern:
         for part in said.split("…")
     )
     denies = bool(set(re.split(r"[\s/|]", said)) & NEGATIONS)
-    return _Pattern(iri, parts, sum(max(map(len, part)) for part in parts), denies, written[0].isupper())
+    keys = frozenset(key for part in parts for phrase in part for words in phrase for key in words)
+    return _Pattern(iri, parts, sum(max(map(len, part)) for part in parts), denies, written[0].isupper(), keys)
+
+
+def _scheme(of: str) -> str:
+    return of.rpartition("/")[0]
+
+
+def _weights(patterns: Iterable[_Pattern]) -> dict[str, dict[str, float]]:
+    """Return, by scheme, how telling each word is of the concept that it is said of."""
+    of: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for pattern in patterns:
+        for key in pattern.keys:
+            of[_scheme(pattern.iri)][key].add(pattern.iri)
+    return {
+        scheme: {key: math.log(len(set[str]().union(*by.values())) / len(said)) for key, said in by.items()}
+        for scheme, by in of.items()
+    }
 
 
 def _keys_in_pattern(word: str) -> tuple[str, ...]:
-    if word.startswith(OPEN):
-        return (OPEN + stem(word[1:]),)
-    if word.endswith(OPEN):
+    if OPEN in word:
         return (word,)
     stemmed = stem(word)
     return (stemmed,) if len(stemmed) > SHORT_STEM else _alike(word)
@@ -142,20 +181,43 @@ def _alike(word: str) -> tuple[str, ...]:
     what the dictionary says as well.
     """
     folded, stemmed = word.casefold(), stem(word)
-    return f"{stemmed}={folded}", f"{stemmed}={lemma(folded)}"
+    plain = (f"{stemmed}=",) if folded in {stemmed, f"{stemmed}e", f"{stemmed}t"} else ()  # 'syg', 'syge', 'sygt'
+    return f"{stemmed}={folded}", f"{stemmed}={lemma(folded)}", *plain
 
 
-def _place(pattern: _Pattern, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> tuple[int, int] | None:
-    """Return the first and last word of the closest place where all parts stand."""
+def _ends(words: tuple[str, ...], end: str) -> bool:
+    return any(word.endswith(end) for word in words)
+
+
+def _place(pattern: _Pattern, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> list[tuple[int, int]] | None:
+    """Return where each part stands, in the closest place where all do: the first word, and the one after the last."""
     places = [list(_places(part, keys, fillers))[:MOST_PLACES] for part in pattern.parts]
-    best: tuple[int, int] | None = None
+    best: list[tuple[int, int]] | None = None
+    reach = pattern.length + GAP
     for chosen in product(*places):
         spans = sorted(chosen)
         apart = all(end <= start for (_, end), (start, _) in pairwise(spans))
-        first, last = spans[0][0], max(end for _, end in spans) - 1
-        if apart and last - first < pattern.length + GAP and (best is None or last - first < best[1] - best[0]):
-            best = first, last
+        first, last = _bounds(spans)
+        if apart and last - first < reach:
+            best, reach = spans, last - first
     return best
+
+
+def _bounds(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the first and the last word of places that are in order."""
+    return spans[0][0], max(end for _, end in spans) - 1
+
+
+def _needed(one: Match, rival: Match) -> float:
+    """Return the weight that a match needs beside another one in its sentence. A sentence may list outcomes, but rather
+    tells of one method.
+    """
+    scheme = _scheme(rival.iris[0]) + "/"
+    if one.iris == rival.iris or scheme not in COMPETING or not one.iris[0].startswith(scheme):
+        return 0.0
+    if one.start < rival.end and rival.start < one.end:
+        return TELLING_ENOUGH * rival.weight
+    return WORTH_COUNTING * rival.weight if scheme == COMPETING[0] else 0.0
 
 
 def _places(part: Part, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from graph.known.answers import thing
 from graph.known.snapshot import Snapshot
+from graph.reading.changes import Changes
 from graph.reading.context import Passage, Standing, passages, sentence_at, standing_at, telling, telling_next, words
 from graph.reading.facets import Certainty, Dimension, Facet, Span
 from graph.reading.groups import Groups, bare, covered, meant_through
@@ -47,7 +48,14 @@ class Mention:
 class Prose:
     """The title and summary of a proposal, read."""
 
-    def __init__(self, proposal: Proposal, thesaurus: Thesaurus, paraphrases: Paraphrases, groups: Groups) -> None:
+    def __init__(
+        self,
+        proposal: Proposal,
+        thesaurus: Thesaurus,
+        paraphrases: Paraphrases,
+        groups: Groups,
+        changes: Changes,
+    ) -> None:
         """Find every name in the prose."""
         self.fields = {"title": proposal.title, "summary": proposal.summary}
         self.passages: dict[str, list[Passage]] = {field: passages(text) for field, text in self.fields.items()}
@@ -64,11 +72,11 @@ class Prose:
             for match in named:
                 self._add(field, match, "likely" if match.is_part or match.faults else "certain")
             parties = [(m.start, m.end) for m in named if not m.iris[0].startswith(CONCEPT)]
-            for match in (*paraphrases.find(text), *groups.find(text)):
+            for match in (*paraphrases.find(text), *groups.find(text), *changes.find(text)):
                 names = [(m.start, m.end) for m in named if match.iris == m.iris]
                 # 'Landsforeningen mod Spiseforstyrrelser' says nothing of people
                 if not _is_within(parties, match) and not _is_within(names, match):
-                    self._add(field, match, "likely")
+                    self._add(field, match, "uncertain" if match.is_weak else "likely")
         for iri in self._things:
             self.mentions.pop(iri, None)
 
@@ -123,10 +131,10 @@ class Prose:
         return self._without_implied(dimension, snapshot, self._meant(dimension))
 
     def unsure(self, dimension: Dimension, snapshot: Snapshot) -> list[Facet]:
-        """Return the concepts that are named only as background."""
+        """Return the groups that are named only as background, and what is only weakly told."""
         meant = self._meant(dimension)
         aside = {
-            iri: [m for m in said if m.standing == "background"]
+            iri: [m for m in said if _is_doubtful(m, dimension)]
             for iri, said in self._of(dimension).items()
             if iri not in meant
         }
@@ -139,7 +147,7 @@ class Prose:
     def _meant(self, dimension: Dimension) -> dict[str, list[Mention]]:
         own = {"own", "ending"} if dimension in AS_AN_END else {"own"}
         found = {
-            iri: [m for m in said if dimension in ANYWHERE or m.standing in own]
+            iri: [m for m in said if (dimension in ANYWHERE or m.standing in own) and m.certainty != "uncertain"]
             for iri, said in self._of(dimension).items()
         }
         if dimension == "area":
@@ -179,6 +187,12 @@ class Prose:
             for iri, said in found.items()
             if iri not in implied
         ]
+
+
+def _is_doubtful(mention: Mention, dimension: Dimension) -> bool:
+    """Tell whether a mention raises the question: a group in the background, and what is only weakly told."""
+    is_aside = mention.standing == "background" and dimension == "target-group"
+    return is_aside or (mention.standing == "own" and mention.certainty == "uncertain")
 
 
 def _is_within(spans: Iterable[tuple[int, int]], place: Place) -> bool:

@@ -9,6 +9,7 @@ from graph.known.answers import evidence_of, thing
 from graph.known.names import Names
 from graph.known.snapshot import Snapshot
 from graph.reading import amounts, claims, people, periods
+from graph.reading.changes import Changes
 from graph.reading.facets import FIELD_OF, FORM_FIELDS, TELLING, Ages, Dimension, Facet, Figure, Reading, Truth
 from graph.reading.groups import Groups, group_of_ages, of_age, of_ages
 from graph.reading.inquiry import missing, questions
@@ -36,12 +37,13 @@ class Reader:
         self._thesaurus = thesaurus
         self._paraphrases = Paraphrases(snapshot)
         self._groups = Groups()
+        self._changes = Changes()
         self._resemblance = Resemblance(snapshot)
 
     def read(self, proposal: Proposal) -> Reading:
         """Read a proposal. Raises `UnknownName` for a concept or department of the form that is not known."""
         snapshot, names = self._snapshot, self._names
-        prose = Prose(proposal, self._thesaurus, self._paraphrases, self._groups)
+        prose = Prose(proposal, self._thesaurus, self._paraphrases, self._groups, self._changes)
         facets = [
             f
             for dimension in FORM_FIELDS
@@ -106,7 +108,7 @@ class Reader:
         for dimension in ASKED_ABOUT:
             if getattr(proposal, FIELD_OF[dimension]):
                 continue
-            aside = prose.unsure(dimension, self._snapshot) if dimension == "target-group" else []
+            aside = prose.unsure(dimension, self._snapshot)
             near = [] if any(f.dimension == dimension for f in facets) else self._resemblance.find(prose, dimension)
             yield from (f for f in (*aside, *near) if f.thing.id not in known)
 
