@@ -129,7 +129,7 @@ class Groups:
         all_named = {m.iris[0] for named in persons.values() for m in named} - {PEOPLE}
         all_named |= {who for start, end in sentences(text) for who in _by_age(text[start:end])}
         only = all_named if len(all_named) == 1 else set()
-        unnamed = {m.iris[0] for m in self._implied.find(text)}
+        unnamed = set() if all_named else {m.iris[0] for m in self._implied.find(text)}
         last: set[str] = set()
         for start, end in sentences(text):
             named = {m.iris[0] for m in persons[start]} | _by_age(text[start:end])

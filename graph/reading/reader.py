@@ -57,10 +57,7 @@ class Reader:
         facets += prose.facets("instrument", snapshot)
         ages = _ages(proposal, prose, facets, snapshot)
         facets = _narrowed(_by_ages(_of_those_ages(facets, ages), ages, snapshot), ages, snapshot)
-        if not any(f.dimension == "theme" for f in facets):
-            is_for = any(f.dimension == "target-group" for f in facets)
-            aside = [] if is_for else prose.unsure("target-group", snapshot)  # what is so today tells what it is about
-            facets = [*likely_themes([*facets, *aside], snapshot), *facets]
+        facets = _with_themes(facets, prose, snapshot)
         months, payback_months = periods.lasting(prose)
         months = _stated_figure(proposal.months, "months") or months
         participants = _stated_figure(proposal.participants, "people") or people.participants(prose, months)
@@ -116,6 +113,21 @@ class Reader:
 def _stated(proposal: Proposal, dimension: Dimension, snapshot: Snapshot, names: Names) -> list[Facet]:
     given: Iterable[str] = getattr(proposal, FORM_FIELDS[dimension])
     return [_form_facet(dimension, names.concept(name, CONCEPT + dimension), snapshot) for name in given]
+
+
+def _with_themes(facets: Sequence[Facet], prose: Prose, snapshot: Snapshot) -> list[Facet]:
+    """Return the facets with a theme: one that is stated or named, or else those that the groups have (as a last resort
+    those of today, who tell what it is about), that the prose tells most of, or that the other facets point at.
+    """
+    told = [f for f in facets if f.dimension == "theme" and f.certainty != "certain"]
+    others = [f for f in facets if f not in told]
+    if any(f.dimension == "theme" for f in others):
+        return others
+    is_for = any(f.dimension == "target-group" for f in facets)
+    aside = [] if is_for else prose.unsure("target-group", snapshot)
+    most = max((len(f.spans) for f in told), default=0)
+    best = [f for f in told if len(f.spans) == most]
+    return [*likely_themes([*others, *aside], best, snapshot), *others]
 
 
 def _evidence_level(proposal: Proposal, snapshot: Snapshot, names: Names) -> list[Facet]:

@@ -17,9 +17,9 @@ SHARE: Final = 0.6  # of the initiatives with a facet that must have one theme, 
 LEAST: Final = 3  # initiatives
 
 
-def likely_themes(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
+def likely_themes(facets: Sequence[Facet], told: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
     """Return the themes that follow from the facets, as likely, each with the facets that it follows from."""
-    return _of_groups(facets, snapshot) or _of_others(facets, snapshot)
+    return _of_groups(facets, snapshot) or list(told) or _of_others(facets, snapshot)
 
 
 def themes_having(group: str, snapshot: Snapshot) -> list[Statement]:
