@@ -91,7 +91,7 @@ class Prose:
         is_helper = _is_within(self._helpers[field], match)
         of_a_thing = telling_next("things").match(self.fields[field], match.end)
         for iri in match.iris:
-            if of_a_thing and iri.startswith(f"{CONCEPT}target-group/"):
+            if of_a_thing and iri.startswith((f"{CONCEPT}target-group/", f"{CONCEPT}theme/")):
                 self._things.add(iri)
                 continue
             if (is_threat or is_helper) and iri.startswith(f"{CONCEPT}target-group/"):

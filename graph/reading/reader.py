@@ -116,8 +116,8 @@ def _stated(proposal: Proposal, dimension: Dimension, snapshot: Snapshot, names:
 
 
 def _with_themes(facets: Sequence[Facet], prose: Prose, snapshot: Snapshot) -> list[Facet]:
-    """Return the facets with a theme: one that is stated or named, or else those that the groups have (as a last resort
-    those of today, who tell what it is about), that the prose tells most of, or that the other facets point at.
+    """Return the facets with a theme: one that is stated or named, or else those that the groups have (where none is
+    meant, those of today), that the other facets point at, or that the prose tells most of.
     """
     told = [f for f in facets if f.dimension == "theme" and f.certainty != "certain"]
     others = [f for f in facets if f not in told]

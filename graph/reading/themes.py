@@ -18,8 +18,10 @@ LEAST: Final = 3  # initiatives
 
 
 def likely_themes(facets: Sequence[Facet], told: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
-    """Return the themes that follow from the facets, as likely, each with the facets that it follows from."""
-    return _of_groups(facets, snapshot) or list(told) or _of_others(facets, snapshot)
+    """Return the themes that follow from the facets, as likely, each with the facets that it follows from; where none
+    does, those that the prose told.
+    """
+    return _of_groups(facets, snapshot) or _of_others(facets, snapshot) or list(told)
 
 
 def themes_having(group: str, snapshot: Snapshot) -> list[Statement]:

@@ -43,6 +43,64 @@ def test_beside_a_narrow_group_a_bare_word_for_people_is_no_group_of_its_own(rea
     assert slugs(read("Unge hjemløse og deres familier.").facet("target-group")) == {"young-homeless"}
 
 
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Deltagerne er fra 65 til 80 og bor hjemme.", "elderly-65-80"),
+        ("Det er for dem fra 25 og op, der bor på gaden.", "homeless-over-25"),
+        ("Hun er 19, sidder i kørestol og vil gerne flytte hjemmefra.", "young-disability"),
+        ("Vuggestuen på hjørnet får en sundhedsplejerske.", "children-early"),
+        ("De har drukket i mange år og vil gerne holde op.", "substance-abuse"),
+    ],
+)
+def test_ages_and_places_tell_who_people_are_whom_no_word_names(read, text, group):
+    assert group in slugs(read(text).facet("target-group"))
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Vi ansætter en tidligere hjemløs som medarbejder.", "homeless"),
+        ("Foreningen er stiftet af forældre til børn med autisme.", "children-disability"),
+        ("Projektet er for unge med ustabil boligsituation, inden de bliver hjemløse.", "young-homeless"),
+        ("Borgere i risiko for type 2-diabetes får et kursus.", "diabetes"),
+    ],
+)
+def test_who_helps_founded_or_is_only_threatened_is_not_whom_it_is_for(read, text, group):
+    assert group not in slugs(read(text).facet("target-group"))
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("Værestedet ligger i Latinerkvarteret.", "aarhus-c"),
+        ("Vi går fra dør til dør på Gudrunsvej.", "gellerup-toveshoej"),
+        ("Klinikken ligger i Kampala.", "ug"),
+        ("Holdene åbner på Fyn og i Sønderjylland.", "region-syddanmark"),
+    ],
+)
+def test_an_area_is_told_by_what_lies_there(read, text, area):
+    assert slugs(read(text).facet("area")) == {area}
+
+
+def test_a_place_is_a_name_and_where_somebody_has_an_office_is_no_area(read):
+    assert not read("Vi vil have et nice sted til unge.").facet("area")
+    assert slugs(read("Foreningen har kontor i Risskov. Arbejdet foregår i Gellerup.").facet("area")) == {
+        "gellerup-toveshoej"
+    }
+
+
+def test_a_repayment_that_is_expected_is_no_wait(read):
+    text = "Udgiften ventes tilbagebetalt efter 48 måneder, fordi de unge bruger færre tilbud."
+    assert "shorter-waiting" not in slugs(read(text).facet("outcome"))
+
+
+def test_a_theme_that_nothing_points_at_is_what_the_prose_tells_most_of(read):
+    (theme,) = read("Skolen har kurser om recovery.").facet("theme")
+    assert theme.thing.id.endswith("/mental-illness")
+    assert theme.certainty == "likely"
+
+
 def test_where_people_are_is_no_method(read):
     assert "shelter" not in slugs(read("Unge på herberg får en mentor.").facet("method"))
 
