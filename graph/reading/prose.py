@@ -80,7 +80,8 @@ class Prose:
             return
         standing = self.standing(field, match.start)
         before = self.fields[field][max(0, match.start - WHERE_REACH) : match.start]
-        is_where, is_made = telling("where").search(before), telling("made").search(before)
+        is_where = telling("where").search(before)
+        is_made = telling("made").search(before) or telling_next("made_after").match(self.fields[field], match.end)
         of_a_thing = telling_next("things").match(self.fields[field], match.end)
         for iri in match.iris:
             if of_a_thing and iri.startswith(f"{CONCEPT}target-group/"):
