@@ -70,7 +70,8 @@ class Prose:
                 self._add(field, match, "likely" if match.is_part or match.faults else "certain")
             parties = [(m.start, m.end) for m in named if not m.iris[0].startswith(CONCEPT)]
             for match in (*paraphrases.find(text), *groups.find(text), *changes.find(text)):
-                if not _is_within(parties, match):  # 'Landsforeningen mod Spiseforstyrrelser' says nothing of people
+                # 'Landsforeningen mod Spiseforstyrrelser' says nothing of people, 'idræt som vej til job' of job support
+                if not _is_within((*parties, *_names_beside(named, match)), match):
                     self._add(field, match, "uncertain" if match.is_weak else "likely")
         for iri in self._things:
             self.mentions.pop(iri, None)
@@ -163,6 +164,12 @@ class Prose:
             for iri, said in found.items()
             if iri not in implied
         ]
+
+
+def _names_beside(named: Iterable[Match], match: Match) -> list[tuple[int, int]]:
+    """Return where other concepts of a match's scheme are named."""
+    scheme = match.iris[0].rpartition("/")[0]
+    return [(m.start, m.end) for m in named if m.iris[0].startswith(scheme) and match.iris[0] not in m.iris]
 
 
 def _is_doubtful(mention: Mention, dimension: Dimension) -> bool:
