@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 demo: $(VENV)/ready
 	$(BIN)/samspil demo
 
+# File by file in their order: xdist would begin with the files of most tests, and end with a long one of few.
 test: $(VENV)/ready-dev
-	$(BIN)/pytest -n auto --dist loadfile $(TESTS)
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff format --check .
@@ -33,9 +34,10 @@ $(VENV)/ready-dev: requirements-dev.txt $(VENV)/ready
 # For maintainers: lock the dependencies anew, and bring the Danish catalogue up to date.
 UV_LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
+# The tools of development first: what they go with bounds the lock, and not what the project itself asks for.
 lock: $(VENV)/ready-dev
-	$(BIN)/$(UV_LOCK) pyproject.toml --extra build -o requirements.txt
-	$(BIN)/$(UV_LOCK) pyproject.toml --extra build --extra dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/$(UV_LOCK) pyproject.toml --extra build --extra dev -o requirements-dev.txt
+	$(BIN)/$(UV_LOCK) pyproject.toml --extra build -c requirements-dev.txt -o requirements.txt
 
 CATALOGUE := api/locale/da/LC_MESSAGES/samspil.po
 ERRORS := SamspilError InputError NotFound UnknownName StoreError StoreMissing StoreLocked StoreChanged QueryRefused QueryTimeout NotAcceptable UnsupportedMediaType CrossSite Busy TooManyAtOnce NotSignedIn WrongKey NotAllowed TooOften SignInFailed ProviderAway ForeignCursor StaleCursor KeyUsedBefore NotPossible

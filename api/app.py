@@ -46,7 +46,8 @@ SECURITY_HEADERS = {
 }
 HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
-ROUTERS: Final = (*v1.ROUTERS, *pages.ROUTERS, *query.ROUTERS, watch.router, health.router)
+# Routes are tried in turn, and programs ask in SPARQL most.
+ROUTERS: Final = (*query.ROUTERS, *v1.ROUTERS, *pages.ROUTERS, watch.router, health.router)
 
 
 def create_app(settings: Settings, *, loopback: bool = True) -> FastAPI:

@@ -17,8 +17,9 @@ from graph.known.snapshot import take_snapshot
 from graph.store import Store
 from graph.store.work import UNWATCHED, Work
 from graph.upkeep.merging import match, match_new
+from graph.upkeep.result import Result
 from graph.upkeep.review import keep_decisions
-from graph.upkeep.validation import Result, check_change
+from graph.upkeep.validation import check_change
 from ingest import rdf
 from ingest.documents import READERS
 from ingest.ontology import SAMSPIL_ITSELF, ingest_ontology

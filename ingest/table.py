@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from openpyxl.utils import get_column_letter
-
 from graph.export.text import as_meant
 from ingest.file import read_bytes
 from ingest.workbook import ENDING, read_sheet
@@ -110,6 +108,8 @@ def letters_of(path: Path, header: Sequence[str]) -> dict[str, str]:
     """Return the letters of the columns by heading, where the table is a workbook."""
     if path.suffix.lower() != ENDING:
         return {}
+    from openpyxl.utils import get_column_letter
+
     return {name: get_column_letter(number) for number, name in enumerate(header, start=1)}
 
 

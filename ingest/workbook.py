@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from ingest.file import read_bytes
 from ontology.errors import InputError
 
@@ -27,6 +24,9 @@ def read_sheet(path: Path, decimal: str = ",") -> Iterator[tuple[int, list[str]]
 
     Raises `InputError` for what is no workbook, or unpacks to more than the bounds.
     """
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         content = io.BytesIO(_bounded(path))
         # defusedxml, where it is installed, keeps openpyxl from expanding XML entities.

@@ -1,11 +1,12 @@
 """A text in the two languages that people read."""
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
 
 from typing_extensions import TypedDict
 
 Language = Literal["da", "en"]
+AND: Final[Mapping[Language, str]] = {"da": "og", "en": "and"}
 
 
 class Words(TypedDict):
@@ -19,6 +20,12 @@ def words(by_language: Mapping[str, str], fallback: str = "") -> Words:
     """Return a text in both languages; where one is missing the other stands in, and `fallback` where both are."""
     da = by_language.get("da") or by_language.get("") or by_language.get("en") or fallback
     return Words(da=da, en=by_language.get("en") or da)
+
+
+def joined(names: Iterable[str], language: Language) -> str:
+    """Return names as they are listed in a sentence, the last two with an 'and' between; empty where there are none."""
+    *first, last = list(names) or [""]
+    return f"{', '.join(first)} {AND[language]} {last}" if first else last
 
 
 def filled(text: Words, **names: Words) -> Words:

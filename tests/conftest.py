@@ -6,8 +6,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -94,14 +95,22 @@ def store(language_home: Path, tmp_path: Path) -> Iterator[EmbeddedStore]:
         yield store
 
 
-@pytest.fixture(scope="session", params=["embedded", *SERVERS])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def address_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """The address of a SPARQL server by its name: it is started when it is first asked for, and kept."""
+    with ExitStack() as running:
+
+        @cache
+        def started(name: str) -> str:
+            return running.enter_context(SERVERS[name](tmp_path_factory.mktemp("server")))
+
+        yield started
+
+
+@pytest.fixture(scope="module", params=["", *SERVERS], ids=lambda name: name or "embedded")
+def server(request: pytest.FixtureRequest, address_of: Callable[[str], str]) -> str:
     """Nothing, and then the address of each SPARQL server."""
-    if request.param == "embedded":
-        yield ""
-        return
-    with SERVERS[request.param](tmp_path_factory.mktemp("server")) as address:
-        yield address
+    return address_of(request.param) if request.param else ""
 
 
 @pytest.fixture(scope="session")

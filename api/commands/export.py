@@ -36,7 +36,7 @@ def export(
     lang: LangOption = None,
 ) -> None:
     """Export the graph."""
-    from graph.export import FORMATS
+    from graph.export.formats import FORMATS
     from graph.store import reading
     from graph.store.work import Work
 

@@ -1,14 +1,20 @@
 """The graph as a running server sees it: read anew when it has changed."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 from graph.answers.assessment import Assessor
 from graph.evidence.recording import version
 from graph.evidence.texts import Texts
 from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import Place, reading
+
+MOST_DAYS: Final = 2
+"""Of so many days asked for last the graph is kept as it was then, until the graph is another: each is a graph more."""
 
 
 class CurrentGraph:
@@ -23,6 +29,7 @@ class CurrentGraph:
         self._home = home
         self._lock = Lock()
         self._assessor: Assessor | None = None
+        self._then: Callable[[date], Assessor] = self.assessor
 
     def assessor(self, day: date | None = None) -> Assessor:
         """Return an assessor on the graph as it is now, or as it was known on a day. Raises `StoreError`, and
@@ -32,8 +39,9 @@ class CurrentGraph:
         with self._lock:
             if self._assessor is None or self._assessor.snapshot.version != version(store):
                 self._assessor = Assessor(take_snapshot(store, Texts(self._home)))
-            now = self._assessor
-        return Assessor(now.snapshot, day) if day else now
+                self._then = lru_cache(maxsize=MOST_DAYS)(partial(Assessor, self._assessor.snapshot))
+            now, then = self._assessor, self._then
+        return then(day) if day else now
 
     def snapshot(self) -> Snapshot:
         """Return the graph as it is now. Raises `StoreError`."""

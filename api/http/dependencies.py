@@ -9,13 +9,14 @@ from api.desks.records import Records
 from api.http.current_graph import CurrentGraph
 
 
-def current_graph(request: Request) -> CurrentGraph:
+# What is at hand is given on the event loop: a function that is not async would be sent to a thread and back.
+async def current_graph(request: Request) -> CurrentGraph:
     """Return the server's graph."""
     graph: CurrentGraph = request.app.state.graph
     return graph
 
 
-def records(request: Request) -> Records:
+async def records(request: Request) -> Records:
     """Return the server's records."""
     found: Records = request.app.state.records
     return found

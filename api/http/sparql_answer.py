@@ -36,7 +36,7 @@ ALIASES: Final = {
 }
 
 
-def _workers(request: Request) -> SparqlWorkers:
+async def _workers(request: Request) -> SparqlWorkers:
     workers: SparqlWorkers = request.app.state.sparql
     return workers
 

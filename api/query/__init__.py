@@ -6,4 +6,4 @@ from fastapi import APIRouter
 
 from api.query import cypher, graph_store, page, sparql
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (page.router, sparql.router, graph_store.router, cypher.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (sparql.router, page.router, graph_store.router, cypher.router)

@@ -40,7 +40,7 @@ class CypherQuery(BaseModel):
     parameters: dict[str, JsonValue] = Field(default={}, max_length=MOST_PARAMETERS, examples=[{}])
 
 
-def _desk(request: Request) -> CypherDesk:
+async def _desk(request: Request) -> CypherDesk:
     desk: CypherDesk = request.app.state.cypher
     return desk
 

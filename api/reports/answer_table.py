@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from graph.answers.question import QuestionAnswer
 from graph.cypher.answer import CypherAnswer
-from graph.export.sheet import Cell, Sheet, as_number, write_csv, write_xlsx
+from graph.export.sheet import Cell, Sheet, as_number, write_csv
 from graph.known.answers import Thing
 from ontology.namespaces import XSD
 from ontology.words import Language
@@ -51,6 +51,8 @@ def as_csv(table: Sheet, language: Language) -> str:
 
 def as_xlsx(table: Sheet, title: str) -> bytes:
     """Return a workbook."""
+    from graph.export.xlsx import write_xlsx
+
     out = io.BytesIO()
     write_xlsx([table], out, title)
     return out.getvalue()

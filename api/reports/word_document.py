@@ -23,6 +23,7 @@ LOCALES: Final[dict[Language, str]] = {"da": "da-DK", "en": "en-GB"}
 EARLIEST: Final = (1980, 1, 1, 0, 0, 0)  # of a file in a ZIP archive
 PAGE: Final = (Cm(21.0), Cm(29.7))
 MARGIN: Final = Cm(2.2)
+IN_TABLES: Final = Pt(9)
 
 
 class WordDocument:
@@ -45,6 +46,7 @@ class WordDocument:
     def _style(self, locale: str) -> None:
         normal: Any = self._document.styles["Normal"]
         normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+        normal.paragraph_format.space_after = Pt(4)
         spoken = OxmlElement("w:lang")
         spoken.set(qn("w:val"), locale)
         normal.element.get_or_add_rPr().append(spoken)
@@ -68,15 +70,20 @@ class WordDocument:
             said.set(qn("w:val"), printable(about))
             table._tbl.tblPr.append(said)
         room = PAGE[0] - 2 * MARGIN
+        wide = [int(room * width / sum(widths)) for width in widths]
+        for column, width in zip(table.columns, wide, strict=True):
+            column.width = width  # Word goes by the cells, LibreOffice by the columns
         for number, texts in enumerate([header, *rows]):
             row = table.add_row()  # type: ignore[no-untyped-call]
             marks = row._tr.get_or_add_trPr()
             marks.append(OxmlElement("w:cantSplit"))
             if number == 0:
                 marks.append(OxmlElement("w:tblHeader"))
-            for cell, text, width in zip(row.cells, texts, widths, strict=True):
-                cell.width = int(room * width / sum(widths))
+            for cell, text, width in zip(row.cells, texts, wide, strict=True):
+                cell.width = width
                 _write(cell.paragraphs[0], text, bold=number == 0)
+                for run in cell.paragraphs[0].runs:
+                    run.font.size = IN_TABLES
         self._document.add_paragraph()
 
     def running(self, head: str, page_of: str) -> None:

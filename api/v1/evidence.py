@@ -25,7 +25,7 @@ class EvidencePage(Page[Waiting]):
     """Some of the evidence, in reading order."""
 
 
-def desk(request: Request, log: LogDep) -> ReviewDesk:
+async def desk(request: Request, log: LogDep) -> ReviewDesk:
     """Return the server's desk, for who sends the request."""
     shared: ReviewDesk = request.app.state.desk
     return shared.on_behalf_of(log)

@@ -13,7 +13,7 @@ from api.http.request_language import language_of
 from api.http.route import V1Route
 from api.settings import Settings
 from graph.evidence.recording import version
-from graph.export import CSV, FORMATS
+from graph.export.formats import CSV, FORMATS
 from graph.store import reading
 from ontology.errors import InputError
 

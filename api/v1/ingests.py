@@ -37,7 +37,7 @@ class JobPage(Page[Job]):
     """Some of the jobs, the latest first."""
 
 
-def _desk(request: Request) -> JobDesk:
+async def _desk(request: Request) -> JobDesk:
     found: JobDesk = request.app.state.jobs
     return found
 

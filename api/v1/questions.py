@@ -16,7 +16,7 @@ from api.http.request_language import language_of
 from api.http.route import V1Route
 from api.reports.answer_table import as_csv, as_xlsx, question_table
 from graph.answers.question import Question, QuestionAnswer, ask, ask_as_of, question_named, questions
-from graph.export import CSV, XLSX
+from graph.export.formats import CSV, XLSX
 from graph.store import reading
 from ontology.errors import InputError
 

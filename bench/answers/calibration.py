@@ -5,27 +5,36 @@ Run: .venv/bin/python -m bench.answers.calibration        a table of reliability
 
 INDIGO says which of some hundred funders invested, not whether the others would have fitted, and its siblings are
 judgement of an overlap: its shares would be of another thing. So the bands are of the expectations alone.
-Right is what the expectations name, asked for or not. The bands are of both hands together: those of another hand alone
-are too few (their bands do worse than one share for all), and the others alone promise too much of them. Those of the
-second other hand are left out: nothing is fitted to them.
+Right is what the expectations name, asked for or not.
+
+Those who write proposals differ, and so do proposals: what is learnt from one hand promises too much of the other's,
+and the answers to one proposal are right or wrong together. So each hand has bands of its own (pooled adjacent
+violators); the share of a band is the lower end of its interval with proposals as the units that were drawn (cluster
+sampling, Cochran 1977, after Laplace's (k + 1) / (n + 2)); and what is promised is what the weakest hand keeps. For
+each hand what came true is held against two promises: by all other proposals, as the words are made, and by the other
+hands' alone. To the second other hand nothing but these promises is fitted: it alone was never looked at, and what
+is promised must hold of such. Nothing is expected of gaps, so they have no bands.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from bench.answers.proposals import SECOND_HAND, answered
+from bench.answers.proposals import SECOND_HAND, answered, compare, slug
 from graph.answers.assessment import Assessment
 from graph.answers.calibration import CALIBRATION_FILE, CERTAIN_FROM, LIKELY_FROM, Band, share_right
-from ontology.vocabulary import local_name
 
-PARTS: Final = ("overlaps", "coinvestors")
+PARTS: Final = ("overlaps", "coinvestors", "policies", "gates")
+FIRST, OTHER, SECOND = "the first hand", "another hand", "a second other hand"
+HANDS: Final = (FIRST, OTHER, SECOND)
 LEAST: Final = 20
-"""A band holds at least so many answers; a part with less than twice as many has none."""
+"""A band of a hand holds at least so many answers; a hand with less than twice as many promises nothing."""
 MOST_BANDS: Final = 3
+ONE_SIDED: Final = 1.28
+"""So many standard errors below the share, in nine of ten samples the true one is higher."""
 WORDS: Final = (("certain", CERTAIN_FROM, 1.1), ("likely", LIKELY_FROM, CERTAIN_FROM), ("uncertain", 0, LIKELY_FROM))
 
 
@@ -33,7 +42,7 @@ class Seen(NamedTuple):
     """One answer: of which proposal, by whose hand, its score, and whether it is right."""
 
     proposal: str
-    another_hand: bool
+    hand: str
     score: float
     right: bool
 
@@ -42,22 +51,16 @@ def main() -> None:
     """Measure and print, and write if asked to."""
     seen = gather()
     lines = [
-        "# How often answers of a score were right. Written by: python -m bench.answers.calibration --fit",
-        f"# on {datetime.now(UTC).date().isoformat()}; from all proposals in tests/proposals, of both hands.",
+        "# How often answers of a score are right at least. Written by: python -m bench.answers.calibration --fit",
+        f"# on {datetime.now(UTC).date().isoformat()}; of all in tests/proposals, what the weakest hand keeps.",
     ]
     for part in PARTS:
-        judged = [(s, bands_without(seen[part], s.proposal)) for s in seen[part]]
-        report(f"{part}: each proposal by bands of the others", judged)
-        report(f"{part}: of these by another hand", [(s, bands) for s, bands in judged if s.another_hand])
-        bands, proposals = fit(seen[part]), len({s.proposal for s in seen[part]})
-        lines += [
-            "",
-            f"[{part}]",
-            f"proposals = {proposals}",
-            f"answers = {len(seen[part])}",
-            "bands = [",
-        ]
-        lines += [f"    {{ least = {b.least:.3f}, n = {b.n}, share = {b.share:.2f} }}," for b in bands] + ["]"]
+        for hand in HANDS:
+            of = [s for s in seen[part] if s.hand == hand]
+            others = promised([s for s in seen[part] if s.hand != hand])
+            report(f"{part}: {hand}, by all other proposals", [(s, bands_without(seen[part], s.proposal)) for s in of])
+            report(f"{part}: {hand}, by the other hands alone", [(s, others) for s in of])
+        lines += ["", *toml_table(part, seen[part])]
     if "--fit" in sys.argv:
         CALIBRATION_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -67,48 +70,72 @@ def gather() -> dict[str, list[Seen]]:
     expected, answers = answered()
     found: dict[str, list[Seen]] = {part: [] for part in PARTS}
     for name, said in expected.items():
-        if said.get("set") == SECOND_HAND:
-            continue
-        other = said.get("set", "").startswith("another hand")
-        for part, pairs in scored(answers[name]).items():
-            if part in said:
-                right = {w.removesuffix("?") for w in said[part]}
-                found[part] += [Seen(name, other, score, local_name(iri) in right) for iri, score in pairs]
+        hand, scores = _hand(said.get("set", "")), scored(answers[name])
+        for part in (p for p in compare(answers[name], said) if p.name in PARTS):
+            given = [(scores[part.name][g], g in part.wanted | part.also) for g in part.given if g in scores[part.name]]
+            found[part.name] += [Seen(name, hand, score, right) for score, right in given]
     return found
 
 
-def scored(answer: Assessment) -> dict[str, list[tuple[str, float]]]:
-    """Return the things and scores of each part."""
+def _hand(title: str) -> str:
+    """Return whose hand a set of proposals is by."""
+    if title == SECOND_HAND:
+        return SECOND
+    return OTHER if title.startswith(OTHER) else FIRST
+
+
+def scored(answer: Assessment) -> Mapping[str, Mapping[str, float]]:
+    """Return the scores of the answers by part, by the names of the expectations. A gate that answers has the score 1;
+    one that does not know promises nothing.
+    """
     return {
-        "overlaps": [(o.initiative.id, o.score) for o in answer.overlaps],
-        "coinvestors": [(c.organisation.id, c.score) for c in answer.coinvestors if not c.already_party],
+        "overlaps": {slug(o.initiative.id): o.score for o in answer.overlaps},
+        "coinvestors": {slug(c.organisation.id): c.score for c in answer.coinvestors},
+        "policies": {slug(p.policy.id): float(p.bonds) for p in answer.policies},
+        "gates": {f"{slug(g.id)} {g.answer}": 1.0 for g in answer.gates if g.answer != "unknown"},
     }
 
 
 def bands_without(seen: Sequence[Seen], proposal: str) -> list[Band]:
-    """Return the bands of all proposals but one."""
-    return fit([s for s in seen if s.proposal != proposal])
+    """Return what is promised by all proposals but one."""
+    return promised([s for s in seen if s.proposal != proposal])
+
+
+def promised(seen: Sequence[Seen]) -> list[Band]:
+    """Return the bands of what every hand keeps, the lowest first; none where there is enough of less than two."""
+    by_hand = ([s for s in seen if s.hand == hand] for hand in HANDS)
+    hands = [bands for of in by_hand if (bands := fit(of))]
+    if len(hands) < 2:
+        return []
+    kept = {
+        least: min(share for bands in hands if (share := share_right(bands, least)) is not None)
+        for least in sorted({b.least for bands in hands for b in bands})
+    }
+    starts = [s for i, s in enumerate(kept) if not i or kept[s] != list(kept.values())[i - 1]]
+    return [Band(s, len(part), kept[s]) for s, part in zip(starts, _cut(seen, starts), strict=True)]
 
 
 def fit(seen: Sequence[Seen]) -> list[Band]:
     """Return at most `MOST_BANDS` bands, the lowest first, whose shares rise with the score; none of too little."""
     if len(seen) < 2 * LEAST:
         return []
-    ordered = sorted(seen, key=lambda s: s.score)
-    size = max(LEAST, -(-len(ordered) // MOST_BANDS))
-    cuts = [ordered[i : i + size] for i in range(0, len(ordered), size)]
-    if len(cuts) > 1 and len(cuts[-1]) < LEAST:
-        cuts[-2:] = [[*cuts[-2], *cuts[-1]]]
+    scores = sorted(s.score for s in seen)
     pools: list[list[Seen]] = []
-    for cut in cuts:
-        pools.append(list(cut))
-        while len(pools) > 1 and _share(pools[-2]) >= _share(pools[-1]):
+    for cut in _cut(seen, sorted({0.0, *scores[:: max(LEAST, -(-len(scores) // MOST_BANDS))]})):
+        pools.append(cut)
+        while len(pools) > 1 and (min(map(len, pools[-2:])) < LEAST or _share(pools[-2]) >= _share(pools[-1])):
             pools[-2:] = [[*pools[-2], *pools[-1]]]
-    return [Band(0.0 if not i else pool[0].score, len(pool), _share(pool)) for i, pool in enumerate(pools)]
+    return [Band(min(s.score for s in p) if i else 0.0, len(p), _share(p)) for i, p in enumerate(pools)]
+
+
+def _cut(seen: Sequence[Seen], starts: Sequence[float]) -> Iterator[list[Seen]]:
+    """Yield the answers from each start to the next."""
+    for low, high in zip(starts, [*starts[1:], np.inf], strict=True):
+        yield [s for s in seen if low <= s.score < high]
 
 
 def report(title: str, judged: Sequence[tuple[Seen, Sequence[Band]]]) -> None:
-    """Print for each word its answers, what it promised and what came true, and the Brier score."""
+    """Print for each word its answers, what it promised at least, and what came true."""
     known = [(s, share) for s, bands in judged if (share := share_right(bands, s.score)) is not None]
     print(f"\n{title}\n{'':12}{'n':>5}{'promised':>10}{'right':>8}")
     if not known:
@@ -118,13 +145,24 @@ def report(title: str, judged: Sequence[tuple[Seen, Sequence[Band]]]) -> None:
         of = [(s, share) for s, share in known if least <= share < most]
         if of:
             print(f"{name:12}{len(of):5}{np.mean([p for _, p in of]):10.2f}{np.mean([s.right for s, _ in of]):8.2f}")
-    right = np.array([s.right for s, _ in known], dtype=float)
-    told = np.array([share for _, share in known])
-    print(f"Brier {np.mean((told - right) ** 2):.3f}; of one share for all {np.mean((right.mean() - right) ** 2):.3f}")
+
+
+def toml_table(part: str, seen: Sequence[Seen]) -> list[str]:
+    """Return a part of `calibration.toml`, line by line."""
+    bands = [f"    {{ least = {b.least:.3f}, n = {b.n}, share = {b.share:.2f} }}," for b in promised(seen)]
+    counted = [f"proposals = {len({s.proposal for s in seen})}", f"answers = {len(seen)}"]
+    return [f"[{part}]", *counted, "bands = [", *bands, "]"]
 
 
 def _share(pool: Sequence[Seen]) -> float:
-    return sum(s.right for s in pool) / len(pool)
+    """Return the share that is right at least; 0 where all are of one proposal, which tells nothing of others."""
+    proposals = sorted({s.proposal for s in pool})
+    if len(proposals) < 2:
+        return 0.0
+    share = (sum(s.right for s in pool) + 1) / (len(pool) + 2)
+    beside = [sum(s.right - share for s in pool if s.proposal == p) for p in proposals]
+    error = np.sqrt(len(proposals) / (len(proposals) - 1) * np.sum(np.square(beside))) / len(pool)
+    return max(0.0, float(share - ONE_SIDED * error))
 
 
 if __name__ == "__main__":

@@ -3,12 +3,11 @@
 Run: .venv/bin/python -m bench.answers.proposals            (the proposals and what is expected: tests/proposals)
      .venv/bin/python -m bench.answers.proposals --wrong    also what is missing (-) and what is too much (+)
 
-Five sets are scored apart: those worked on; those held out of the same hand as the paraphrases, whose amounts were
-corrected after their score; those of another hand whose faults were looked at and mended by classes; those of that
-hand which were never looked at; and those of a second other hand, never looked at either, that were written when the
-reading was done. Of the last two the score alone is printed, and says what to expect. Of lists, everything expected and
-everything given counts; of rankings, recall is of the first ten and precision of the first three. Of single figures,
-precision is of those given and recall of those expected.
+Four sets are scored apart: those worked on; those held out of the same hand as the paraphrases, whose amounts were
+corrected after their score; those of another hand whose faults were looked at and mended by classes; and those of a
+second other hand, never looked at. Of the last the score alone is printed, and says what to expect. Of lists,
+everything expected and everything given counts; of rankings, recall is of the first ten and precision of the first
+three. Of single figures, precision is of those given and recall of those expected.
 """
 
 import sys
@@ -16,12 +15,13 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from bench.answers.baseline import baseline
 from graph.answers.assessment import Assessment, Assessor
-from graph.reading.facets import DIMENSIONS, Reading
+from graph.reading.facets import DIMENSIONS, Dimension, Reading
 from ingest.proposal_file import read_proposal_file
 
 PROPOSALS: Final = Path(__file__).parents[2] / "tests" / "proposals"
@@ -87,6 +87,7 @@ def main() -> None:
         print_wrong({name: parts[name] for shown in SHOWN for name in sets[shown]})
 
 
+@cache
 def answered() -> tuple[Mapping[str, Mapping[str, Any]], Mapping[str, Assessment]]:
     """Return what is expected of each proposal (by the name of its file), and what it gets from the shipped graph."""
     expected = tomllib.loads((PROPOSALS / "expected.toml").read_text("utf-8"))
@@ -101,31 +102,40 @@ def compare(answer: Assessment, said: Mapping[str, Any]) -> Iterator[Part]:
         given["gates"] = [g for g in given["gates"] if g.split()[0] in said["gates"]]
     for name, things in given.items():
         if name in said or (name in {"statutory", *FIGURES} and things):
-            wanted = _listed(said.get(name, ()))
-            must = frozenset(w for w in wanted if not w.endswith("?"))
-            also = frozenset(w[:-1] for w in wanted if w.endswith("?"))
-            yield Part(name, must, also, things)
+            yield expect(name, _listed(said.get(name, ())), things)
+
+
+def expect(name: str, wanted: Sequence[str], given: Sequence[str]) -> Part:
+    """Return one part of what is wanted and given; what is wanted with a question mark is right but not asked for."""
+    must = frozenset(w for w in wanted if not w.endswith("?"))
+    also = frozenset(w[:-1] for w in wanted if w.endswith("?"))
+    return Part(name, must, also, given)
+
+
+def concepts_of(reading: Reading, dimension: Dimension) -> list[str]:
+    """Return the concepts that a reading gives in one dimension, by the last part of their addresses."""
+    return [slug(iri) for iri in reading.concepts(dimension)]
 
 
 def given_of(answer: Assessment) -> dict[str, list[str]]:
     """Return what an answer holds, part by part, in the words of the expectations."""
     reading = answer.reading
-    given: dict[str, list[str]] = {d: [_slug(i) for i in reading.concepts(d)] for d in DIMENSIONS}
-    given["department"] = [_slug(d) for d in reading.departments]
+    given: dict[str, list[str]] = {d: concepts_of(reading, d) for d in DIMENSIONS}
+    given["department"] = [slug(d) for d in reading.departments]
     others = [p for p in reading.parties if not p.is_department]
-    called = [(_slug(p.thing.id) if p.thing else p.name.lower().replace(" ", "-"), p.role) for p in others]
+    called = [(slug(p.thing.id) if p.thing else p.name.lower().replace(" ", "-"), p.role) for p in others]
     given["party"] = [name for name, _ in called]
-    given["role"] = [f"{name} {_slug(role.id)}" for name, role in called if role]
+    given["role"] = [f"{name} {slug(role.id)}" for name, role in called if role]
     ages = reading.ages
     given["age"] = [f"{ages.min or 0}-{ages.max or 0}"] if ages else []
     for name in FIGURES:
         figure = getattr(reading, name)
         given[name] = [f"{figure.value:.0f}"] if figure else []
     given["statutory"] = [("yes" if reading.statutory.value else "no")] if reading.statutory else []
-    given["overlaps"] = [_slug(o.initiative.id) for o in answer.overlaps]
-    given["policies"] = [_slug(p.policy.id) for p in answer.policies]
-    given["coinvestors"] = [_slug(c.organisation.id) for c in answer.coinvestors if not c.already_party]
-    given["gates"] = [f"{_slug(g.id.replace('#', '/'))} {g.answer}" for g in answer.gates]
+    given["overlaps"] = [slug(o.initiative.id) for o in answer.overlaps]
+    given["policies"] = [slug(p.policy.id) for p in answer.policies]
+    given["coinvestors"] = [slug(c.organisation.id) for c in answer.coinvestors if not c.already_party]
+    given["gates"] = [f"{slug(g.id)} {g.answer}" for g in answer.gates]
     return given
 
 
@@ -154,7 +164,7 @@ def print_certainty(read: Iterable[tuple[Mapping[str, Any], Reading]]) -> None:
         for facet in (f for f in (*reading.facets, *reading.unsure) if f.dimension in said and f.origin == "text"):
             tally = tallies[facet.certainty]
             tally.given += 1
-            tally.right += _slug(facet.thing.id) in {w.rstrip("?") for w in _listed(said[facet.dimension])}
+            tally.right += slug(facet.thing.id) in {w.rstrip("?") for w in _listed(said[facet.dimension])}
     print(", ".join(f"{c}: {tallies[c].right} of {tallies[c].given} right" for c in CERTAINTIES))
 
 
@@ -178,8 +188,9 @@ def _listed(said: object) -> list[str]:
     return [str(s) for s in said] if isinstance(said, list | tuple) else [str(said)]
 
 
-def _slug(iri: str) -> str:
-    return iri.rsplit("/", 1)[1]
+def slug(iri: str) -> str:
+    """Return the name by which the expectations call a thing or a gate."""
+    return iri.replace("#", "/").rsplit("/", 1)[1]
 
 
 if __name__ == "__main__":

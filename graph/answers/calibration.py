@@ -1,9 +1,9 @@
 """How often answers of a score are right: measured shares, as words.
 
 Scores order the answers and are no probabilities. `bench.answers.calibration` gathers answers with what was right, fits
-a monotone step function (isotonic regression by pooling adjacent violators, Ayer et al. 1955) and keeps its few bands
-in `calibration.toml` with where they come from. A part for which there was too little to measure has no bands, and then
-no answer of it is called certain or likely.
+a monotone step function to the proposals of each hand (isotonic regression by pooling adjacent violators, Ayer et al.
+1955), and writes to `calibration.toml` the few bands of what the weakest hand keeps at least. A part for which there
+was too little to measure has no bands, and then no answer of it is called certain or likely.
 """
 
 import tomllib
@@ -22,7 +22,7 @@ LIKELY_FROM: Final = 0.5
 
 @dataclass(frozen=True)
 class Band:
-    """Answers with a score of at least `least`: how many were seen, and the share of them that was right."""
+    """Answers with a score of at least `least`: how many were seen, and the share of them that is right at least."""
 
     least: float
     n: int
@@ -30,7 +30,7 @@ class Band:
 
 
 def word(part: str, score: float) -> Certainty:
-    """Return how sure an answer of a part (`overlaps`, `coinvestors`) with a score is."""
+    """Return how sure an answer of a part (`overlaps`, `policies`, `coinvestors`, `gates`) with a score is."""
     share = share_right(BANDS.get(part, ()), score)
     return "uncertain" if share is None or share < LIKELY_FROM else "likely" if share < CERTAIN_FROM else "certain"
 

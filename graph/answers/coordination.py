@@ -19,8 +19,8 @@ from ontology.namespaces import CONCEPT, SAMSPIL, SKOS
 from ontology.words import Words
 
 ABSENT: Final = Words(
-    da="{department} har ansvar for {because}, men forslaget nævner den ikke.",
-    en="{department} answers for {because}, but the proposal does not name it.",
+    da="Forslaget nævner ikke, hvem der har ansvar for {because}: {department}.",
+    en="The proposal does not name who answers for {because}: {department}.",
 )
 UNPAID: Final = Words(
     da="Forslaget nævner ingen, der betaler, hvis indsatsen lykkes.",
@@ -160,19 +160,24 @@ def _collaborations(
 
 
 def _not_at_the_table(seats: Iterable[Seat], snapshot: Snapshot) -> Iterator[Gap]:
+    """Yield the departments that the proposal does not name; those that answer for the same are one gap."""
+    alike: dict[tuple[str, ...], list[Seat]] = {}
     for seat in seats:
         if not seat.named:
-            named = {"department": [seat.department.id], "because": [b.id for b in seat.because]}
-            yield make_gap(
-                f"{CONCEPT}gap-kind/not-at-the-table",
-                "high" if any(t.kind == "theme" for t in seat.because) else "medium",
-                say(ABSENT, named, snapshot.label),
-                (seat.department, *seat.because[:3]),
-                seat.evidence,
-                snapshot,
-                standing=SEEN,
-                ask=[seat.department.id],
-            )
+            alike.setdefault(tuple(b.id for b in seat.because), []).append(seat)
+    for because, absent in alike.items():
+        departments = [seat.department for seat in absent]
+        named = {"department": [d.id for d in departments], "because": because}
+        yield make_gap(
+            f"{CONCEPT}gap-kind/not-at-the-table",
+            "high" if any(t.kind == "theme" for t in absent[0].because) else "medium",
+            say(ABSENT, named, snapshot.label),
+            (*departments, *absent[0].because[:3]),
+            tuple(dict.fromkeys(e for seat in absent for e in seat.evidence)),
+            snapshot,
+            standing=SEEN,
+            ask=[d.id for d in departments],
+        )
 
 
 def _of_the_proposal(reading: Reading, snapshot: Snapshot) -> Iterator[Gap]:

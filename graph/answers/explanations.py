@@ -3,12 +3,11 @@
 Gaps and gates say their sentence themselves; overlaps, policies and co-investors are told here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.answers.calibration import word
 from graph.answers.coinvestors import CoInvestor
-from graph.answers.coverage import UNKNOWN
 from graph.answers.gaps import Gap
 from graph.answers.gates import Gate
 from graph.answers.overlap import Overlap, Respect
@@ -17,17 +16,28 @@ from graph.answers.reasons import Reason
 from graph.known.answers import Answer, Thing
 from graph.known.snapshot import Snapshot
 from graph.reading.facets import Certainty, Reading
-from ontology.words import Language, Words
+from ontology.words import Language, Words, joined
 
 MOST_NAMED: Final = 2
 CERTAIN_SAID: Final = 0.9
 LIKELY_SAID: Final = 0.6
-AND: Final = {"da": " og ", "en": " and "}
 SURE: Final[Mapping[Certainty, Words]] = {
     "certain": Words(da="sikker", en="certain"),
     "likely": Words(da="sandsynlig", en="likely"),
     "uncertain": Words(da="usikker", en="uncertain"),
 }
+AKIN: Final = Words(da="som angår noget beslægtet:", en="which is about something akin:")
+THE: Final[Mapping[str, Words]] = {
+    "theme": Words(da="temaet", en="the theme"),
+    "target-group": Words(da="målgruppen", en="the target group"),
+    "method": Words(da="metoden", en="the method"),
+    "area": Words(da="området", en="the area"),
+    "outcome": Words(da="virkningen", en="the outcome"),
+    "age": Words(da="alderen", en="the ages"),
+    "text": Words(da="ordene i teksten", en="the words of the text"),
+    "period": Words(da="perioden", en="the period"),
+}
+"""The respects in a sentence."""
 ORDER: Final[Sequence[Certainty]] = ("certain", "likely", "uncertain")
 
 
@@ -79,6 +89,7 @@ class _Teller:
     def __init__(self, reading: Reading, snapshot: Snapshot) -> None:
         self._read = {f.thing.id: f.certainty for f in reading.facets}
         self._records = snapshot.records
+        self._most: Certainty = "uncertain" if reading.outside else "certain"
 
     def overlap(self, o: Overlap) -> Explanation:
         same = [r for r in o.respects if r.same]
@@ -90,23 +101,22 @@ class _Teller:
 
     def policy(self, p: PolicyAnswer) -> Explanation:
         sentence = _both(lambda lang: _policy_sentence(p, lang))
-        return self._say(p.policy, sentence, p.evidence, [t.id for t in p.because], "certain")
+        return self._say(p.policy, sentence, p.evidence, [t.id for t in p.because], word("policies", p.bonds))
 
     def coinvestor(self, c: CoInvestor) -> Explanation:
-        sentence = _both(lambda lang: _coinvestor_sentence(c, lang))
+        sentence = _both(lambda lang: _coinvestor_sentence(c, self._read, lang))
         evidence = [e for r in c.reasons[:1] for e in r.evidence]
         used = [s.object.id for r in c.reasons[:1] for s in (r.path if r.is_stated else r.path[1:])]
         return self._say(c.organisation, sentence, evidence, used, word("coinvestors", c.score))
 
     def gap(self, gap: Gap) -> Explanation:
-        known: Certainty = "uncertain" if gap.standing.id == UNKNOWN else "certain"
-        return self._say(gap.kind, gap.sentence, gap.evidence, [t.id for t in gap.about], known)
+        return self._say(gap.kind, gap.sentence, gap.evidence, [t.id for t in gap.about], word("gaps", 1))
 
     def gate(self, gate: Gate) -> Explanation:
         line = gate.lines[0] if gate.lines else None
         message = line.message if line else gate.answer_label
         about = Thing(id=gate.id, label=gate.label, kind="gate")
-        known: Certainty = "uncertain" if gate.answer == "unknown" else "certain"
+        known: Certainty = "uncertain" if gate.answer == "unknown" else word("gates", 1)
         used = [t.id for t in line.about] if line else []
         return self._say(about, message, line.evidence if line else (), used, known)
 
@@ -114,7 +124,7 @@ class _Teller:
         self, about: Thing, sentence: Words, evidence: Iterable[str], used: Iterable[str], own: Certainty
     ) -> Explanation:
         cited = tuple(dict.fromkeys(evidence))
-        parts = [own, *(self._read.get(iri, "certain") for iri in used)]
+        parts = [own, self._most, *(self._read.get(iri, "certain") for iri in used)]
         parts += [_by_confidence(self._records[e].confidence) for e in cited if e in self._records]
         sure = max(parts, key=ORDER.index)
         return Explanation(about=about, sentence=sentence, confidence=sure, confidence_label=SURE[sure], evidence=cited)
@@ -122,8 +132,8 @@ class _Teller:
 
 def _overlap_sentence(o: Overlap, same: Sequence[Respect], other: Sequence[Respect], lang: Language) -> str:
     kind = o.kind.label[lang]
-    shares = _join((_respect(r, lang) for r in same[:MOST_NAMED]), lang)
-    differs = _join((r.label[lang] for r in other[:MOST_NAMED]), lang)
+    shares = joined((_respect(r, lang) for r in same[:MOST_NAMED]), lang)
+    differs = joined((THE[r.dimension][lang] for r in other[:MOST_NAMED]), lang)
     text = {"da": f"{o.initiative.label['da']}: {kind}", "en": f"{o.initiative.label['en']}: {kind}"}[lang]
     if shares:
         text += {"da": f"; fælles er {shares}", "en": f"; shared: {shares}"}[lang]
@@ -133,17 +143,17 @@ def _overlap_sentence(o: Overlap, same: Sequence[Respect], other: Sequence[Respe
 
 
 def _respect(respect: Respect, lang: Language) -> str:
-    names = _join((t.label[lang] for t in respect.existing[:MOST_NAMED]), lang)
-    label = respect.label[lang]
+    names = joined((t.label[lang] for t in respect.existing[:MOST_NAMED]), lang)
+    label = THE[respect.dimension][lang]
     return f"{label} {names}" if names else label
 
 
 def _policy_sentence(p: PolicyAnswer, lang: Language) -> str:
-    because = _join((t.label[lang] for t in p.because[:MOST_NAMED]), lang)
+    because = joined((t.label[lang] for t in p.because[:MOST_NAMED]), lang)
     name, bearing = p.policy.label[lang], p.bearing.label[lang]
     when = p.takes_effect or (str(p.year) if p.year else "")
     since = {"da": f" (fra {when})", "en": f" (from {when})"}[lang] if when else ""
-    if p.is_of_the_theme:
+    if not p.bonds:
         return {
             "da": f"{name}{since} gælder hele temaet {because}: {bearing}.",
             "en": f"{name}{since} applies to the whole theme {because}: {bearing}.",
@@ -154,21 +164,25 @@ def _policy_sentence(p: PolicyAnswer, lang: Language) -> str:
     }[lang]
 
 
-def _coinvestor_sentence(c: CoInvestor, lang: Language) -> str:
+def _coinvestor_sentence(c: CoInvestor, read: Collection[str], lang: Language) -> str:
+    """Tell the strongest reason: what the deal shares that was `read` in the proposal, else what is akin to it."""
     name = c.organisation.label[lang]
     if not c.reasons:
         return {"da": f"{name} kan være medinvestor.", "en": f"{name} may co-invest."}[lang]
     reason: Reason = c.reasons[0]
     if reason.is_stated:
-        supports = _join((s.object.label[lang] for s in reason.path[:MOST_NAMED]), lang)
+        supports = joined((s.object.label[lang] for s in reason.path[:MOST_NAMED]), lang)
         return {"da": f"{name} siger, at den støtter {supports}.", "en": f"{name} says that it supports {supports}."}[
             lang
         ]
     paid = reason.path[0].object.label[lang]
-    shared = _join(dict.fromkeys(s.object.label[lang] for s in reason.path[1:][:MOST_NAMED]), lang)
-    others = _join((t.label[lang] for t in reason.together_with[:MOST_NAMED]), lang)
+    there = [s.object for s in reason.path[1:]]
+    same = [t for t in there if t.id in read]
+    shared = joined(dict.fromkeys(t.label[lang] for t in (same or there)[:MOST_NAMED]), lang)
+    others = joined((t.label[lang] for t in reason.together_with[:MOST_NAMED]), lang)
     company = {"da": f" sammen med {others}", "en": f" with {others}"}[lang] if others else ""
-    alike = {"da": f", som også angår {shared}", "en": f", which is also about {shared}"}[lang] if shared else ""
+    about = {"da": "som også angår", "en": "which is also about"} if same else AKIN
+    alike = f", {about[lang]} {shared}" if shared else ""
     cheque = _cheque(c, lang)
     return {
         "da": f"{name} betaler for {paid}{company}{alike}{cheque}.",
@@ -181,19 +195,19 @@ def _cheque(c: CoInvestor, lang: Language) -> str:
     if not c.money.share_of_need:
         return ""
     share = round(100 * c.money.share_of_need)
+    if share >= 100:
+        return {
+            "da": "; det sædvanlige beløb dækker hele behovet",
+            "en": "; the usual amount covers all that is needed",
+        }[lang]
     return {
-        "da": f"; det sædvanlige beløb er {share} % af det, der mangler",
-        "en": f"; the usual amount is {share} % of what is needed",
+        "da": f"; det sædvanlige beløb dækker {share} % af behovet",
+        "en": f"; the usual amount covers {share} % of what is needed",
     }[lang]
 
 
 def _both(tell: Callable[[Language], str]) -> Words:
     return Words(da=tell("da"), en=tell("en"))
-
-
-def _join(names: Iterable[str], lang: Language) -> str:
-    *first, last = list(names) or [""]
-    return f"{', '.join(first)}{AND[lang]}{last}" if first else last
 
 
 def _by_confidence(confidence: float) -> Certainty:

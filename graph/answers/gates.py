@@ -5,7 +5,7 @@ and what they answer is put into words.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from typing import Final
@@ -19,10 +19,10 @@ from graph.known.answers import Answer, Thing, evidence_of, thing, things
 from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import PROPERTIES, Reading, ReadParty
 from graph.upkeep.constraints import find_violations
-from graph.upkeep.validation import Result
+from graph.upkeep.result import Result
 from ontology.namespaces import DCT, ID, RDF, RDFS, SAMSPIL, SKOS, XSD
 from ontology.vocabulary import GATES_FILE, Description, describe, local_name
-from ontology.words import Words
+from ontology.words import Language, Words, joined, words
 
 PROPOSAL: Final = NamedNode(ID + "proposal/this")
 ASKED_ABOUT: Final = (
@@ -32,6 +32,8 @@ ASKED_ABOUT: Final = (
     SAMSPIL.Organisation,
     SKOS.Concept,
 )
+IRI: Final = re.compile(r"https://w3id\.org/samspil/(?:id|concept)/[\w/-]+")
+Naming = Callable[[str], Words]
 GateStatus = OneOf["pass", "attention", "stop", "unknown"]
 GRAVEST_FIRST: Final[tuple[GateStatus, ...]] = ("stop", "attention", "unknown", "pass")
 
@@ -72,11 +74,17 @@ def check_gates(
     )
     data = (*proposal_triples(reading, year), *facts, *portfolio_triples(portfolios))
     results = find_violations(data, PROPOSAL, GATES_FILE)
+    parties = enumerate(reading.parties, start=1)
+    called = {_party(p, number): words({}, p.name) for number, p in parties if not p.thing}
+
+    def name(iri: str) -> Words:
+        return called.get(iri) or snapshot.label(iri)
+
     gates, gate_of_shape = _gates()
     found: dict[str, list[Result]] = {gate.iri: [] for gate in gates}
     for result in results:
         found[gate_of_shape[result.shape]].append(result)
-    return tuple(_answer(gate, found[gate.iri], snapshot) for gate in gates)
+    return tuple(_answer(gate, found[gate.iri], name, snapshot) for gate in gates)
 
 
 def gates_version() -> str:
@@ -103,7 +111,7 @@ def proposal_triples(reading: Reading, year: int | None = None) -> Iterator[Trip
 
 
 def _party_triples(party: ReadParty, number: int) -> Iterator[Triple]:
-    iri = NamedNode(party.thing.id if party.thing else f"{PROPOSAL.value}/party/{number}")
+    iri = NamedNode(_party(party, number))
     yield Triple(PROPOSAL, SAMSPIL.party, iri)
     if party.sector and not party.thing:
         yield Triple(iri, SAMSPIL.sector, NamedNode(party.sector.id))
@@ -114,6 +122,11 @@ def _party_triples(party: ReadParty, number: int) -> Iterator[Triple]:
         yield Triple(funding, SAMSPIL.funder, iri)
         yield Triple(funding, SAMSPIL.funded, PROPOSAL)
         yield Triple(funding, SAMSPIL.role, NamedNode(party.role.id))
+
+
+def _party(party: ReadParty, number: int) -> str:
+    """Return the IRI of a party; one that the graph does not know has its number in the proposal."""
+    return party.thing.id if party.thing else f"{PROPOSAL.value}/party/{number}"
 
 
 @cache
@@ -127,7 +140,7 @@ def _gates() -> tuple[tuple[Description, ...], Mapping[str, str]]:
     return tuple(gates), gate_of_shape
 
 
-def _answer(gate: Description, results: Iterable[Result], snapshot: Snapshot) -> Gate:
+def _answer(gate: Description, results: Iterable[Result], name: Naming, snapshot: Snapshot) -> Gate:
     by_answer: dict[str, list[Result]] = {}
     for result in results:
         by_answer.setdefault(local_name(result.severity).lower(), []).append(result)
@@ -138,23 +151,28 @@ def _answer(gate: Description, results: Iterable[Result], snapshot: Snapshot) ->
         label=gate.text(RDFS.label),
         answer=answer,
         answer_label=snapshot.label(f"{SAMSPIL}{answer.capitalize()}"),
-        lines=tuple(_lines(by_answer.get(answer, ()), snapshot)),
+        lines=tuple(_lines(by_answer.get(answer, ()), name, snapshot)),
         source=thing(snapshot, source) if source else None,
         locator=gate.value(SAMSPIL.locator),
     )
 
 
-def _lines(results: Iterable[Result], snapshot: Snapshot) -> Iterator[GateLine]:
-    """Yield a line for each different message, with all that it rests on."""
-    by_message: dict[str, list[Result]] = {}
+def _lines(results: Iterable[Result], name: Naming, snapshot: Snapshot) -> Iterator[GateLine]:
+    """Yield a line for each different message, with all that it rests on; what differs in the value alone is one line
+    that names them all.
+    """
+    alike: dict[str, list[Result]] = {}
     for result in results:
-        by_message.setdefault(result.message["da"], []).append(result)
-    for same in by_message.values():
+        but_value = IRI.sub(lambda m, value=result.value: "" if m[0] == value else m[0], result.message["da"])  # type: ignore[misc]
+        alike.setdefault(f"{result.shape} {but_value}", []).append(result)
+    for same in alike.values():
+        values = list(dict.fromkeys(r.value for r in same if r.value))
         message = same[0].message
-        about = [r.value for r in same if r.value in snapshot.about]
         yield GateLine(
-            message=Words(da=_in_words(message["da"], "da", snapshot), en=_in_words(message["en"], "en", snapshot)),
-            about=things(snapshot, dict.fromkeys(v for v in about if v)),
+            message=Words(
+                da=_in_words(message["da"], "da", values, name), en=_in_words(message["en"], "en", values, name)
+            ),
+            about=things(snapshot, (v for v in values if v in snapshot.about)),
             evidence=evidence_of(s for r in same for s in _cited(r, snapshot)),
         )
 
@@ -165,10 +183,18 @@ def _cited(result: Result, snapshot: Snapshot) -> Iterable[Statement]:
     return [s for s in said if s.predicate == result.path] or said
 
 
-def _in_words(message: str, language: OneOf["da", "en"], snapshot: Snapshot) -> str:
-    """Replace the IRIs in a message by names, and set thousands apart in its amounts."""
-    named = re.sub(
-        r"https://w3id\.org/samspil/(?:id|concept)/[\w/-]+", lambda m: snapshot.label(m[0])[language], message
-    )
+def _in_words(message: str, language: Language, values: Sequence[str], name: Naming) -> str:
+    """Replace the IRIs in a message by names, the first of the values by those of all, and set thousands apart in its
+    amounts.
+    """
+
+    def called(found: re.Match[str]) -> str:
+        iris = values if found[0] in values[:1] else [found[0]]
+        return joined([name(iri)[language] for iri in iris], language)
+
     separator = "." if language == "da" else ","
-    return re.sub(r"\b(\d{4,})(?:\.\d+)?(?= (?:kr\.|DKK))", lambda m: f"{int(m[1]):,}".replace(",", separator), named)
+    return re.sub(
+        r"\b(\d{4,})(?:\.\d+)?(?= (?:kr\.|DKK))",
+        lambda m: f"{int(m[1]):,}".replace(",", separator),
+        IRI.sub(called, message),
+    )

@@ -17,7 +17,8 @@ from typing import Final, cast
 import numpy as np
 
 from graph.answers.weights import OVERLAP
-from graph.known.index import FACETS, Index
+from graph.known.dimensions import FACETS
+from graph.known.index import Index
 from graph.known.moments import moment
 from graph.known.vectors import Vector
 from graph.reading.facets import Dimension, Reading

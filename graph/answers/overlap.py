@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode
 
 from graph.answers.likeness import WEIGHTS, Likeness, likeness, total
 from graph.known.answers import Answer, Thing, evidence_of, thing, things
-from graph.known.index import FACETS, Index
+from graph.known.dimensions import FACETS
+from graph.known.index import Index
 from graph.known.snapshot import Snapshot, Statement
 from graph.known.vectors import Flags, Vector
 from graph.reading.facets import Dimension, Reading, dimension_label

@@ -51,13 +51,9 @@ class PolicyAnswer(Answer):
 
     @property
     def bonds(self) -> int:
-        """Return in how many kinds of thing it has something in common with the proposal."""
-        return len({t.kind for t in self.because})
-
-    @property
-    def is_of_the_theme(self) -> bool:
-        """Tell whether it shares nothing but a theme."""
-        return all(t.kind == "theme" for t in self.because)
+        """Return in how many kinds of thing it has something in common with the proposal; 0 where in a theme alone."""
+        kinds = {t.kind for t in self.because}
+        return len(kinds) if kinds != {"theme"} else 0
 
 
 def find_policies(
@@ -70,12 +66,12 @@ def find_policies(
     reasons = _reasons(reading, overlaps, snapshot)
     answers = [_answer(policy, said, overlaps, snapshot, day) for policy, said in reasons.items()]
     themes = {a.policy.id: len(snapshot.targets(a.policy.id, SAMSPIL.governs)) for a in answers}
-    answers.sort(key=lambda a: (a.is_of_the_theme, -a.bonds, themes[a.policy.id], -(a.year or 0), a.policy.id))
+    answers.sort(key=lambda a: (-a.bonds, themes[a.policy.id], -(a.year or 0), a.policy.id))
     says_more = any(reading.concepts(d) for d in NARROW)
     told = [
         a
         for place, a in enumerate(answers)
-        if place < ENOUGH or not (says_more and a.is_of_the_theme) or _is_ours(a.policy.id, snapshot)
+        if place < ENOUGH or not (says_more and not a.bonds) or _is_ours(a.policy.id, snapshot)
     ]
     return tuple(told[:MOST_POLICIES])
 

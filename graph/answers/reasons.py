@@ -1,8 +1,9 @@
 """Why somebody might invest, as paths in the graph: what they paid for that is like the proposal, and what they say
 that they support.
 
-A bond is strong where the same group is helped or the same is done, or where somebody who takes part now took part
-then; being like it in place, theme or outcome alone is none, nor is it to concern the same department.
+A bond is strong where the same group is helped or much the same is done (a wide method above both is none), or where
+somebody who takes part now took part then; being like it in place, theme or outcome alone is none, nor is it to concern
+the same department.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,10 +13,11 @@ import numpy as np
 
 from graph.answers.investors import ROLES, Likely, parties_in
 from graph.answers.overlap import nearest_statements
-from graph.answers.restrictions import NEAR, PURPOSES, covers, reaches
+from graph.answers.restrictions import PURPOSES, covers, reaches
 from graph.known.answers import Answer, Thing, evidence_of, thing, things
 from graph.known.deals import in_kroner
-from graph.known.index import FACETS
+from graph.known.dimensions import FACETS
+from graph.known.index import SAME
 from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import Dimension, Reading
 from ontology.namespaces import SAMSPIL
@@ -128,7 +130,7 @@ def _shared(deal: str, reading: Reading, snapshot: Snapshot) -> list[Statement]:
     ]
     content = [d for d in CONTENT if reading.concepts(d)] or ["outcome"]
     binding = any(
-        reaches(c, s.value, snapshot) or (d == "method" and snapshot.index.likeness(c, s.value) >= NEAR)
+        snapshot.index.likeness(c, s.value) >= SAME if d == "method" else reaches(c, s.value, snapshot)
         for d, said in nearest.items()
         if d in content
         for c, s in said.items()

@@ -12,7 +12,7 @@ from typing import Final
 
 from graph.answers.investors import areas_of
 from graph.known.answers import Answer, Thing, evidence_of, things
-from graph.known.index import OPEN_AGE
+from graph.known.dimensions import OPEN_AGE
 from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import DIMENSIONS, PROPERTIES, Ages, Dimension, Reading, ReadParty
 from graph.reading.thesaurus import Thesaurus

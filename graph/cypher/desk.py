@@ -19,7 +19,8 @@ from neo4j.exceptions import DriverError, Neo4jError
 from pydantic import JsonValue
 
 from graph.cypher.address import Neo4jAddress
-from graph.cypher.answer import CypherAnswer, ask_cypher
+from graph.cypher.answer import CypherAnswer
+from graph.cypher.asking import ask_cypher
 from graph.cypher.projection import project
 from graph.cypher.server import CypherServer, embedded_server, engine_is_there, neo4j_server
 from graph.cypher.sync import sync

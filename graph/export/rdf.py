@@ -9,7 +9,6 @@ from typing import Any, Final
 from pyoxigraph import QueryTriples, RdfFormat, Triple, serialize
 
 from graph.store import DEFAULT_GRAPH, Store
-from graph.upkeep.validation import as_rdflib
 from ontology.namespaces import PREFIXES
 from ontology.vocabulary import CONTEXT_FILE
 
@@ -36,6 +35,8 @@ def trig(store: Store) -> bytes:
 
 def jsonld(store: Store) -> bytes:
     """Return the accepted view as JSON-LD, compacted with the project's context."""
+    from graph.upkeep.shacl import as_rdflib
+
     context: Any = json.loads(CONTEXT_FILE.read_text(encoding="utf-8"))["@context"]
     view = as_rdflib(q.triple for q in store.quads(None, None, None, DEFAULT_GRAPH))
     return view.serialize(format="json-ld", context=context, auto_compact=False, sort_keys=True, encoding="utf-8")

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import BinaryIO, Final
 
-from graph.export.sheet import Cell, Sheet, write_csv, write_xlsx
+from graph.export.sheet import Cell, Sheet, write_csv
 from graph.export.tables import KindTable, Tables
+from graph.export.xlsx import write_xlsx
 from graph.known.snapshot import Snapshot, take_snapshot
 from graph.store import Store
 from graph.store.work import Work

@@ -10,6 +10,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 from scipy.sparse import csr_array
 
+from graph.known.dimensions import FACETS, OPEN_AGE
 from graph.known.moments import UNKNOWN, moment, moment_after
 from graph.known.vectors import Flags, Vector, highest, incidence, information
 from graph.known.wording import Wordings
@@ -18,13 +19,6 @@ from ontology.namespaces import DCT, SAMSPIL, SKOS
 if TYPE_CHECKING:
     from graph.known.snapshot import Snapshot
 
-FACETS: Final = {
-    "target-group": SAMSPIL.targetGroup,
-    "method": SAMSPIL.method,
-    "area": SAMSPIL.area,
-    "outcome": SAMSPIL.outcome,
-    "theme": SAMSPIL.theme,
-}
 PLACES: Final = (SAMSPIL.areaInWords,)
 TEXTS: Final = (
     SKOS.prefLabel,
@@ -39,7 +33,6 @@ SAME: Final = 0.7
 """From this likeness on, two concepts of which one is broader than the other count as the same: who helps the
 homeless helps the young among them.
 """
-OPEN_AGE: Final = (0, 100)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
@@ -13,13 +13,15 @@ from graph.evidence import evidence, recording
 from graph.evidence.evidence import Passage
 from graph.evidence.sameness import links, representatives
 from graph.evidence.texts import Quote, Texts
-from graph.known.deals import Deals
 from graph.known.home import Home
-from graph.known.index import Index
 from graph.store import Store
 from ontology.namespaces import CONCEPT, DCT, ID, OA, OWL, PROV, RDF, RDFS, SAMSPIL, SKOS
 from ontology.vocabulary import Vocabulary, local_name, vocabulary
 from ontology.words import Words, words
+
+if TYPE_CHECKING:
+    from graph.known.deals import Deals
+    from graph.known.index import Index
 
 LABELS: Final = (SKOS.prefLabel, DCT.title, RDFS.label, SAMSPIL.budgetArea)
 MANY: Final = 100
@@ -240,8 +242,10 @@ class Snapshot:
         return _group((s for policy in self.of_class(SAMSPIL.Policy) for s in self.about[policy]), lambda s: s.target)
 
     @cached_property
-    def index(self) -> Index:
+    def index(self) -> "Index":
         """Return what the initiatives are about, as arrays."""
+        from graph.known.index import Index  # arrays take long to import, and most commands need none
+
         return Index(self)
 
     @cached_property
@@ -250,8 +254,10 @@ class Snapshot:
         return Home(self)
 
     @cached_property
-    def deals(self) -> Deals:
+    def deals(self) -> "Deals":
         """Return who invested in what before, as arrays."""
+        from graph.known.deals import Deals
+
         return Deals(self)
 
     @cached_property

@@ -54,14 +54,16 @@ _NEXT: Final = (
 _RANGE: Final = re.compile(rf"\b{_N}{_TO}{_N}[\s-]*{_YEARS}", re.I)
 _LIST: Final = re.compile(rf"\b{_N}((?:,\s*{_N})+)\s+(?:og|eller)\s+{_N}[\s-]*{_YEARS}", re.I)
 _BOUND: Final = re.compile(rf"\b(under|op til|højst|over|mindst|fra|fyldt)\s+{_N}[\s-]*{_YEARS}", re.I)
-_BARE: Final = re.compile(rf"\b(?:mellem|fra)\s+(\d{{2}})\s+(?:og|til)\s+(\d{{2}})(?={_NEXT})", re.I)
+_BARE: Final = re.compile(
+    rf"\b(?:(?:mellem|fra)\s+(\d{{2}})\s+(?:og|til)|på\s+(\d{{1,2}})\s?[-–])\s*(\d{{2}})(?={_NEXT})", re.I
+)
 _IN_BRACKETS: Final = re.compile(r"\((\d{1,2})\s*[-–]\s*(\d{2})(?:\s*år)?\)")
 _UNTIL: Final = re.compile(rf"\b(?:ind)?til {_WHO} {_IS} (\d{{2}})\b(?! til)", re.I)
 _FROM: Final = re.compile(rf"\b(?:når|dag|efter|fra) {_WHO} (?:er fyldt|fylder|bliver) (\d{{2}})\b", re.I)
 _OF: Final = re.compile(rf"\b(?:i alderen|alder:?)\s+{_N}{_TO}{_N}\b(?!\s*(?:-|år))", re.I)
 _OVER: Final = re.compile(
-    r"\b(?:er|folk|dem|mænd|kvinder|borgere|voksne|unge|børn|piger|drenge|mennesker|deltagere|ældre) (over|under) "
-    r"(\d{2})(?=\s(?:og|eller|som|der|uden|med)\b|[.,;)])",
+    r"\b(?:er(?: alle| typisk| mest| oftest)?|folk|dem|mænd|kvinder|borgere|voksne|unge|børn|piger|drenge|mennesker|"
+    r"deltagere|ældre) (over|under) (\d{2})(?=\s(?:og|eller|som|der|uden|med)\b|[.,;)])",
     re.I,
 )
 _PLUS: Final = re.compile(r"\b(\d{2,3})(?:\s*\+|\s+år\s+(?:og|eller)\s+(?:op(?:efter|ad)?|derover|ældre|mere)\b)", re.I)
@@ -76,7 +78,8 @@ _GRADE: Final = re.compile(r"(?<!efter )(?<!siden )(?<!af )(?<!fra )(?<![-–] )
 _PEOPLE: Final = re.compile(
     r"alder|mellem|unge|børn|barn|forældre|deltager|familie|folk|teenage|sygemeldt|pensionist|patient|elev|borger|"
     r"ældre|voksne|kvinder|mænd|mand\b|hjemløse|personer|pige|dreng|målgruppe|mennesker|lejer|rygere|beboer|ledige|"
-    r"medlem|bruger|aarhusiane|\b(?:de|alle|dem|flest|fleste) (?:er|på)\b|\balle fra|studerende|kursist|mødre|fædre",
+    r"medlem|bruger|aarhusiane|gutter|knægte|studerende|kursist|mødre|fædre|"
+    r"\b(?:de|alle|dem|flest|fleste) (?:er|på)\b|\balle fra",
     re.I,
 )
 
@@ -92,7 +95,7 @@ def ages(text: str) -> Iterator[Found]:
         yield Found(min(each), m.start(), m.end(), max(each))
     yield from _ranges(text, [m.span() for m in lists])
     for m in _BOUND.finditer(text):
-        if _is_age(text, m, m[3]):
+        if _is_age(text, m, m[3]) and not (m[2].isalpha() and m[2].casefold() not in _TEENS):  # 'over tre år' is no age
             bound, years = m[1].lower(), _years(m[2])
             if bound in {"under", "op til", "højst"}:
                 yield Found(None, m.start(), m.end(), years - 1 if bound == "under" else years)
@@ -128,8 +131,9 @@ def _ranges(text: str, lists: Sequence[tuple[int, int]]) -> Iterator[Found]:
         is_over = m[1].lower() == "over"
         yield Found(int(m[2]), m.start(), m.end()) if is_over else Found(None, m.start(), m.end(), int(m[2]) - 1)
     for m in (*_BARE.finditer(text), *_IN_BRACKETS.finditer(text)):
-        if int(m[1]) < int(m[2]) and _PEOPLE.search(clause(before(text, m.start()))):
-            yield Found(int(m[1]), m.start(), m.end(), int(m[2]))
+        low, high = (int(n) for n in m.groups() if n)
+        if low < high and _PEOPLE.search(clause(before(text, m.start()))):
+            yield Found(low, m.start(), m.end(), high)
 
 
 def _reached(text: str) -> Iterator[Found]:

@@ -104,7 +104,7 @@ def _standing(said: str) -> Standing:
         return "denied"
     if telling("duty").search(said) and not telling("beyond").search(said):
         return "duty"
-    if telling("background").search(said) or (telling("share").search(said) and not telling("aim").search(said)):
+    if telling("background").search(said):
         return "background"
     return "ending" if telling("ending").search(said) else "own"
 

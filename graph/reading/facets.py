@@ -6,7 +6,7 @@ from typing import Literal as OneOf
 from pydantic import Field
 
 from graph.known.answers import Answer, Thing
-from graph.known.index import OPEN_AGE
+from graph.known.dimensions import OPEN_AGE
 from ontology.namespaces import SAMSPIL
 from ontology.vocabulary import vocabulary
 from ontology.words import Words

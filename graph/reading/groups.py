@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from graph.reading.ages import ages
+from graph.reading.ages import ages, stages
 from graph.reading.context import sentence_at, sentences
 from graph.reading.paraphrase import OPEN, Patterns
 from graph.reading.thesaurus import WORD, Match
@@ -83,14 +83,14 @@ def of_ages(group: str, low: int | None, high: int | None) -> bool:
     """Tell whether a group may be of these ages (whole years, both inclusive, either open): the middle of them tells
     whether those who are meant are children, young or old.
     """
-    persons = {r.person for r in _recipes() if r.group == group}
+    persons = {r.person for r in _recipes() if r.group == group} or {group.removeprefix(GROUP)}
     middle = ((low or 0) + (high if high is not None else max(low or 0, LONG_LIFE))) / 2
     fits = {
         "children": middle <= YOUNG_FROM,
         "young": middle <= YOUNG_UNTIL,
         "elderly": (high or LONG_LIFE) >= OLD_FROM,
     }
-    return not persons or any(fits.get(person, True) for person in persons)
+    return any(fits.get(person, True) for person in persons)
 
 
 def group_of_ages(low: int | None, high: int | None) -> str | None:
@@ -161,7 +161,7 @@ def _by_sentence(patterns: Patterns, text: str) -> dict[int, list[Match]]:
 def _by_age(sentence: str) -> set[str]:
     """Return who people of the ages in a sentence are."""
     found = set()
-    for age in ages(sentence):
+    for age in (*ages(sentence), *(s for s in stages(sentence) if s.value != OLD_FROM)):  # 'i tresserne' is not old yet
         if age.high is not None and age.high <= YOUNG_UNTIL:
             found.add("children" if age.high <= CHILD_UNTIL else "young")
         elif age.value is not None and age.value >= (OLD_FROM if age.high else OLD_AND_OLDER):

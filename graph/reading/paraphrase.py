@@ -6,7 +6,7 @@ phrases that will, '<bolig>' stands for all words of a kind (`kinds.toml`), and 
 word. Between the words of a phrase there may be words that say little ('et nyt job' is also 'et job').
 
 A word is the more telling the fewer concepts of a scheme have it in their paraphrases (inverse document frequency,
-Spärck Jones 1972). Of the methods, and of the outcomes, that one sentence tells, those told much less than the best are weak.
+Spärck Jones 1972). Of what one sentence tells, methods and outcomes that are told much less than others are weak.
 """
 
 import math
@@ -97,9 +97,9 @@ class Patterns:
         """Return what a word is found by: its stem, and the open words ('psykiatri*', '*misbrug') that it fits. One
         open at its beginning fits in any inflection.
         """
-        stemmed = stem(word)
-        fitting = (w for w in self._open if (word.startswith(w[:-1]) if w.endswith(OPEN) else stemmed.endswith(w[1:])))
-        return (stemmed, *_alike(word), *fitting)
+        ends = (word, lemma(word))
+        fitting = (w for w in self._open if (word.startswith(w[:-1]) if w.endswith(OPEN) else _ends(ends, w[1:])))
+        return (stem(word), *_alike(word), *fitting)
 
 
 class Paraphrases(Patterns):
@@ -165,9 +165,7 @@ def _weights(patterns: Iterable[_Pattern]) -> dict[str, dict[str, float]]:
 
 
 def _keys_in_pattern(word: str) -> tuple[str, ...]:
-    if word.startswith(OPEN):
-        return (OPEN + stem(word[1:]),)
-    if word.endswith(OPEN):
+    if OPEN in word:
         return (word,)
     stemmed = stem(word)
     return (stemmed,) if len(stemmed) > SHORT_STEM else _alike(word)
@@ -178,12 +176,15 @@ def _alike(word: str) -> tuple[str, ...]:
     what the dictionary says as well.
     """
     folded, stemmed = word.casefold(), stem(word)
-    return f"{stemmed}={folded}", f"{stemmed}={lemma(folded)}"
+    plain = (f"{stemmed}=",) if folded in {stemmed, f"{stemmed}e", f"{stemmed}t"} else ()  # 'syg', 'syge', 'sygt'
+    return f"{stemmed}={folded}", f"{stemmed}={lemma(folded)}", *plain
 
 
-def _place(
-    pattern: _Pattern, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]
-) -> list[tuple[int, int]] | None:
+def _ends(words: tuple[str, ...], end: str) -> bool:
+    return any(word.endswith(end) for word in words)
+
+
+def _place(pattern: _Pattern, keys: Sequence[tuple[str, ...]], fillers: Sequence[bool]) -> list[tuple[int, int]] | None:
     """Return where each part stands, in the closest place where all do: the first word, and the one after the last."""
     places = [list(_places(part, keys, fillers))[:MOST_PLACES] for part in pattern.parts]
     best: list[tuple[int, int]] | None = None

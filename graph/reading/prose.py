@@ -12,7 +12,7 @@ from graph.reading.changes import Changes
 from graph.reading.context import Passage, Standing, passages, sentence_at, standing_at, telling, telling_next, words
 from graph.reading.facets import Certainty, Dimension, Facet, Span
 from graph.reading.groups import Groups, bare, covered
-from graph.reading.paraphrase import Paraphrases
+from graph.reading.paraphrase import COMPETING, Paraphrases
 from graph.reading.proposal import Proposal
 from graph.reading.thesaurus import Match, Thesaurus
 from ontology.namespaces import CONCEPT
@@ -70,7 +70,7 @@ class Prose:
                 self._add(field, match, "likely" if match.is_part or match.faults else "certain")
             parties = [(m.start, m.end) for m in named if not m.iris[0].startswith(CONCEPT)]
             for match in (*paraphrases.find(text), *groups.find(text), *changes.find(text)):
-                # 'Landsforeningen mod Spiseforstyrrelser' says nothing of people, 'idræt som vej til job' of job support
+                # 'Landsforeningen mod Spiseforstyrrelser' tells of no people, 'idræt som vej til job' of no job support
                 if not _is_within((*parties, *_names_beside(named, match)), match):
                     self._add(field, match, "uncertain" if match.is_weak else "likely")
         for iri in self._things:
@@ -167,8 +167,10 @@ class Prose:
 
 
 def _names_beside(named: Iterable[Match], match: Match) -> list[tuple[int, int]]:
-    """Return where other concepts of a match's scheme are named."""
-    scheme = match.iris[0].rpartition("/")[0]
+    """Return where other methods are named than the one that a match tells of, or other outcomes."""
+    scheme = next((s for s in COMPETING if match.iris[0].startswith(s)), None)
+    if not scheme:
+        return []
     return [(m.start, m.end) for m in named if m.iris[0].startswith(scheme) and match.iris[0] not in m.iris]
 
 

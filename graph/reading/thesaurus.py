@@ -1,10 +1,10 @@
 """Finding the names of things and concepts in Danish text.
 
 The SKOS labels and the names in the graph are the word list. Words are compared by their Snowball stem, so that
-inflected forms are found. Names of things must be written with their capitals, so that the department Børn og Unge is
-not found in 'børn og unge', and short abbreviations (IPS, MSB) just as they are. The longest name wins where several
-begin at a place. A word that is not found whole is looked for as a part of a compound, and then as a known word that
-was misspelt or misread (see `graph.reading.spelling`).
+inflected forms are found. Names of things and areas must be written with their capitals, so that the department Børn
+og Unge is not found in 'børn og unge', and short abbreviations (IPS, MSB) just as they are. The longest name wins where
+several begin at a place. A word that is not found whole is looked for as a part of a compound, and then as a known word
+that was misspelt or misread (see `graph.reading.spelling`).
 """
 
 import re
@@ -25,7 +25,9 @@ ABBREVIATION: Final = re.compile(r"[A-ZÆØÅ]{2,5}")
 NEGATIONS: Final = frozenset({"ikke", "uden", "hverken", "ingen", "endnu"})
 SENTENCE_END: Final = re.compile(r"[.!?;](?=\s)|\n\s*\n")
 NEGATION_REACH: Final = 2  # words before the name
-OVERSTEMMED: Final = frozenset({"lovende", "ventes", "forventes"})  # whose stems are those of other words: 'loven', 'vente'
+OVERSTEMMED: Final = frozenset(
+    {"lovende", "ventes", "forventes"}
+)  # whose stems are those of other words: 'loven', 'vente'
 _STEMMER = snowballstemmer.stemmer("danish")
 
 Entries = dict[tuple[str, ...], set[tuple[str, tuple[str, ...]]]]
@@ -69,7 +71,8 @@ class Thesaurus:
         for iri in snapshot.entities:
             for name in snapshot.names(iri):
                 if words := tuple(WORD.findall(name)):
-                    is_proper = not iri.startswith(CONCEPT) or bool(ABBREVIATION.fullmatch(name))
+                    is_concept = iri.startswith(CONCEPT) and not iri.startswith(f"{CONCEPT}area/")
+                    is_proper = not is_concept or bool(ABBREVIATION.fullmatch(name))
                     self._entries[tuple(map(stem, words))].add((iri, words if is_proper else ()))
                     written.update(words)
         self._longest = max(map(len, self._entries), default=0)

@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions, RdfFormat, Triple, Variable
 from pyoxigraph import Store as Oxigraph
 
-from graph.upkeep.validation import Result
+from graph.upkeep.result import Result
 from ontology.namespaces import SH
 from ontology.words import words
 

@@ -27,7 +27,8 @@ from graph.evidence.recording import Change, commit, prepare
 from graph.evidence.sameness import evidence_of
 from graph.known.labels import Labels
 from graph.store import DEFAULT_GRAPH, Store, as_stored
-from graph.upkeep.validation import Result, violations
+from graph.upkeep.result import Result
+from graph.upkeep.validation import violations
 from ontology.errors import InputError, ManyErrors, NotFound
 from ontology.namespaces import CONCEPT, ID, RDF
 

@@ -1,21 +1,13 @@
 """What is not well formed in the graph, by the SHACL shapes, and where it came from."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from itertools import chain
-from pathlib import Path
 from typing import Final
 
-import pyshacl
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
-from rdflib import RDF as RDFLIB_RDF
-from rdflib import SH, Graph, URIRef
-from rdflib import Literal as RdflibLiteral
-from rdflib.term import Node
+from pyoxigraph import NamedNode, Triple
 
 from graph.evidence.evidence import EVIDENCE_GRAPH, Evidence
 from graph.evidence.recording import Change
@@ -23,31 +15,11 @@ from graph.evidence.sameness import Naming
 from graph.known.snapshot import Record, Snapshot, Statement
 from graph.store import DEFAULT_GRAPH, Store
 from graph.store.work import UNWATCHED, Work
-from ontology.namespaces import ID, PROV, RDF, RDFS, SAMSPIL
+from graph.upkeep.result import Result
+from ontology.namespaces import ID, PROV, RDF, RDFS
 from ontology.vocabulary import SHAPES_FILE
-from ontology.words import Words, words
 
-SEVERITIES: Final = {
-    str(SH.Violation): "violation",
-    str(SH.Warning): "warning",
-    SAMSPIL.Contradiction.value: "contradiction",
-}
 BATCH: Final = 2000  # things that are looked at at a time
-TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-
-
-@dataclass(frozen=True)
-class Result:
-    """One SHACL result: the thing, the property and the value it is about, how grave it is, and what to do, in both
-    languages.
-    """
-
-    focus: str
-    path: str | None
-    value: str | None
-    severity: str
-    shape: str
-    message: Words
 
 
 @dataclass(frozen=True)
@@ -59,47 +31,10 @@ class Finding:
     records: tuple[Record, ...]
 
 
-def validate(data: Graph, shapes_file: Path) -> list[Result]:
-    """Validate the data with the shapes (a Turtle file); results in order of thing, shape and value."""
-    return _validate(data, _lifted(Graph().parse(shapes_file, format="turtle")))
-
-
-def _validate(data: Graph, shapes: Graph) -> list[Result]:
-    _, report, _ = pyshacl.validate(
-        data, shacl_graph=shapes, advanced=True, inplace=True, allow_infos=True, allow_warnings=True
-    )
-    results = (_result(report, node, shapes) for node in report.subjects(RDFLIB_RDF.type, SH.ValidationResult))
-    return sorted(results, key=_in_order)
-
-
-def _in_order(result: Result) -> tuple[str, str, str]:
-    return result.focus, result.shape, result.value or ""
-
-
-def _lifted(shapes: Graph) -> Graph:
-    """Return the shapes, each property shape with the targets of the node shapes that have it: the same results, and
-    pySHACL looks at all things at once instead of one by one (measured: in half the time).
-    """
-    lifted = Graph() + shapes
-    for node, property_ in shapes.subject_objects(SH.property):
-        targets = [(kind, target) for kind in TARGETS for target in shapes.objects(node, kind)]
-        if targets:
-            lifted.remove((node, SH.property, property_))
-        for kind, target in targets:
-            lifted.add((property_, kind, target))
-    return lifted
-
-
-def _violations_only(shapes: Graph) -> Graph:
-    """Return the shapes without those of a lesser severity."""
-    strict = Graph() + shapes
-    for shape in shapes.subjects(SH.severity):
-        strict.remove((shape, None, None))
-    return strict
-
-
 def check(store: Store, snapshot: Snapshot) -> list[Finding]:
     """Return what is not well formed in the accepted view and the evidence."""
+    from graph.upkeep.shacl import as_rdflib, validate
+
     triples = (q.triple for graph in (DEFAULT_GRAPH, EVIDENCE_GRAPH) for q in store.quads(None, None, None, graph))
     return [_finding(snapshot, r) for r in validate(as_rdflib(triples), SHAPES_FILE)]
 
@@ -148,6 +83,8 @@ def _violations(
     for triple in chain(change.gained, described):
         after[getattr(triple.subject, "value", "")].append(triple)
     ordered = sorted(things)
+    from graph.upkeep.shacl import validate_strictly
+
     found: list[Result] = []
     for at in range(0, len(ordered), BATCH):
         work.tell("checking", at, len(ordered))
@@ -155,22 +92,17 @@ def _violations(
         around = _around(batch, store, change, after)
         digest = _digest(around)
         if not work.is_done(digest):
-            results = [r for r in _validate(as_rdflib(around), _strict_shapes()) if r.focus in batch]
+            results = [r for r in validate_strictly(around) if r.focus in batch]
             found += results
             if not results:
                 work.note(digest)
-    return sorted(found, key=_in_order)
+    return sorted(found, key=lambda r: r.place)
 
 
 def _digest(triples: Set[Triple]) -> str:
     """Return a digest of triples and shapes; when evidence was read is no matter."""
     written = sorted(str(t) for t in triples if t.predicate != PROV.generatedAtTime)
     return sha256("\n".join([*written, SHAPES_FILE.read_text(encoding="utf-8")]).encode()).hexdigest()
-
-
-@cache
-def _strict_shapes() -> Graph:
-    return _violations_only(_lifted(Graph().parse(SHAPES_FILE, format="turtle")))
 
 
 def _around(things: Set[str], store: Store, change: Change, after: Mapping[str, list[Triple]]) -> set[Triple]:
@@ -199,37 +131,6 @@ def is_about(triple: Triple, result: Result, naming: Naming) -> bool:
     """Tell whether a statement is what the result is about: the property of the thing, with the value, if any."""
     subject, predicate, value = (getattr(naming.of(term), "value", None) for term in triple)
     return (subject, predicate) == (result.focus, result.path) and result.value in {None, value}
-
-
-def as_rdflib(triples: Iterable[Triple]) -> Graph:
-    """Return the triples as an rdflib graph, which pySHACL works on."""
-    graph = Graph()
-    graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
-    return graph
-
-
-def _result(report: Graph, node: Node, shapes: Graph) -> Result:
-    path, value, shape = (report.value(node, p) for p in (SH.resultPath, SH.value, SH.sourceShape))
-    severity = str(report.value(node, SH.resultSeverity))
-    templates = [m for m in shapes.objects(shape, SH.sparql / SH.message) if isinstance(m, RdflibLiteral)]
-    messages = [m for m in report.objects(node, SH.resultMessage) if isinstance(m, RdflibLiteral)]
-    return Result(
-        focus=str(report.value(node, SH.focusNode)),
-        path=str(path) if isinstance(path, URIRef) else None,
-        value=str(value) if value is not None else None,
-        severity=SEVERITIES.get(severity, severity),
-        shape=str(shape),
-        message=words({m.language or _language(str(m), templates): str(m) for m in messages}),
-    )
-
-
-def _language(message: str, templates: Iterable[RdflibLiteral]) -> str:
-    """Return the language of a filled-in message by its template: pySHACL drops it when it fills in `{?variables}`."""
-    for template in templates:
-        pattern = "(.*)".join(map(re.escape, re.split(r"\{\?\w+\}", str(template))))
-        if re.fullmatch(pattern, message, re.DOTALL):
-            return template.language or ""
-    return ""
 
 
 def _finding(snapshot: Snapshot, result: Result) -> Finding:

@@ -6,17 +6,14 @@ Danish ones do, or by what only persons do. What is then said to be an initiativ
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
-
-from faker.providers.person.da_DK import Provider as DanishNames
 
 from ingest.extraction.claims import Claim
 from ingest.extraction.danish import CAP, is_noun, pattern
 from ingest.extraction.names import organisation_class
 from ingest.extraction.things import Thing
 
-_GIVEN: Final = frozenset(DanishNames.first_names)
-_SURNAMES: Final = frozenset(DanishNames.last_names)
 _PAIR: Final = re.compile(
     r"(?<!Sct\. )(?<!Skt\. )(?<!Sankt )"  # a church, a hospital or a street
     rf"(?P<first>{CAP})(?P<middle>(?:\s+(?:[A-ZÆØÅ]\.|{CAP}|af|von|de))*?)\s+(?P<last>[A-ZÆØÅ][\w’'-]+)(?=\W|$)"
@@ -45,7 +42,16 @@ def _is_name(found: re.Match[str]) -> bool:
     words = [found["first"], *found["middle"].split(), found["last"]]
     if any(is_noun(word, "initiative") or organisation_class(word) for word in words):
         return False
-    return found["first"] in _GIVEN or found["last"] in _SURNAMES or found["last"].endswith(("sen", "sson"))
+    given, surnames = _danish_names()
+    return found["first"] in given or found["last"] in surnames or found["last"].endswith(("sen", "sson"))
+
+
+@cache
+def _danish_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the given names and the surnames that are used in Denmark."""
+    from faker.providers.person.da_DK import Provider
+
+    return frozenset(Provider.first_names), frozenset(Provider.last_names)
 
 
 def _is_person(thing: Thing) -> bool:

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,7 @@ def test_stopped_the_command_says_how_to_go_on(table, tmp_path, signal_):
     ) as process:
         while not (tmp_path / "writer.json").exists():
             assert process.poll() is None
+            time.sleep(0.01)
         process.send_signal(signal_)
         _, told = process.communicate()
     assert process.returncode == 128 + signal_

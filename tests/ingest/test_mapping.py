@@ -16,7 +16,7 @@ from ingest.recognise import with_mapping
 from ingest.starter import starter
 from ontology.errors import InputError, ManyErrors
 from ontology.namespaces import ID, SAMSPIL, SKOS
-from tests.conftest import NOON
+from tests.conftest import NOON, copied
 
 LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
 HEADER = ["Nr", "Giver", "Modtager", "Beløb", "Dato", "Note"]
@@ -142,12 +142,12 @@ ROWS = st.lists(st.tuples(NAMES, st.integers(1, 10**9)), min_size=1, max_size=6)
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, order=st.randoms(use_true_random=False))
-def test_the_order_of_the_rows_does_not_matter(tmp_path_factory, mapping, rows, order):
+def test_the_order_of_the_rows_does_not_matter(language_home, tmp_path_factory, mapping, rows, order):
     lines = [[str(n), giver, "Varmestuen", str(amount), "2022", ""] for n, (giver, amount) in enumerate(rows)]
     shuffled = order.sample(lines, len(lines))
     versions = set()
     for given_rows in (lines, shuffled):
-        home = tmp_path_factory.mktemp("order")
+        home = copied(language_home, tmp_path_factory.mktemp("order") / "home")
         with EmbeddedStore.writing(home, "tests") as store:
             _, faults, _ = bring(store, as_csv(home / "u.csv", HEADER, *given_rows), mapping())
             assert faults == []

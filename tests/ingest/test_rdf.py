@@ -13,7 +13,7 @@ from pyoxigraph import Store as Oxigraph
 from graph.evidence import evidence, recording
 from graph.evidence.evidence import Evidence
 from graph.evidence.history import reviews
-from graph.export import FORMATS
+from graph.export.formats import FORMATS
 from graph.known.snapshot import take_snapshot
 from graph.store import EmbeddedStore
 from graph.upkeep.review import decide, undo

@@ -8,7 +8,7 @@ import pytest
 from rdflib import RDF, RDFS, Graph, URIRef
 
 from graph.store import DEFAULT_GRAPH, EmbeddedStore
-from graph.upkeep.validation import as_rdflib
+from graph.upkeep.shacl import as_rdflib
 from ontology.alignments import alignments
 from ontology.namespaces import ID, SAMSPIL
 

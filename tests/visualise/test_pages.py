@@ -35,6 +35,12 @@ def test_the_form_leads_to_the_assessment(client):
         assert part in page.text
 
 
+def test_a_heading_in_the_first_line_is_the_title_where_none_is_given(client):
+    headed = {"summary": f"# Egen nøgle\n\n{TEXT}"}
+    assert "Egen nøgle</h1>" in client.post("/assessments", data=headed).text
+    assert "Bolig</h1>" in client.post("/assessments", data=headed | {"title": "Bolig"}).text
+
+
 def test_every_citation_leads_to_a_note(client):
     page = client.post("/assessments", data={"summary": TEXT}).text
     cited = set(re.findall(r'href="#(note-\d+)"', page))

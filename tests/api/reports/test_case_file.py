@@ -96,6 +96,13 @@ def test_whoever_hears_it_read_hears_the_tables_and_the_language(document):
     assert document.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:val")) == "da-DK"
 
 
+def test_columns_are_as_wide_in_word_as_in_libreoffice(document):
+    """Word goes by the widths of the cells, LibreOffice by those of the columns."""
+    for table in document.tables:
+        assert [column.width for column in table.columns] == [cell.width for cell in table.rows[0].cells]
+    assert len({column.width for column in document.tables[-1].columns}) > 1
+
+
 def test_every_page_has_its_number(document):
     footer = document.sections[0].footer.paragraphs[0]._p
     assert [f.get(qn("w:instr")) for f in footer.findall(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]

@@ -11,7 +11,7 @@ from api.app import create_app
 from api.reports.answer_table import as_csv, as_xlsx, question_table
 from api.settings import Settings
 from graph.answers.question import Column, QuestionAnswer, questions
-from graph.export import XLSX
+from graph.export.formats import XLSX
 from graph.known.answers import Thing
 from ontology.words import Words
 

@@ -13,8 +13,9 @@ def example(assessor):
     return assessor.assess(read_proposal_file(EXAMPLE))
 
 
-def test_the_example_overlaps_with_the_housing_first_of_aarhus(example):
-    first = example.overlaps[0]
+def test_the_example_overlaps_at_home_most_with_the_housing_first_of_aarhus(example):
+    first = next(o for o in example.overlaps if not o.is_elsewhere)
+    assert first in example.overlaps[:2]
     assert first.initiative.label["da"] == "Housing First til unge hjemløse i Aarhus"
     assert first.kind.id.endswith("/same-for-same")
     assert {"Housing First i Aarhus", "Havnegade"} <= {o.initiative.label["da"] for o in example.overlaps}
@@ -68,6 +69,18 @@ def test_departments_of_the_theme_that_are_not_named_are_a_gap(assessor):
     assert seats == {"Sociale Forhold og Beskæftigelse": True, "Børn og Unge": False}
     kinds = {g.kind.id.rsplit("/", 1)[-1]: g for g in coordination.gaps}
     assert kinds["not-at-the-table"].severity == "high"
+
+
+def test_departments_that_are_absent_for_the_same_reason_are_one_gap_that_asks_them_all(assessor):
+    gaps = assessor.assess(
+        Proposal(
+            themes=["Flere i udsatte boligområder skal i uddannelse, job og være aktive medborgere"],
+            departments=["MSB"],
+        )
+    ).coordination.gaps
+    (absent,) = [g for g in gaps if g.kind.id.endswith("/not-at-the-table")]
+    assert {"Børn og Unge", "Teknik og Miljø"} <= {t.label["da"] for t in absent.ask}
+    assert "Sociale Forhold og Beskæftigelse" not in absent.sentence["da"]
 
 
 def test_two_departments_of_a_theme_that_are_not_known_to_work_together_are_a_gap(load):

@@ -114,3 +114,26 @@ def test_every_gate_always_has_an_answer_in_words(assessor, fields):
     for gate in answers(assessor, **fields).values():
         assert gate.lines, gate.id
         assert all(line.message["da"] and line.message["en"] for line in gate.lines)
+
+
+def test_a_party_that_the_graph_does_not_know_is_called_by_its_name(assessor):
+    found = answers(assessor, summary="Region Midtjylland er partner, og der skal være færre indlæggelser.")
+    assert found["sectors"].answer == "pass"
+    assert "Region Midtjylland" in found["sectors"].lines[0].message["da"]
+    assert "Region Midtjylland" in found["partners"].lines[0].message["en"]
+
+
+def test_what_differs_in_the_value_alone_is_one_line_that_names_them_all(assessor):
+    (line,) = answers(assessor, outcome_metrics=["bedre trivsel", "mindre vold"])["results"].lines
+    assert "bedre trivsel og mindre vold" in line.message["da"].replace(
+        "mindre vold og bedre trivsel", "bedre trivsel og mindre vold"
+    )
+    assert {t.label["da"] for t in line.about} == {"bedre trivsel", "mindre vold"}
+    assert line.message["da"].count("Aftal") == 1
+
+
+@pytest.mark.parametrize("outcome", ["færre anbringelser", "færre ophold på krisecenter", "færre indlæggelser"])
+def test_who_pays_for_something_gains_where_there_is_less_of_it(assessor, outcome):
+    gate = answers(assessor, outcome_metrics=[outcome])["payer"]
+    assert gate.answer == "pass"
+    assert gate.lines[0].evidence

@@ -10,7 +10,7 @@ from neo4j.exceptions import Neo4jError
 
 from graph.answers.question import ask, questions, select
 from graph.cypher.address import Neo4jAddress
-from graph.cypher.answer import ask_cypher
+from graph.cypher.asking import ask_cypher
 from graph.cypher.desk import CypherDesk
 from graph.cypher.projection import project
 from graph.cypher.server import embedded_server, neo4j_server

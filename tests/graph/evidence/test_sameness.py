@@ -11,7 +11,7 @@ from graph.evidence import evidence, recording
 from graph.evidence.evidence import ACCEPTED, BY_TABLE, PROPOSED, REJECTED, WITHDRAWN, Evidence
 from graph.evidence.recording import record
 from graph.evidence.sameness import representatives
-from graph.store import DEFAULT_GRAPH, EmbeddedStore
+from graph.store import DEFAULT_GRAPH, EmbeddedStore, Store
 from ontology.namespaces import ID, OWL, RDF, SAMSPIL, SKOS
 from tests.conftest import NOON
 
@@ -40,19 +40,24 @@ def same(goes: NamedNode, stays: NamedNode, status: NamedNode = ACCEPTED) -> Evi
     return said("--".join(names), Triple(goes, OWL.sameAs, stays), status=status)
 
 
-def fresh(*items: Evidence) -> EmbeddedStore:
-    store = EmbeddedStore(Oxigraph())
+def holding(store: Store, *items: Evidence) -> Store:
     record(store, items, at=NOON)
     return store
+
+
+def fresh(*items: Evidence) -> Store:
+    return holding(EmbeddedStore(Oxigraph()), *items)
 
 
 def view(store) -> set[Triple]:
     return {q.triple for q in store.quads(None, None, None, DEFAULT_GRAPH)}
 
 
-def test_the_graph_speaks_of_the_one_that_stays():
+def test_the_graph_speaks_of_the_one_that_stays(any_store):
     member = Triple(DAL, SAMSPIL.memberOf, BY)
-    store = fresh(said("a", named(AARHUS, "Aarhus Kommune")), said("b", named(BY, "Aarhus By")), said("c", member))
+    store = holding(
+        any_store, said("a", named(AARHUS, "Aarhus Kommune")), said("b", named(BY, "Aarhus By")), said("c", member)
+    )
     record(store, [same(BY, AARHUS)], at=NOON)
     assert view(store) == {
         named(AARHUS, "Aarhus Kommune"),
@@ -65,8 +70,10 @@ def test_the_graph_speaks_of_the_one_that_stays():
     assert evidence.read(store, said("b").iri) == said("b", named(BY, "Aarhus By"))
 
 
-def test_a_name_in_another_language_becomes_the_name_in_it_and_gives_way_to_one_of_its_own():
-    store = fresh(said("a", named(AARHUS, "Aarhus Kommune")), said("b", named(BY, "Aarhus Municipality", "en")))
+def test_a_name_in_another_language_becomes_the_name_in_it_and_gives_way_to_one_of_its_own(any_store):
+    store = holding(
+        any_store, said("a", named(AARHUS, "Aarhus Kommune")), said("b", named(BY, "Aarhus Municipality", "en"))
+    )
     record(store, [same(BY, AARHUS)], at=NOON)
     assert named(AARHUS, "Aarhus Municipality", "en") in view(store)
     record(store, [said("c", named(AARHUS, "City of Aarhus", "en"))], at=NOON)
@@ -74,31 +81,33 @@ def test_a_name_in_another_language_becomes_the_name_in_it_and_gives_way_to_one_
     assert Triple(AARHUS, SKOS.altLabel, Literal("Aarhus Municipality", language="en")) in view(store)
 
 
-def test_what_stays_keeps_a_name_when_its_own_source_is_withdrawn():
-    store = fresh(said("a", named(AARHUS, "Aarhus Kommune")), said("b", named(BY, "Aarhus By")), same(BY, AARHUS))
+def test_what_stays_keeps_a_name_when_its_own_source_is_withdrawn(any_store):
+    store = holding(
+        any_store, said("a", named(AARHUS, "Aarhus Kommune")), said("b", named(BY, "Aarhus By")), same(BY, AARHUS)
+    )
     record(store, [], at=NOON, withdraw={said("a").iri})
     assert named(AARHUS, "Aarhus By") in view(store)
 
 
-def test_a_proposed_sameness_changes_nothing_but_its_own_evidence():
+def test_a_proposed_sameness_changes_nothing_but_its_own_evidence(any_store):
     facts = [said("a", named(AARHUS, "Aarhus")), said("b", named(BY, "By"))]
-    store = fresh(*facts)
+    store = holding(any_store, *facts)
     record(store, [same(BY, AARHUS, PROPOSED)], at=NOON)
     assert recording.version(store) == recording.version(fresh(*facts))
 
 
-def test_what_is_read_again_after_the_merge_is_the_same_in_the_old_words_and_in_the_new():
+def test_what_is_read_again_after_the_merge_is_the_same_in_the_old_words_and_in_the_new(any_store):
     fact = Triple(BY, RDF.type, SAMSPIL.Municipality)
-    store = fresh(said("b", fact), same(BY, AARHUS))
+    store = holding(any_store, said("b", fact), same(BY, AARHUS))
     before = set(store.quads())
     for again in (fact, Triple(AARHUS, RDF.type, SAMSPIL.Municipality)):
         assert record(store, [said("b", again)], at=NOON).same == 1
         assert set(store.quads()) == before
 
 
-def test_evidence_on_both_as_different_things_is_restored_word_for_word():
+def test_evidence_on_both_as_different_things_is_restored_word_for_word(any_store):
     both = said("a", named(AARHUS, "Aarhus"), named(BY, "By"), Triple(BY, SAMSPIL.memberOf, AARHUS))
-    store = fresh(both)
+    store = holding(any_store, both)
     before = set(store.quads())
     record(store, [same(BY, AARHUS)], at=NOON)
     assert Triple(AARHUS, SAMSPIL.memberOf, AARHUS) not in view(store)

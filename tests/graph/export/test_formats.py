@@ -7,7 +7,7 @@ import networkx
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from graph.export import FORMATS
+from graph.export.formats import FORMATS
 from graph.store import DEFAULT_GRAPH, EmbeddedStore, as_stored
 from ontology.namespaces import ID
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx
 import pytest
 
-from graph.export import FORMATS
+from graph.export.formats import FORMATS
 from graph.export.network import COLOURS
 from graph.known.property_graph import property_graph
 from graph.store import EmbeddedStore

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.export import FORMATS
+from graph.export.formats import FORMATS
 from graph.export.text import as_meant, harmless, is_formula, printable
 from graph.known.snapshot import take_snapshot
 from graph.store import DEFAULT_GRAPH, EmbeddedStore

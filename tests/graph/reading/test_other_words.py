@@ -3,6 +3,7 @@
 import pytest
 
 from graph.reading.accounts import accounts
+from graph.reading.proposal import Proposal
 from tests.graph.reading.conftest import slugs
 
 
@@ -155,3 +156,104 @@ def test_a_department_is_told_by_what_it_does_and_an_applicant_by_the_label(read
 
 def test_an_area_elsewhere_is_not_meant_beside_one_at_home(read):
     assert slugs(read("Vejle gjorde det før. Vi gør det i Bispehaven.").facet("area")) == {"bispehaven"}
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("De 14-årige drenge kom hjem med lussinger, og volden fortsatte.", "children-violence"),
+        ("Familier, hvor rådgiveren er begyndt på en anbringelsessag, får besøg.", "children-preventive"),
+        ("Kvinder, som er kommet hertil fra Syrien, og som jobcentret ikke kan hjælpe.", "immigrants-outside-work"),
+        ("Mænd over 65 med to kroniske sygdomme.", "elderly-multimorbidity"),
+        ("De unge sover skiftevis hos kammerater.", "young-unstable-housing"),
+    ],
+)
+def test_groups_are_told_in_the_words_of_many(read, text, group):
+    assert group in slugs(read(text).facet("target-group"))
+
+
+def test_a_sentence_without_persons_speaks_of_those_who_alone_are_named(read):
+    reading = read("Drengene mødes hver dag. Skolefravær fylder meget.")
+    assert "children-absence" in slugs(reading.facet("target-group"))
+
+
+def test_what_people_are_yet_to_attain_does_not_tell_who_they_are(read):
+    text = "Målet er, at de unge begynder på en erhvervsuddannelse."
+    assert "vocational-students" not in slugs(read(text).facet("target-group"))
+
+
+def test_the_name_of_a_party_says_nothing_of_people(read):
+    text = "Landsforeningen mod spiseforstyrrelser og selvskade (LMS) er med. Voksne med stress får hjælp."
+    assert slugs(read(text).facet("target-group")) == {"stress-affected"}
+
+
+def test_a_word_said_of_animals_means_animals_in_the_whole_text(read):
+    text = "Der er 300 hjemløse katte. De sover på gaden, og vi finder dem et hjem."
+    assert not {"homeless", "young-homeless"} & slugs(read(text).facet("target-group"))
+
+
+def test_groups_of_other_ages_than_those_stated_are_not_meant_beside_another(read):
+    text = "Kvinder uden job i Bispehaven. Børnene i kvarteret er tit med. De er 30-55 år."
+    assert slugs(read(text).facet("target-group")) & {"area-young", "outside-work"} == {"outside-work"}
+
+
+def test_ages_tell_the_group_where_nothing_else_does(read):
+    (group,) = read("Borgere på 75 år og derover får træning.").facet("target-group")
+    assert (group.thing.id.rsplit("/", 1)[1], group.certainty) == ("elderly", "likely")
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("En rådgiver taler med borgeren, forsorgshjemmet og lægen.", set()),
+        ("Vi åbner et nyt forsorgshjem.", {"shelter"}),
+    ],
+)
+def test_a_place_is_a_method_where_it_is_to_be_made(read, text, given):
+    assert slugs(read(text).facet("method")) & {"shelter"} == given
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("En social vicevært ser forbi hver tirsdag og hjælper med regninger.", "housing-support"),
+        ("Sygeplejersken står på varmestuen om onsdagen.", "outreach"),
+        ("Vi rykker ud dertil, hvor folk opholder sig.", "outreach"),
+        ("Borgerne får en lejlighed, uden at de først skal være clean.", "housing-first"),
+        ("Kontakten er tæt i begyndelsen og bliver gradvis mindre.", "cti"),
+        ("En guide, der selv har været indlagt, går med.", "peer-support"),
+        ("Kommunen betaler kun, hvis det lykkes.", "investment-model"),
+        ("Fysioterapeuten træner med borgeren på trapperne.", "rehabilitation"),
+    ],
+)
+def test_methods_are_told_by_who_does_what(read, text, method):
+    assert method in slugs(read(text).facet("method"))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Vi venter en tredjedel færre akutte indlæggelser.", "fewer-admissions"),
+        ("Målet er, at de har nogen at drikke kaffe med.", "less-loneliness"),
+        ("Halvdelen skal være i lære eller på skolebænken.", "education-started"),
+        ("Sygedagpengeudgiften falder.", "less-benefits"),
+        ("Børnene kan blive boende hos deres forældre.", "fewer-placements"),
+    ],
+)
+def test_outcomes_are_told_in_the_words_of_many(read, text, outcome):
+    assert outcome in slugs(read(text).facet("outcome"))
+
+
+def test_how_long_somebody_has_done_or_waited_is_not_how_long_it_lasts(read):
+    assert (
+        read("Jeg har siddet her i fire år. Ventetiden er på syv måneder. Det er 90 unge på to år.").months.value == 24
+    )
+
+
+def test_the_area_of_the_title_is_where_it_is_to_be(assessor):
+    reading = assessor.read(Proposal(title="Et projekt i Randers", summary="Til orientering for rådet i Aarhus."))
+    assert slugs(reading.facet("area")) == {"randers"}
+
+
+def test_a_group_that_no_theme_names_has_the_theme_of_its_initiatives(read):
+    assert "mental-illness" in slugs(read("Hjælp til borgere med stress.").facet("theme"))

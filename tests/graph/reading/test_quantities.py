@@ -3,25 +3,6 @@
 import pytest
 
 from graph.reading import quantities
-from graph.reading.ages import ages as ages_in
-
-
-@pytest.mark.parametrize(
-    ("text", "ages"),
-    [
-        ("unge mellem 18 og 24 år", [(18, 24)]),
-        ("de 65-80-årige", [(65, 80)]),
-        ("unge i alderen 15 til 30 år", [(15, 30)]),
-        ("hjemløse under 25 år", [(None, 24)]),
-        ("borgere over 25 år", [(25, None)]),
-        ("ældre på 65+ år", [(65, None)]),
-        ("forløbet varer 2 til 4 år", []),
-        ("projektet løber i 3 år", []),
-        ("fra 2019 til 2024", []),
-    ],
-)
-def test_ages(text, ages):
-    assert [(f.value, f.high) for f in ages_in(text)] == ages
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pyoxigraph import NamedNode, Triple
 from graph.answers.gates import ASKED_ABOUT, PROPOSAL, proposal_triples
 from graph.answers.portfolio import find_portfolios, portfolio_triples
 from graph.upkeep.constraints import find_violations
-from graph.upkeep.validation import as_rdflib, validate
+from graph.upkeep.shacl import as_rdflib, validate
 from ingest.proposal_file import EXAMPLE, read_proposal_file
 from ontology.vocabulary import GATES_FILE
 
