@@ -9,9 +9,10 @@ from typing import Final
 from graph.known.answers import thing
 from graph.known.snapshot import Snapshot, Statement
 from graph.reading.facets import PROPERTIES, Dimension, Facet
+from graph.reading.groups import bare
 from ontology.namespaces import CONCEPT, SAMSPIL
 
-POINTING: Final[tuple[Dimension, ...]] = ("target-group", "method", "outcome", "area")
+POINTING: Final[tuple[Dimension, ...]] = ("method", "outcome", "area")
 SHARE: Final = 0.6  # of the initiatives with a facet that must have one theme, for the facet to point at it
 LEAST: Final = 3  # initiatives
 
@@ -31,15 +32,14 @@ def themes_having(group: str, snapshot: Snapshot) -> list[Statement]:
 
 
 def _of_others(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
-    """Return the theme that most of the proposal's groups, methods, outcomes and areas point at, by the initiatives
+    """Return the theme that most of the proposal's methods, outcomes and areas point at, by the initiatives
     that have them.
     """
     because: dict[str, list[Facet]] = defaultdict(list)
     pointing = [f for f in facets if f.dimension in POINTING]
-    for least in (LEAST, 1):  # what few initiatives have points only where nothing else does
-        for facet in pointing if not because else ():
-            for theme in _pointed_at(facet, snapshot, least):
-                because[theme].append(facet)
+    for facet in pointing:
+        for theme in _pointed_at(facet, snapshot, LEAST):
+            because[theme].append(facet)
     most = max(map(len, because.values()), default=0)
     return [
         Facet(
@@ -72,7 +72,8 @@ def _of_groups(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
         for s in having:
             because[s.subject].append(facet.thing.id)
             evidence[s.subject] += s.evidence
-        for theme in () if having else _pointed_at(facet, snapshot, 1):
+        is_broad = facet.thing.id in bare()  # 'familier' are those of any theme
+        for theme in () if having or is_broad or facet.origin == "form" else _pointed_at(facet, snapshot, 1):
             because[theme].append(facet.thing.id)
     return [
         Facet(
