@@ -22,7 +22,8 @@ CHANGES_FILE: Final = Path(__file__).with_name("changes.toml")
 OUTCOME: Final = f"{CONCEPT}outcome/"
 REACH: Final = 8  # words between a thing and what tells that it changes
 AVOIDING_REACH: Final = 10  # words before a thing that may say that it is not to be
-DENIED: Final = re.compile(r"\b(?:ikke|ingen|aldrig)\s+(?:\w+\s+)?$", re.I)
+DENIED_BEFORE: Final = re.compile(r"\b(?:ikke|ingen|aldrig)\s+(?:\w+\s+)?$", re.I)
+DENIED_AFTER: Final = re.compile(r"\s+(?:ikke|aldrig)\b(?!\s+(?:bare|kun|alene))", re.I)
 FROM_TO: Final = re.compile(r"\bfra (?:\w+ )?(\d[\d.]*)(?: (?!til)[\w%]+)? til (?:\w+ )?(\d[\d.]*)", re.I)
 
 
@@ -85,7 +86,7 @@ def _changes(clause: str) -> tuple[list[_Change], list[_Change]]:
     ended = [_Change(*m.span(), "down") for m in _telling("gone").finditer(clause)]
     avoiding = [*(_Change(*m.span(), "down") for m in _telling("not").finditer(clause)), *ended]
     changes = ended + [
-        _Change(*m.span(), _opposite(direction) if DENIED.search(clause[: m.start()]) else direction)
+        _Change(*m.span(), _opposite(direction) if _is_denied(clause, m) else direction)
         for direction in ("down", "up")
         for m in _telling(direction).finditer(clause)
     ]
@@ -106,12 +107,16 @@ def _change_of(clause: str, thing: Match, changes: Sequence[_Change], avoiding: 
 
 def _apart(clause: str, change: _Change, thing: Match) -> int:
     """Return how many words stand between a change and a thing."""
-    first, last = sorted((change, thing), key=lambda m: m.start)
-    return sum(1 for _ in WORD.finditer(clause, first.end, max(last.start, first.end)))
+    between = (change.end, thing.start) if change.start <= thing.start else (thing.end, change.start)
+    return sum(1 for _ in WORD.finditer(clause, *between)) if between[0] < between[1] else 0
 
 
 def _overlap(change: _Change, thing: Match) -> bool:
     return change.start < thing.end and thing.start < change.end
+
+
+def _is_denied(clause: str, change: re.Match[str]) -> bool:
+    return bool(DENIED_BEFORE.search(clause[: change.start()]) or DENIED_AFTER.match(clause, change.end()))
 
 
 def _opposite(direction: str) -> str:

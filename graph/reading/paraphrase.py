@@ -7,8 +7,7 @@ word; what begins with a capital is a name, and must be written with one. Betwee
 words that say little ('et nyt job' is also 'et job').
 
 A word is the more telling the fewer concepts of a scheme have it in their paraphrases (inverse document frequency,
-Spärck Jones 1972). Of the methods, and of the outcomes, that one sentence tells, those told much less than the best
-are weak.
+Spärck Jones 1972). Of what one sentence tells, methods and outcomes that are told much less than others are weak.
 """
 
 import math
@@ -35,7 +34,7 @@ KINDS_FILE: Final = Path(__file__).with_name("kinds.toml")
 SHORT_STEM: Final = 4  # letters
 COMPETING: Final = (f"{CONCEPT}method/", f"{CONCEPT}outcome/")
 TELLING_ENOUGH: Final = 0.8  # of the weight of what the same words tell better
-WORTH_COUNTING: Final = 0.5  # of the weight of a method that other words of the sentence tell
+WORTH_COUNTING: Final = 0.65  # of the weight of a method that other words of the sentence tell
 MOST_FILLERS: Final = 2  # one after the other, within a part
 KIND: Final = re.compile(r"<(\w+)>")
 Phrase = tuple[frozenset[str], ...]

@@ -12,7 +12,7 @@ from graph.reading.changes import Changes
 from graph.reading.context import Passage, Standing, passages, sentence_at, standing_at, telling, telling_next, words
 from graph.reading.facets import Certainty, Dimension, Facet, Span
 from graph.reading.groups import Groups, bare, covered, meant_through
-from graph.reading.paraphrase import Paraphrases
+from graph.reading.paraphrase import COMPETING, Paraphrases
 from graph.reading.proposal import Proposal
 from graph.reading.thesaurus import Match, Thesaurus
 from ontology.namespaces import CONCEPT
@@ -73,9 +73,9 @@ class Prose:
                 self._add(field, match, "likely" if match.is_part or match.faults else "certain")
             parties = [(m.start, m.end) for m in named if not m.iris[0].startswith(CONCEPT)]
             for match in (*paraphrases.find(text), *groups.find(text), *changes.find(text)):
-                names = [(m.start, m.end) for m in named if match.iris == m.iris]
-                # 'Landsforeningen mod Spiseforstyrrelser' says nothing of people
-                if not _is_within(parties, match) and not _is_within(names, match):
+                # 'Landsforeningen mod Spiseforstyrrelser' tells of no people, 'idræt som vej til job' of no job support
+                same = [(m.start, m.end) for m in named if m.iris == match.iris]
+                if not _is_within((*parties, *same, *_names_beside(named, match)), match):
                     self._add(field, match, "uncertain" if match.is_weak else "likely")
         for iri in self._things:
             self.mentions.pop(iri, None)
@@ -85,7 +85,8 @@ class Prose:
             return
         standing = self.standing(field, match.start)
         before = self.fields[field][max(0, match.start - WHERE_REACH) : match.start]
-        is_where, is_made = telling("where").search(before), telling("made").search(before)
+        is_where = telling("where").search(before)
+        is_made = telling("made").search(before) or telling_next("made_after").match(self.fields[field], match.end)
         is_seat = telling("seat").search(before)
         is_threat = self._is_threat(field, match, certainty)
         is_helper = _is_within(self._helpers[field], match)
@@ -187,6 +188,14 @@ class Prose:
             for iri, said in found.items()
             if iri not in implied
         ]
+
+
+def _names_beside(named: Iterable[Match], match: Match) -> list[tuple[int, int]]:
+    """Return where other methods are named than the one that a match tells of, or other outcomes."""
+    scheme = next((s for s in COMPETING if match.iris[0].startswith(s)), None)
+    if not scheme:
+        return []
+    return [(m.start, m.end) for m in named if m.iris[0].startswith(scheme) and match.iris[0] not in m.iris]
 
 
 def _is_doubtful(mention: Mention, dimension: Dimension) -> bool:

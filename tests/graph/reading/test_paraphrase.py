@@ -5,7 +5,7 @@ import re
 import pytest
 
 from graph.reading.groups import GROUPS_FILE
-from graph.reading.paraphrase import KIND, KINDS_FILE, Patterns
+from graph.reading.paraphrase import KIND, KINDS_FILE, Paraphrases, Patterns
 from ontology.vocabulary import PARAPHRASES_FILE
 
 
@@ -53,3 +53,16 @@ def test_a_hyphen_joins_the_words_of_a_phrase():
 def test_every_kind_that_is_named_has_words():
     named = {k for file in (PARAPHRASES_FILE, GROUPS_FILE) for k in KIND.findall(file.read_text("utf-8"))}
     assert named == set(re.findall(r'(?m)^"?(\w+)"? = ', KINDS_FILE.read_text("utf-8"))) - {"fillers"}
+
+
+def test_what_is_told_much_less_than_another_method_is_weak(language):
+    text = "En rådgiver kommer hver uge og hjælper elever, der vil være fri for nikotin."
+    found = [m for m in Paraphrases(language).find(text) if "/method/" in m.iris[0]]
+    assert {m.iris[0].rpartition("/")[2] for m in found if not m.is_weak} == {"smoking-cessation"}
+    assert "counselling" in {m.iris[0].rpartition("/")[2] for m in found if m.is_weak}
+
+
+def test_a_word_tells_the_more_the_fewer_have_it():
+    patterns = Patterns([("scheme/one", "hjælp"), ("scheme/one", "hjælp … hash"), ("scheme/two", "hjælp … lektier")])
+    alone, together = sorted(m.weight for m in patterns.find("Hjælp mod hash."))
+    assert alone == 0 < together
