@@ -89,6 +89,8 @@ class Prose:
                 self._things.add(iri)
                 continue
             name = iri.removeprefix(CONCEPT)
+            if name.startswith("method/") and telling("instead").search(before):
+                continue
             if (is_where and name in words()["places"]) or (not is_made and name in words()["made_places"]):
                 continue
             self.mentions[iri].append(Mention(iri, self.span(field, match), standing, certainty))
