@@ -25,6 +25,7 @@ _PASSAGE_END: Final = re.compile(r";|,?\s\bmen\b|\bderimod\b|,\s(?=som\b.{0,20}\
 _VERB: Final = (
     r"(?:er|\w+er|\w+es|\w+år|gør|får|skal|vil|kan|må|har|var|blev|alene|selv|ikke)"  # 'de yngre har' speaks of others
 )
+_OF_WHOM: Final = re.compile(r",\s(?:som|der|hvis|hvor)\b[^,.;]*")  # how those are whom the proposal is for
 _CLAUSE: Final = re.compile(r"[^,]+")
 
 
@@ -104,7 +105,8 @@ def _standing(said: str) -> Standing:
         return "denied"
     if telling("duty").search(said) and not telling("beyond").search(said):
         return "duty"
-    if telling("background").search(said):
+    main = _OF_WHOM.sub("", said)
+    if telling("background").search(main):
         return "background"
     return "ending" if telling("ending").search(said) else "own"
 

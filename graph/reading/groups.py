@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from graph.reading.ages import ages, stages
+from graph.reading.ages import ages, single, stages
 from graph.reading.context import sentence_at, sentences
 from graph.reading.paraphrase import OPEN, Patterns
 from graph.reading.thesaurus import WORD, Match
@@ -22,9 +22,9 @@ from ontology.namespaces import CONCEPT
 GROUPS_FILE: Final = Path(__file__).with_name("groups.toml")
 GROUP: Final = f"{CONCEPT}target-group/"
 ANYONE, PEOPLE = "anyone", "people"  # whoever it is; and a word that says no more than that it is somebody
-LESS_REACH: Final = 5  # words before a condition that may deny it
+LESS_REACH, NOT_REACH = 5, 3  # words before a condition that may say that it is to be less, and that it is not so
 CHILD_UNTIL, YOUNG_UNTIL, OLD_FROM = 15, 30, 60  # ages that tell who it is where no word does
-YOUNG_FROM, LONG_LIFE = 18, 90
+YOUNG_FROM, ADULT_FROM, LONG_LIFE = 18, 25, 90
 OLD_AND_OLDER: Final = 55  # 'fra 55 år og opefter', as is said of those whom a hard life has aged
 
 
@@ -60,6 +60,16 @@ def covered(group: str) -> frozenset[str]:
     recipes = _recipes()
     own = [r for r in recipes if r.group == group]
     return frozenset(r.group for r in recipes if r.group != group and any(_is_covered(r, by) for by in own))
+
+
+def meant_through(group: str) -> frozenset[str]:
+    """Return the groups by whom a group is told ('forældre til anbragte børn'), and who are not meant themselves."""
+    return frozenset(GROUP + name for name in _file()["instead"].get(group.removeprefix(GROUP), ()))
+
+
+def of_age() -> frozenset[str]:
+    """Return the groups that are a broader one of certain ages, and no more than that."""
+    return frozenset(GROUP + name for name in _file()["of_age"])
 
 
 def _is_covered(recipe: _Recipe, by: _Recipe) -> bool:
@@ -108,23 +118,26 @@ class Groups:
     def __init__(self) -> None:
         """Read the file."""
         said = _file()
-        self._persons, self._conditions = (
+        self._persons, self._implied, self._conditions = (
             Patterns((name, words) for name, of in said[kind].items() for words in of)
-            for kind in ("persons", "conditions")
+            for kind in ("persons", "implied", "conditions")
         )
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the groups that the text describes, each at the words that tell the condition."""
         persons, conditions = _by_sentence(self._persons, text), _by_sentence(self._conditions, text)
         all_named = {m.iris[0] for named in persons.values() for m in named} - {PEOPLE}
+        all_named |= {who for start, end in sentences(text) for who in _by_age(text[start:end])}
         only = all_named if len(all_named) == 1 else set()
+        unnamed = {m.iris[0] for m in self._implied.find(text)}
         last: set[str] = set()
         for start, end in sentences(text):
             named = {m.iris[0] for m in persons[start]} | _by_age(text[start:end])
             is_told = bool(named - {PEOPLE})
-            if named == {PEOPLE}:
-                named = last or {"adults"}
-            who = (named or (last if _refers(text[start:end]) else only)) - {PEOPLE}
+            refers = _refers(text[start:end])
+            if named == {PEOPLE} or (not named and not all_named and refers):
+                named = last or unnamed or {"adults"}
+            who = (named or (last if refers else only or unnamed)) - {PEOPLE}
             last = who or last
             said: dict[str, list[Match]] = defaultdict(list)
             for m in conditions[start]:
@@ -133,8 +146,8 @@ class Groups:
             yield from self._cooked(who, said)
 
     def names_people(self, text: str) -> bool:
-        """Tell whether the text speaks of people at all."""
-        return next(self._persons.find(text), None) is not None
+        """Tell whether the text speaks of people at all, if only by their ages."""
+        return next(self._persons.find(text), None) is not None or next(ages(text), None) is not None
 
     def _cooked(self, who: set[str], said: Mapping[str, Sequence[Match]]) -> Iterator[Match]:
         used: set[tuple[str, str]] = set()
@@ -166,6 +179,11 @@ def _by_age(sentence: str) -> set[str]:
             found.add("children" if age.high <= CHILD_UNTIL else "young")
         elif age.value is not None and age.value >= (OLD_FROM if age.high else OLD_AND_OLDER):
             found.add("elderly")
+        elif age.value is not None and age.value >= ADULT_FROM:
+            found.add("adults")
+    for years in single(sentence):
+        found |= {"children" if years < YOUNG_FROM else "young"} if years <= YOUNG_UNTIL else set()
+        found |= {"elderly"} if years >= OLD_FROM else set()
     return found
 
 
@@ -176,6 +194,10 @@ def _refers(sentence: str) -> bool:
 
 def _is_denied(condition: str, before: str) -> bool:
     """Tell whether the words before a condition say that it is to be less, is not so, or is yet to be attained."""
-    telling = [*_file()["less"], *(_file()["attaining"] if condition in _file()["attained"] else ())]
+    attaining = _file()["attaining"] if condition in _file()["attained"] else ()
     words = [m.group().casefold() for m in WORD.finditer(before)][-LESS_REACH:]
+    return _tells(words, [*_file()["less"], *attaining]) or _tells(words[-NOT_REACH:], _file()["not"])
+
+
+def _tells(words: Sequence[str], telling: Sequence[str]) -> bool:
     return any(word == tells or (OPEN in tells and word.startswith(tells[:-1])) for word in words for tells in telling)

@@ -3,7 +3,8 @@
 A concept's paraphrases (`samspil:paraphrase`) are parts of a sentence with gaps: 'unge/ung … uden fast bolig'. These
 must stand in one sentence, in any order and not too far apart; '/' separates words that will do for each other, '|'
 phrases that will, '<bolig>' stands for all words of a kind (`kinds.toml`), and '*' for any ending or beginning of a
-word. Between the words of a phrase there may be words that say little ('et nyt job' is also 'et job').
+word; what begins with a capital is a name, and must be written with one. Between the words of a phrase there may be
+words that say little ('et nyt job' is also 'et job').
 
 A word is the more telling the fewer concepts of a scheme have it in their paraphrases (inverse document frequency,
 Spärck Jones 1972). Of what one sentence tells, methods and outcomes that are told much less than others are weak.
@@ -46,6 +47,7 @@ class _Pattern:
     parts: tuple[Part, ...]
     length: int
     denies: bool
+    is_name: bool
     keys: frozenset[str]
 
 
@@ -84,6 +86,8 @@ class Patterns:
             for pattern in patterns:
                 if places := _place(pattern, keys, fillers):
                     first, last = _bounds(places)
+                    if pattern.is_name and not text[words[first][0]].isupper():
+                        continue
                     before = {word for _, _, word in words[max(0, first - NEGATION_REACH) : first]}
                     negated = bool(before & NEGATIONS) and not pattern.denies
                     weight = self._weight(pattern, [k for start, end in places for k in keys[start:end]])
@@ -145,7 +149,7 @@ def _pattern(iri: str, written: str) -> _Pattern:
     )
     denies = bool(set(re.split(r"[\s/|]", said)) & NEGATIONS)
     keys = frozenset(key for part in parts for phrase in part for words in phrase for key in words)
-    return _Pattern(iri, parts, sum(max(map(len, part)) for part in parts), denies, keys)
+    return _Pattern(iri, parts, sum(max(map(len, part)) for part in parts), denies, written[0].isupper(), keys)
 
 
 def _scheme(of: str) -> str:

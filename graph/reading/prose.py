@@ -11,7 +11,7 @@ from graph.known.snapshot import Snapshot
 from graph.reading.changes import Changes
 from graph.reading.context import Passage, Standing, passages, sentence_at, standing_at, telling, telling_next, words
 from graph.reading.facets import Certainty, Dimension, Facet, Span
-from graph.reading.groups import Groups, bare, covered
+from graph.reading.groups import Groups, bare, covered, meant_through
 from graph.reading.paraphrase import COMPETING, Paraphrases
 from graph.reading.proposal import Proposal
 from graph.reading.thesaurus import Match, Thesaurus
@@ -23,7 +23,7 @@ AS_AN_END: Final = frozenset({"outcome", "target-group", "area"})
 """That violence ends is an outcome; that a plan ends is not what is proposed."""
 
 
-WHERE_REACH: Final = 25  # letters before a name that may say that it is a place
+WHERE_REACH, THREAT_REACH = 25, 70  # letters before a name that may say that it is a place, or a threat
 
 
 class Place(Protocol):
@@ -62,6 +62,9 @@ class Prose:
         self.beyond = {
             field: [m.span() for m in telling("beyond").finditer(text)] for field, text in self.fields.items()
         }
+        self._helpers = {
+            field: [m.span() for m in telling("helpers").finditer(text)] for field, text in self.fields.items()
+        }
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         self._things: set[str] = set()
         for field, text in self.fields.items():
@@ -71,7 +74,8 @@ class Prose:
             parties = [(m.start, m.end) for m in named if not m.iris[0].startswith(CONCEPT)]
             for match in (*paraphrases.find(text), *groups.find(text), *changes.find(text)):
                 # 'Landsforeningen mod Spiseforstyrrelser' tells of no people, 'idræt som vej til job' of no job support
-                if not _is_within((*parties, *_names_beside(named, match)), match):
+                same = [(m.start, m.end) for m in named if m.iris == match.iris]
+                if not _is_within((*parties, *same, *_names_beside(named, match)), match):
                     self._add(field, match, "uncertain" if match.is_weak else "likely")
         for iri in self._things:
             self.mentions.pop(iri, None)
@@ -83,10 +87,17 @@ class Prose:
         before = self.fields[field][max(0, match.start - WHERE_REACH) : match.start]
         is_where = telling("where").search(before)
         is_made = telling("made").search(before) or telling_next("made_after").match(self.fields[field], match.end)
+        is_seat = telling("seat").search(before)
+        is_threat = self._is_threat(field, match, certainty)
+        is_helper = _is_within(self._helpers[field], match)
         of_a_thing = telling_next("things").match(self.fields[field], match.end)
         for iri in match.iris:
             if of_a_thing and iri.startswith(f"{CONCEPT}target-group/"):
                 self._things.add(iri)
+                continue
+            if (is_threat or is_helper) and iri.startswith(f"{CONCEPT}target-group/"):
+                continue
+            if is_seat and iri.startswith(f"{CONCEPT}area/"):
                 continue
             name = iri.removeprefix(CONCEPT)
             if name.startswith("method/") and telling("instead").search(before):
@@ -94,6 +105,13 @@ class Prose:
             if (is_where and name in words()["places"]) or (not is_made and name in words()["made_places"]):
                 continue
             self.mentions[iri].append(Mention(iri, self.span(field, match), standing, certainty))
+
+    def _is_threat(self, field: str, match: Match, certainty: Certainty) -> bool:
+        """Tell whether the words before a name, or before the last word of a paraphrase, say that it may only come."""
+        text = self.fields[field]
+        last = match.start if certainty == "certain" else max(match.start, text.rfind(" ", 0, match.end) + 1)
+        before, before_last = (text[max(0, at - THREAT_REACH) : at] for at in (match.start, last))
+        return bool(telling("threat").search(before) or telling("not_yet").search(before_last))
 
     def span(self, field: str, at: Place | re.Match[str]) -> Span:
         """Return a place as words of a field."""
@@ -153,6 +171,12 @@ class Prose:
     ) -> list[Facet]:
         implied = {broader for iri in found for broader in snapshot.ancestors(iri)[1:]}
         implied |= {other for iri in found for other in covered(iri)}
+        implied |= {
+            other
+            for iri in found
+            for other in meant_through(iri)
+            if not any(m.certainty == "certain" for m in found.get(other, ()))
+        }
         if found.keys() - bare():
             implied |= bare()
         return [

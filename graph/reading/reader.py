@@ -1,6 +1,7 @@
 """Reading a proposal: what the form states, and what the prose says where the form says nothing."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 from typing import Literal as OneOf
 
@@ -10,7 +11,7 @@ from graph.known.snapshot import Snapshot
 from graph.reading import amounts, claims, people, periods
 from graph.reading.changes import Changes
 from graph.reading.facets import FIELD_OF, FORM_FIELDS, TELLING, Ages, Dimension, Facet, Figure, Reading, Truth
-from graph.reading.groups import Groups, group_of_ages, of_ages
+from graph.reading.groups import Groups, group_of_ages, of_age, of_ages
 from graph.reading.inquiry import missing, questions
 from graph.reading.paraphrase import Paraphrases
 from graph.reading.proposal import Proposal
@@ -22,6 +23,7 @@ from graph.reading.themes import likely_themes
 from graph.reading.thesaurus import Thesaurus
 from ontology.namespaces import CONCEPT, SAMSPIL
 
+IN: Final = re.compile(r"\bi hele $")
 ASKED_ABOUT: Final[tuple[Dimension, ...]] = ("target-group", "method", "outcome")
 
 
@@ -49,19 +51,16 @@ class Reader:
         ]
         parties = read_parties(proposal, prose, snapshot, names)
         named = {(s.field, s.start) for p in parties for s in p.spans}
-        facets = [
-            f
-            for f in facets
-            if f.dimension != "area" or f.origin == "form" or not named.issuperset((s.field, s.start) for s in f.spans)
-        ]
-        facets = _at_home(facets, snapshot)
+        facets = _without_seats(_at_home(facets, snapshot), named, prose)
         facets += self._outcomes(proposal) or prose.facets("outcome", snapshot)
         facets += _evidence_level(proposal, snapshot, names) or claims.evidence_level(prose, snapshot)
         facets += prose.facets("instrument", snapshot)
         ages = _ages(proposal, prose, facets, snapshot)
-        facets = _by_ages(_of_those_ages(facets, ages), ages, snapshot)
+        facets = _narrowed(_by_ages(_of_those_ages(facets, ages), ages, snapshot), ages, snapshot)
         if not any(f.dimension == "theme" for f in facets):
-            facets = [*likely_themes(facets, snapshot), *facets]
+            is_for = any(f.dimension == "target-group" for f in facets)
+            aside = [] if is_for else prose.unsure("target-group", snapshot)  # what is so today tells what it is about
+            facets = [*likely_themes([*facets, *aside], snapshot), *facets]
         months, payback_months = periods.lasting(prose)
         months = _stated_figure(proposal.months, "months") or months
         participants = _stated_figure(proposal.participants, "people") or people.participants(prose, months)
@@ -128,6 +127,19 @@ def _form_facet(dimension: Dimension, iri: str, snapshot: Snapshot) -> Facet:
     return Facet(dimension=dimension, thing=thing(snapshot, iri), origin="form")
 
 
+def _without_seats(facets: Sequence[Facet], named: Collection[tuple[str, int]], prose: Prose) -> list[Facet]:
+    """Return the facets without the areas that the prose only names as a part of a party's name: the region that pays
+    is not where it is to be, unless it is to be 'i hele Region Sjælland'.
+    """
+    return [
+        f
+        for f in facets
+        if f.dimension != "area"
+        or f.origin == "form"
+        or not all((s.field, s.start) in named and not IN.search(prose.fields[s.field][: s.start]) for s in f.spans)
+    ]
+
+
 def _at_home(facets: Sequence[Facet], snapshot: Snapshot) -> list[Facet]:
     """Return the facets without the areas elsewhere that the prose names beside one of the council's own: where
     something was done before, or where people come from. A title that names only others says where it is to be.
@@ -164,6 +176,31 @@ def _by_ages(facets: list[Facet], ages: Ages | None, snapshot: Snapshot) -> list
         spans=ages.spans,
     )
     return [*facets, aged]
+
+
+def _narrowed(facets: Sequence[Facet], ages: Ages | None, snapshot: Snapshot) -> list[Facet]:
+    """Return the facets, each group read in the prose as the narrower one of just the proposal's ages: the homeless
+    over 25.
+    """
+    if not ages or ages.origin == "graph":
+        return list(facets)
+    inside = {
+        snapshot.ancestors(group)[1]: group
+        for group in of_age()
+        if all(
+            bound is None or (given is not None and sign * given >= sign * bound)
+            for bound, given, sign in (
+                (snapshot.number(group, SAMSPIL.ageMin), ages.min, 1),
+                (snapshot.number(group, SAMSPIL.ageMax), ages.max, -1),
+            )
+        )
+    }
+    return [
+        f.model_copy(update={"thing": thing(snapshot, inside[f.thing.id]), "certainty": "likely"})
+        if f.origin != "form" and f.thing.id in inside
+        else f
+        for f in facets
+    ]
 
 
 def _ages(proposal: Proposal, prose: Prose, facets: Sequence[Facet], snapshot: Snapshot) -> Ages | None:
