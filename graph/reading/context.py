@@ -112,7 +112,13 @@ def _standing(said: str) -> Standing:
 
 
 def _points_back(said: str) -> bool:
-    return bool(re.match(rf"\W*(?:men\s+)?(?:(?:{'|'.join(words()['pointing_back'])})\s+{_VERB}|men er)\b", said, re.I))
+    return bool(
+        re.match(
+            rf"\W*(?:men\s+)?(?:(?:{'|'.join(words()['pointing_back'])})\s+{_VERB}|men (?:er|blev|valgte))\b",
+            said,
+            re.I,
+        )
+    )
 
 
 def _ending_apart(text: str, start: int, stop: int) -> Iterator[Passage]:

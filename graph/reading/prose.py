@@ -100,6 +100,8 @@ class Prose:
             if is_seat and iri.startswith(f"{CONCEPT}area/"):
                 continue
             name = iri.removeprefix(CONCEPT)
+            if name.startswith("method/") and telling("instead").search(before):
+                continue
             if (is_where and name in words()["places"]) or (not is_made and name in words()["made_places"]):
                 continue
             self.mentions[iri].append(Mention(iri, self.span(field, match), standing, certainty))

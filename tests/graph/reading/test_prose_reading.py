@@ -144,3 +144,17 @@ def test_every_answer_has_a_sentence_in_both_languages_and_its_evidence(assessor
         assert sentence.evidence
         assert set(sentence.evidence) <= set(answer.evidence)
     assert {s.confidence for s in told.overlaps} <= {"likely", "uncertain"}, "the group was read in other words"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Projektet omfatter hverken mentorer, lektiehjælp eller psykologhjælp, men alene nye møbler.",
+        "I stedet for lektiehjælp får børnene nye computere.",
+        "Vi har droppet tanken om mentorer.",
+        "Vi undersøgte også terapi, men valgte det fra.",
+        "Rapporten beskriver opsøgende arbejde i 1980'erne.",
+    ],
+)
+def test_what_is_turned_down_or_only_told_of_is_no_method(read, text):
+    assert not read(text).facet("method")
