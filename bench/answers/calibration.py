@@ -7,13 +7,11 @@ INDIGO says which of some hundred funders invested, not whether the others would
 judgement of an overlap: its shares would be of another thing. So the bands are of the expectations alone.
 Right is what the expectations name, asked for or not.
 
-Those who write proposals differ, and so do proposals: what is learnt from one hand promises too much of the other's,
-and the answers to one proposal are right or wrong together. So each hand has bands of its own (pooled adjacent
-violators); the share of a band is the lower end of its interval with proposals as the units that were drawn (cluster
-sampling, Cochran 1977, after Laplace's (k + 1) / (n + 2)); and what is promised is what the weakest hand keeps. For
-each hand what came true is held against two promises: by all other proposals, as the words are made, and by the other
-hands' alone. To the second other hand nothing but these promises is fitted: it alone was never looked at, and what
-is promised must hold of such. Nothing is expected of gaps, so they have no bands.
+The answers to one proposal are right or wrong together. So the share of a band (pooled adjacent violators) is the lower
+end of its interval with proposals as the units that were drawn (cluster sampling, Cochran 1977, after Laplace's
+(k + 1) / (n + 2)). Those who write proposals differ too: for each hand what came true is held against two promises, by
+all other proposals, as the words are made, and by the other hands' alone. To the second other hand nothing but these
+bands is fitted. Nothing is expected of gaps, so they have no bands.
 """
 
 import sys
@@ -31,10 +29,10 @@ PARTS: Final = ("overlaps", "coinvestors", "policies", "gates")
 FIRST, OTHER, SECOND = "the first hand", "another hand", "a second other hand"
 HANDS: Final = (FIRST, OTHER, SECOND)
 LEAST: Final = 20
-"""A band of a hand holds at least so many answers; a hand with less than twice as many promises nothing."""
+"""A band holds at least so many answers; a part with less than twice as many has none."""
 MOST_BANDS: Final = 3
-ONE_SIDED: Final = 1.28
-"""So many standard errors below the share, in nine of ten samples the true one is higher."""
+ONE_SIDED: Final = 1.64
+"""So many standard errors below the share, in nineteen of twenty samples the true one is higher."""
 WORDS: Final = (("certain", CERTAIN_FROM, 1.1), ("likely", LIKELY_FROM, CERTAIN_FROM), ("uncertain", 0, LIKELY_FROM))
 
 
@@ -52,12 +50,12 @@ def main() -> None:
     seen = gather()
     lines = [
         "# How often answers of a score are right at least. Written by: python -m bench.answers.calibration --fit",
-        f"# on {datetime.now(UTC).date().isoformat()}; of all in tests/proposals, what the weakest hand keeps.",
+        f"# on {datetime.now(UTC).date().isoformat()}; of all in tests/proposals.",
     ]
     for part in PARTS:
         for hand in HANDS:
             of = [s for s in seen[part] if s.hand == hand]
-            others = promised([s for s in seen[part] if s.hand != hand])
+            others = fit([s for s in seen[part] if s.hand != hand])
             report(f"{part}: {hand}, by all other proposals", [(s, bands_without(seen[part], s.proposal)) for s in of])
             report(f"{part}: {hand}, by the other hands alone", [(s, others) for s in of])
         lines += ["", *toml_table(part, seen[part])]
@@ -98,21 +96,7 @@ def scored(answer: Assessment) -> Mapping[str, Mapping[str, float]]:
 
 def bands_without(seen: Sequence[Seen], proposal: str) -> list[Band]:
     """Return what is promised by all proposals but one."""
-    return promised([s for s in seen if s.proposal != proposal])
-
-
-def promised(seen: Sequence[Seen]) -> list[Band]:
-    """Return the bands of what every hand keeps, the lowest first; none where there is enough of less than two."""
-    by_hand = ([s for s in seen if s.hand == hand] for hand in HANDS)
-    hands = [bands for of in by_hand if (bands := fit(of))]
-    if len(hands) < 2:
-        return []
-    kept = {
-        least: min(share for bands in hands if (share := share_right(bands, least)) is not None)
-        for least in sorted({b.least for bands in hands for b in bands})
-    }
-    starts = [s for i, s in enumerate(kept) if not i or kept[s] != list(kept.values())[i - 1]]
-    return [Band(s, len(part), kept[s]) for s, part in zip(starts, _cut(seen, starts), strict=True)]
+    return fit([s for s in seen if s.proposal != proposal])
 
 
 def fit(seen: Sequence[Seen]) -> list[Band]:
@@ -149,7 +133,7 @@ def report(title: str, judged: Sequence[tuple[Seen, Sequence[Band]]]) -> None:
 
 def toml_table(part: str, seen: Sequence[Seen]) -> list[str]:
     """Return a part of `calibration.toml`, line by line."""
-    bands = [f"    {{ least = {b.least:.3f}, n = {b.n}, share = {b.share:.2f} }}," for b in promised(seen)]
+    bands = [f"    {{ least = {b.least:.3f}, n = {b.n}, share = {b.share:.2f} }}," for b in fit(seen)]
     counted = [f"proposals = {len({s.proposal for s in seen})}", f"answers = {len(seen)}"]
     return [f"[{part}]", *counted, "bands = [", *bands, "]"]
 

@@ -1,9 +1,9 @@
 """How often answers of a score are right: measured shares, as words.
 
 Scores order the answers and are no probabilities. `bench.answers.calibration` gathers answers with what was right, fits
-a monotone step function to the proposals of each hand (isotonic regression by pooling adjacent violators, Ayer et al.
-1955), and writes to `calibration.toml` the few bands of what the weakest hand keeps at least. A part for which there
-was too little to measure has no bands, and then no answer of it is called certain or likely.
+a monotone step function (isotonic regression by pooling adjacent violators, Ayer et al. 1955), and writes to
+`calibration.toml` the few bands of what is right at least. A part for which there was too little to measure has no
+bands, and then no answer of it is called certain or likely.
 """
 
 import tomllib

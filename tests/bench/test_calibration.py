@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.answers.calibration import FIRST, LEAST, OTHER, Seen, fit, promised
+from bench.answers.calibration import FIRST, LEAST, Seen, fit
 from graph.answers.calibration import BANDS, share_right, word
 
 ANSWERS = st.lists(
@@ -26,16 +26,8 @@ def test_shares_rise_with_the_score_and_no_band_is_of_too_little(seen):
     assert sum(b.n for b in bands) == (len(seen) if bands else 0)
 
 
-def test_what_is_promised_is_what_the_weaker_hand_keeps():
-    one = answers(FIRST, 0.9, right=58, wrong=2)
-    other = answers(OTHER, 0.9, right=30, wrong=30)
-    assert fit(one)[-1].share > 0.8
-    assert promised([*one, *other])[-1].share == fit(other)[-1].share <= 0.5
-
-
-def test_where_there_is_too_little_of_a_hand_nothing_is_promised():
-    few = answers(OTHER, 0.9, right=2 * LEAST - 1, wrong=0)
-    assert promised([*answers(FIRST, 0.9, right=60, wrong=0), *few]) == []
+def test_where_there_is_too_little_nothing_is_promised():
+    assert fit(answers(FIRST, 0.9, right=2 * LEAST - 1, wrong=0)) == []
 
 
 def test_answers_to_one_proposal_tell_nothing_of_others():
