@@ -119,7 +119,7 @@ def test_the_chain_goes_from_month_to_month_and_no_clock_turns_it_back(tmp_path,
 
 def test_many_processes_and_threads_write_in_turn(tmp_path):
     code = (
-        "import sys, json\nfrom pathlib import Path\nfrom api.audit import Trail\n"
+        "import sys, json\nfrom pathlib import Path\nfrom api.access.audit import Trail\n"
         "for _ in range(20): Trail(Path(sys.argv[1])).append(**json.loads(sys.argv[2]))"
     )
     command = [sys.executable, "-c", code, str(tmp_path), json.dumps(SAID)]
