@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -17,6 +18,7 @@ from ontology.vocabulary import PropertyTerm, vocabulary
 MOST_CHARACTERS_A_CELL: Final = 10_000
 ID: Final = "id"
 KIND: Final = ("slags", "type")
+BETWEEN: Final = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """The values of one cell, which are separated by `|` in the file."""
+    """The values of one cell, which are separated by `|` in the file; within a value that is written `\\|`."""
 
     column: Column
     values: tuple[str, ...]
@@ -199,7 +201,7 @@ def _row(bare: Row, columns: list[Column | str], texts: list[str]) -> Row:
             raise bare.fault(header, problem)
         if isinstance(column, str):
             named[column] = text
-        elif values := tuple(v.strip() for v in text.split("|") if v.strip()):
+        elif values := tuple(v.replace(r"\|", "|").strip() for v in BETWEEN.split(text) if v.strip()):
             cells.append(Cell(column, values))
     for needed in (ID, KIND[-1]):
         if not named.get(needed):

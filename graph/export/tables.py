@@ -118,10 +118,8 @@ class Tables:
         )
 
     def _cell(self, statements: Sequence[Statement], term: PropertyTerm, language: Language) -> Cell:
-        if len(statements) == 1:
-            return self._value(statements[0], term, language)
-        texts = (self._value(s, term, language) for s in statements)
-        return SEVERAL.join(_text(value, language) for value in texts) or None
+        values = [_marked(self._value(s, term, language)) for s in statements]
+        return values[0] if len(values) == 1 else SEVERAL.join(_text(value, language) for value in values) or None
 
     def _value(self, s: Statement, term: PropertyTerm, language: Language) -> Cell:
         if s.target:
@@ -153,6 +151,11 @@ class Tables:
         said = dict.fromkeys((r.source, r.locator or "") for r in records if r.source and r.source.startswith(SOURCE))
         sources = [self._snapshot.known_as.get(source, source).removeprefix(SOURCE) for source, _ in said]
         return SEVERAL.join(sources), SEVERAL.join(place for _, place in said)
+
+
+def _marked(value: Cell) -> Cell:
+    """Return a value as it stands in a cell, where what separates values is marked."""
+    return value.replace(SEVERAL, "\\" + SEVERAL) if isinstance(value, str) else value
 
 
 def _language(s: Statement) -> str:
