@@ -25,7 +25,8 @@ def ask(address, query):
 def processes_of(pid):
     """The worker processes of a server."""
     tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    return {int(child) for task in tasks for child in task.read_text().split()}
+    children = {int(child) for task in tasks for child in task.read_text().split()}
+    return {child for child in children if "graph.sparql.worker" in Path(f"/proc/{child}/cmdline").read_text()}
 
 
 def test_others_go_on_while_queries_are_pathological(home):

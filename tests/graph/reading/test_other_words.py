@@ -73,6 +73,8 @@ def test_who_helps_founded_or_is_only_threatened_is_not_whom_it_is_for(read, tex
 @pytest.mark.parametrize(
     ("text", "area"),
     [
+        ("Det foregår i Trøjborg for unge.", "aarhus-n"),
+        ("Beboerne på Grøfthøjparken er med.", "viby-syd"),
         ("Værestedet ligger i Latinerkvarteret.", "aarhus-c"),
         ("Vi går fra dør til dør på Gudrunsvej.", "gellerup-toveshoej"),
         ("Klinikken ligger i Kampala.", "ug"),

@@ -39,10 +39,5 @@ def test_another_name_is_not_corrected_into_one_that_is_known(thesaurus, other):
     assert found(thesaurus, f"Borgmesteren i {other}") == set()
 
 
-@pytest.mark.parametrize(("text", "area"), [("i Trøjborg", "aarhus-n"), ("Beboerne på Grøfthøjparken", "viby-syd")])
-def test_an_area_is_found_by_the_name_of_a_part_of_it(thesaurus, text, area):
-    assert f"area/{area}" in found(thesaurus, text)
-
-
 def test_an_area_is_written_with_a_capital(thesaurus):
     assert not [iri for iri in found(thesaurus, "Vi beder om, at slagene holder op.") if iri.startswith("area/")]
