@@ -4,7 +4,7 @@ How many queries a second each answers, and what becomes of simple queries while
 loopback, counts and times bounded. rdflib-endpoint is given the accepted view alone, which is what the queries ask.
 
 Run, after `make demo`, with the others in an environment of their own:
-    python -m venv /tmp/others && /tmp/others/bin/pip install oxigraph rdflib-endpoint
+    python -m venv /tmp/others && /tmp/others/bin/pip install oxigraph 'rdflib-endpoint[cli]'
     .venv/bin/python bench/sparql.py /tmp/others
 and for Cypher, which the others do not speak:
     .venv/bin/python bench/sparql.py --cypher
